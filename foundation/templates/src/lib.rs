@@ -1,0 +1,1 @@
+//! Jinja source to a tree, and the HTML context of every output.

@@ -1,0 +1,3 @@
+//! The `stopple` program: flags, exit codes, progress; nothing else.
+
+fn main() {}

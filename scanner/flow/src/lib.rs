@@ -1,0 +1,1 @@
+//! Values and taint through the whole program; knows concepts, no rules.

@@ -1,0 +1,136 @@
+//! The words between libraries and rules: what data may be (source kinds) and what may be done with it (concepts).
+//!
+//! A library says "this parameter is SQL", a rule says "what a visitor sends must not be SQL". Each word is one row
+//! of a table here; stubs and rules that use a word that is not in its table do not load.
+
+/// A set of concepts, one bit each. Also the set of concepts for which data has been made harmless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+pub struct Concepts(pub u64);
+
+impl Concepts {
+    /// None.
+    pub const NONE: Self = Self(0);
+    /// Every concept.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// The set with the concept of that name alone; `None` if there is no such word.
+    pub fn named(name: &str) -> Option<Self> {
+        if name == "*" {
+            return Some(Self::ALL);
+        }
+        CONCEPTS.iter().position(|(word, _)| *word == name).map(|bit| Self(1 << bit))
+    }
+
+    /// Both sets together.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in both.
+    pub const fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether every concept of `other` is in this set.
+    pub const fn holds(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether the set is empty.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The names in the set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        CONCEPTS.iter().enumerate().filter(move |(bit, _)| self.0 & (1 << bit) != 0).map(|(_, (word, _))| *word)
+    }
+}
+
+/// What may be done with data. The order fixes the bits; add at the end. At most 64.
+pub const CONCEPTS: &[(&str, &str)] = &[
+    ("sql", "run as SQL"),
+    ("html", "sent to a browser as HTML text"),
+    ("html-attribute", "written into an HTML attribute"),
+    ("html-url", "written where HTML expects an address"),
+    ("script", "written into a script or an event handler"),
+    ("template", "compiled as a template"),
+    ("shell", "run by a shell"),
+    ("program", "started as a program or given to one as an argument"),
+    ("code", "run as Python code or imported"),
+    ("path-read", "a path that is read"),
+    ("path-write", "a path that is written, removed or created"),
+    ("archive", "an archive that is unpacked"),
+    ("upload", "the name under which an upload is stored"),
+    ("url", "an address that the server requests"),
+    ("redirect", "an address that the browser is sent to"),
+    ("deserialize", "turned into objects"),
+    ("xml", "parsed as XML with entities or external references on"),
+    ("xpath", "run as XPath"),
+    ("ldap-filter", "an LDAP filter"),
+    ("ldap-dn", "an LDAP distinguished name"),
+    ("nosql", "a query of a document database"),
+    ("header", "a header of the response"),
+    ("cookie", "the value of a cookie"),
+    ("log", "written to a log"),
+    ("regex", "compiled as a regular expression"),
+    ("mail-header", "a header of a mail"),
+    ("mail-body", "the HTML body of a mail"),
+    ("format", "a format string with attribute access"),
+    ("session", "stored in the session or another place that code trusts"),
+    ("attributes", "sets attributes of an object by name"),
+    ("css", "written into a style"),
+    ("response", "sent to the visitor in whatever form"),
+    ("secret", "a key or password that must not be known"),
+    ("password-store", "stored as a password"),
+    ("regex-subject", "matched against a regular expression"),
+    ("sql-identifier", "a name inside SQL that cannot be a bound parameter"),
+    ("xml-bomb", "parsed as XML with entity expansion on"),
+    ("json", "sent as JSON"),
+    ("memory", "sizes an allocation or a loop"),
+    ("attribute-name", "names the attribute that is read"),
+    ("cors-origin", "the origin that may read responses"),
+    ("csp", "a content security policy"),
+];
+
+/// Where data comes from. The order fixes the numbers; add at the end.
+pub const SOURCES: &[(&str, &str)] = &[
+    ("http-query", "the query string"),
+    ("http-form", "a form field"),
+    ("http-json", "the JSON body"),
+    ("http-body", "the request body"),
+    ("http-header", "a request header"),
+    ("http-cookie", "a cookie"),
+    ("http-path", "the path of the address"),
+    ("http-file-name", "the name of an uploaded file"),
+    ("http-file", "the content of an uploaded file"),
+    ("http-host", "the Host header"),
+    ("http-method", "the request method"),
+    ("websocket", "a message of a websocket"),
+    ("session", "the session"),
+    ("database", "the database"),
+    ("response", "the answer of another server"),
+    ("file", "a file"),
+    ("environment", "the environment"),
+    ("argument", "the command line"),
+    ("input", "standard input"),
+    ("exception", "an exception"),
+    ("password", "a password or secret"),
+    ("weak-random", "a predictable random number"),
+    ("weak-hash", "a weak hash"),
+];
+
+/// The number of a source kind.
+pub fn source_named(name: &str) -> Option<u16> {
+    SOURCES.iter().position(|(word, _)| *word == name).and_then(|at| u16::try_from(at).ok())
+}
+
+/// What the words of a source kind are for people, e.g. "the query string".
+pub fn source_words(kind: u16) -> &'static str {
+    SOURCES.get(usize::from(kind)).map_or("somewhere", |(_, words)| *words)
+}
+
+/// The name of a source kind.
+pub fn source_name(kind: u16) -> &'static str {
+    SOURCES.get(usize::from(kind)).map_or("unknown", |(name, _)| *name)
+}

@@ -1,0 +1,7 @@
+//! What third-party code does with data: the compiled stub catalog.
+
+pub mod concept;
+pub mod model;
+
+pub use concept::Concepts;
+pub use model::{Catalog, ItemId};

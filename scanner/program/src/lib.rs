@@ -1,0 +1,1 @@
+//! The user's code understood: modules, names and imports.

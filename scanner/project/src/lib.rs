@@ -1,0 +1,1 @@
+//! A folder and its configuration to a report; reads the disk.

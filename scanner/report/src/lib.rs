@@ -1,0 +1,1 @@
+//! One file a format: text, json, sarif, html, github, gitlab, junit.

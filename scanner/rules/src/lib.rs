@@ -1,0 +1,1 @@
+//! Judgement: the rule catalog, and what must not meet.
