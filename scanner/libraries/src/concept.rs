@@ -134,3 +134,68 @@ pub fn source_words(kind: u16) -> &'static str {
 pub fn source_name(kind: u16) -> &'static str {
     SOURCES.get(usize::from(kind)).map_or("unknown", |(name, _)| *name)
 }
+
+/// Calls and assignments that rules want to see with their arguments, whatever data flows there.
+pub const FACTS: &[(&str, &str)] = &[
+    ("app-created", "a Flask application is made: `Flask(...)`"),
+    ("app-run", "a development server is started: `app.run(host, port, debug, ssl_context)`"),
+    ("server-run", "another server is started with an address to listen on"),
+    ("config-set", "one key of the configuration is set: arguments `key`, `value`"),
+    ("config-update", "several keys of the configuration are set: keyword arguments, or a mapping"),
+    ("config-object", "the configuration is read from an object or class: argument `obj`"),
+    ("secret-key-set", "the key that signs sessions is set, or passed to a signer: argument `value`"),
+    ("debug-set", "`app.debug` is assigned: argument `value`"),
+    ("hash", "a digest is computed; the class or function tells which: `hashlib.md5(...)`, `hashlib.new(name)`"),
+    ("password-hash", "a password is hashed for storage"),
+    ("password-check", "a password is checked against its hash"),
+    ("cipher", "a cipher or a mode of operation is made; the path tells which"),
+    ("key-made", "an asymmetric key is generated: argument `key_size`"),
+    ("random", "a number of a predictable generator is drawn"),
+    ("http-request", "the server makes an HTTP request: argument `verify` and its family"),
+    ("tls-context", "a TLS context is made or a TLS version chosen"),
+    ("tls-setting", "an attribute of a TLS context is assigned: argument `value`"),
+    ("ssh-host-keys", "the policy for unknown SSH host keys is set"),
+    ("cleartext-protocol", "FTP, Telnet, SMTP, LDAP without TLS"),
+    ("set-cookie", "a cookie is set: arguments `key`, `value`, `secure`, `httponly`, `samesite`"),
+    ("jwt-decode", "a JSON web token is read: `algorithms`, `options`, `verify`"),
+    ("jwt-encode", "a JSON web token is signed: `key`, `algorithm`"),
+    ("yaml-load", "YAML is read: argument `Loader`"),
+    ("xml-parse", "XML is parsed: argument `parser`"),
+    ("xml-parser-made", "an XML parser is made: `resolve_entities`, `no_network`, `load_dtd`"),
+    ("xml-feature", "a feature of an XML parser is switched: `setFeature(name, value)`"),
+    ("temporary-name", "a temporary name is made without making the file: `tempfile.mktemp`"),
+    ("file-permissions", "permissions of a file are set: argument `mode`"),
+    ("cors", "cross-origin access is granted: `origins`, `supports_credentials`"),
+    ("csrf-protection", "an extension that checks CSRF is switched on for an application"),
+    ("csrf-exempt", "a view or blueprint is taken out of CSRF protection"),
+    ("csrf-form", "a form with CSRF protection is validated: `validate_on_submit`, `validate`"),
+    ("headers-protection", "an extension that sends security headers is switched on"),
+    ("response-header-set", "a header of a response is set: arguments `key`, `value`"),
+    ("login", "a user is signed in: `login_user(...)`"),
+    ("logout", "a user is signed out"),
+    ("session-set", "a key of the session is set: arguments `key`, `value`"),
+    ("session-cleared", "the session is emptied or given a new id"),
+    ("current-user-read", "the signed-in user is looked at"),
+    ("jinja-environment", "a Jinja environment is made: argument `autoescape`"),
+    ("template-rendered", "a template file is rendered: `template_name_or_list` and its variables"),
+    ("template-string-rendered", "a template string is rendered: `source` and its variables"),
+    ("state-change", "data is changed: a commit, an insert, a file written, a mail sent"),
+    ("bind", "a socket is bound: argument `address`"),
+    ("shell-call", "a program is started: argument `shell`"),
+    ("deserialize", "objects are read from a stream: pickle and its kind"),
+    ("log", "a log line is written"),
+    ("assert-auth", "the request is refused unless the user may: `abort(401)`, `abort(403)`"),
+    ("archive-extract", "an archive is unpacked: arguments `path`, `members`, `filter`"),
+    ("upload-saved", "an uploaded file is stored: argument `dst`"),
+    ("markup", "text is declared to be safe HTML"),
+    ("regex-compiled", "a regular expression is used: argument `pattern`"),
+    ("model-attribute-set", "an attribute of a database model is set: arguments `key`, `value`"),
+    ("route-limit", "a rate limit is declared"),
+    ("proxy-fix", "forwarded headers are believed"),
+    ("exec", "Python code is run or imported by name"),
+];
+
+/// Whether there is a fact of that name.
+pub fn is_fact(name: &str) -> bool {
+    FACTS.iter().any(|(word, _)| *word == name)
+}

@@ -5,3 +5,8 @@ pub mod model;
 
 pub use concept::Concepts;
 pub use model::{Catalog, ItemId};
+
+/// The catalog that is compiled into the program.
+pub fn catalog() -> Catalog {
+    Catalog::default()
+}

@@ -107,7 +107,7 @@ pub struct Param {
 }
 
 /// A type with the notes on it.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Typed {
     /// The type.
     pub kind: Type,
