@@ -54,9 +54,15 @@ impl Program {
     pub fn new(files: Vec<(Arc<SourceFile>, Reading)>, templates: Vec<Arc<SourceFile>>) -> Self {
         let files = files
             .into_iter()
-            .map(|(source, reading)| ProgramFile { module: String::new(), is_package: source.path.ends_with("__init__.py"), source, reading })
+            .map(|(source, reading)| ProgramFile {
+                module: String::new(),
+                is_package: source.path.ends_with("__init__.py"),
+                source,
+                reading,
+            })
             .collect();
-        let templates = templates.into_iter().map(|source| TemplateFile { name: source.path.clone(), source }).collect();
+        let templates =
+            templates.into_iter().map(|source| TemplateFile { name: source.path.clone(), source }).collect();
         Self { files, templates }
     }
 

@@ -228,22 +228,57 @@ pub enum Constant {
 /// Binary operators, also of augmented assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are Python's")]
-pub enum BinaryOp { Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv }
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mult,
+    MatMult,
+    Div,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitOr,
+    BitXor,
+    BitAnd,
+    FloorDiv,
+}
 
 /// Unary operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are Python's")]
-pub enum UnaryOp { Invert, Not, Plus, Minus }
+pub enum UnaryOp {
+    Invert,
+    Not,
+    Plus,
+    Minus,
+}
 
 /// Comparison operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are Python's")]
-pub enum CompareOp { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn }
+pub enum CompareOp {
+    Eq,
+    NotEq,
+    Lt,
+    LtE,
+    Gt,
+    GtE,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+}
 
 /// What a comprehension builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are Python's")]
-pub enum ComprehensionKind { List, Set, Dict, Generator }
+pub enum ComprehensionKind {
+    List,
+    Set,
+    Dict,
+    Generator,
+}
 
 /// An expression. Targets of assignments are expressions too: `Var`, `Attribute`, `Subscript`, `Tuple`, `List`, `Starred`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -251,37 +286,89 @@ pub enum ComprehensionKind { List, Set, Dict, Generator }
 pub enum Expr {
     Constant(Constant),
     Var(Variable),
-    Attribute { base: ExprId, name: NameId, name_span: Span },
+    Attribute {
+        base: ExprId,
+        name: NameId,
+        name_span: Span,
+    },
     /// `base[index]`; a slice index is `Slice`, several indices are a `Tuple`.
-    Subscript { base: ExprId, index: ExprId },
-    Slice { lower: Option<ExprId>, upper: Option<ExprId>, step: Option<ExprId> },
+    Subscript {
+        base: ExprId,
+        index: ExprId,
+    },
+    Slice {
+        lower: Option<ExprId>,
+        upper: Option<ExprId>,
+        step: Option<ExprId>,
+    },
     /// Arguments in order of writing (pool `arguments`).
-    Call { callee: ExprId, arguments: Run },
-    Binary { op: BinaryOp, left: ExprId, right: ExprId },
-    Unary { op: UnaryOp, operand: ExprId },
+    Call {
+        callee: ExprId,
+        arguments: Run,
+    },
+    Binary {
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: ExprId,
+    },
     /// A comparison of two; a chain `a < b < c` is lowered to a `BoolOp` of two comparisons that share `b`'s id.
-    Compare { op: CompareOp, left: ExprId, right: ExprId },
+    Compare {
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+    },
     /// `and`/`or` over two or more operands (pool `expr_lists`).
-    BoolOp { is_and: bool, operands: Run },
-    Conditional { test: ExprId, then: ExprId, otherwise: ExprId },
+    BoolOp {
+        is_and: bool,
+        operands: Run,
+    },
+    Conditional {
+        test: ExprId,
+        then: ExprId,
+        otherwise: ExprId,
+    },
     /// Pool `parts`.
-    FString { parts: Run },
+    FString {
+        parts: Run,
+    },
     /// A template string (PEP 750); the same parts as an f-string.
-    TString { parts: Run },
-    Tuple { items: Run },
-    List { items: Run },
-    Set { items: Run },
+    TString {
+        parts: Run,
+    },
+    Tuple {
+        items: Run,
+    },
+    List {
+        items: Run,
+    },
+    Set {
+        items: Run,
+    },
     /// Pool `entries`.
-    Dict { entries: Run },
+    Dict {
+        entries: Run,
+    },
     Lambda(ScopeId),
     /// `element` is the key of a dictionary comprehension, then `value` is its value. Pool `clauses`.
-    Comprehension { kind: ComprehensionKind, element: ExprId, value: Option<ExprId>, clauses: Run },
+    Comprehension {
+        kind: ComprehensionKind,
+        element: ExprId,
+        value: Option<ExprId>,
+        clauses: Run,
+    },
     Starred(ExprId),
     Await(ExprId),
     Yield(Option<ExprId>),
     YieldFrom(ExprId),
     /// `target := value`
-    Named { target: ExprId, value: ExprId },
+    Named {
+        target: ExprId,
+        value: ExprId,
+    },
     /// What the parser could not read; carries nothing.
     Invalid,
 }
@@ -349,33 +436,94 @@ pub struct Clause {
 pub enum Stmt {
     Expr(ExprId),
     /// Several targets: `a = b = value` (pool `expr_lists`), assigned from left to right.
-    Assign { targets: Run, value: ExprId },
-    Augmented { op: BinaryOp, target: ExprId, value: ExprId },
-    Annotated { target: ExprId, annotation: ExprId, value: Option<ExprId> },
+    Assign {
+        targets: Run,
+        value: ExprId,
+    },
+    Augmented {
+        op: BinaryOp,
+        target: ExprId,
+        value: ExprId,
+    },
+    Annotated {
+        target: ExprId,
+        annotation: ExprId,
+        value: Option<ExprId>,
+    },
     Return(Option<ExprId>),
-    Raise { exception: Option<ExprId>, cause: Option<ExprId> },
+    Raise {
+        exception: Option<ExprId>,
+        cause: Option<ExprId>,
+    },
     /// `elif` is an `If` in `otherwise`.
-    If { test: ExprId, then: Run, otherwise: Run },
-    While { test: ExprId, body: Run, otherwise: Run },
-    For { target: ExprId, iter: ExprId, body: Run, otherwise: Run, is_async: bool },
+    If {
+        test: ExprId,
+        then: Run,
+        otherwise: Run,
+    },
+    While {
+        test: ExprId,
+        body: Run,
+        otherwise: Run,
+    },
+    For {
+        target: ExprId,
+        iter: ExprId,
+        body: Run,
+        otherwise: Run,
+        is_async: bool,
+    },
     /// Pool `handlers`.
-    Try { body: Run, handlers: Run, otherwise: Run, finally: Run, is_star: bool },
+    Try {
+        body: Run,
+        handlers: Run,
+        otherwise: Run,
+        finally: Run,
+        is_star: bool,
+    },
     /// Pool `with_items`.
-    With { items: Run, body: Run, is_async: bool },
+    With {
+        items: Run,
+        body: Run,
+        is_async: bool,
+    },
     /// Pool `cases`.
-    Match { subject: ExprId, cases: Run },
+    Match {
+        subject: ExprId,
+        cases: Run,
+    },
     /// Decorators, defaults and annotations are evaluated here, then the result is stored.
-    Function { scope: ScopeId, target: Variable },
+    Function {
+        scope: ScopeId,
+        target: Variable,
+    },
     /// Decorators and bases are evaluated here, then the body runs, then the result is stored.
-    Class { scope: ScopeId, target: Variable },
+    Class {
+        scope: ScopeId,
+        target: Variable,
+    },
     /// `import a.b as c, d` (pool `aliases`).
-    Import { names: Run },
+    Import {
+        names: Run,
+    },
     /// `from ..module import a as b, *` (pool `aliases`).
-    ImportFrom { level: u32, module: Option<NameId>, names: Run },
+    ImportFrom {
+        level: u32,
+        module: Option<NameId>,
+        names: Run,
+    },
     /// `del` of targets (pool `expr_lists`).
-    Delete { targets: Run },
-    Assert { test: ExprId, message: Option<ExprId> },
-    TypeAlias { target: ExprId, value: ExprId },
+    Delete {
+        targets: Run,
+    },
+    Assert {
+        test: ExprId,
+        message: Option<ExprId>,
+    },
+    TypeAlias {
+        target: ExprId,
+        value: ExprId,
+    },
     Break,
     Continue,
     Pass,
