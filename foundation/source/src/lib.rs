@@ -1,8 +1,10 @@
 //! Text, spans, lines and edits; knows no language.
 
+mod edits;
 mod lines;
 mod span;
 
+pub use edits::{Edit, EditError, apply_edits};
 pub use lines::{LineIndex, Position};
 pub use span::Span;
 
@@ -37,5 +39,20 @@ impl SourceFile {
     /// The text under a span; empty where the span lies outside the text or cuts a character.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// The nearest span that lies in the text, does not end before it starts and cuts no character.
+    pub fn clamp(&self, span: Span) -> Span {
+        let start = self.boundary(span.start);
+        Span::new(start, self.boundary(span.end).max(start))
+    }
+
+    /// The last character boundary that is not after `offset`.
+    fn boundary(&self, offset: u32) -> u32 {
+        let mut at = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        u32::try_from(at).unwrap_or(u32::MAX)
     }
 }

@@ -2,9 +2,12 @@
 //! It derives no command-line and no serialisation traits: each format owns its shapes.
 
 mod axes;
+mod fingerprint;
+mod order;
 mod rule;
 
 pub use axes::{Audience, Confidence, Severity};
+pub use fingerprint::fingerprint;
 pub use rule::Rule;
 
 use std::sync::Arc;
