@@ -1,5 +1,15 @@
 //! The user's code understood: modules, names and imports.
+//!
+//! It knows which file answers to which dotted name, as Python's import system would find it, and gives every
+//! identifier of the project one small number. What names *mean* is found out by running the code abstractly (`flow`).
 
+mod interner;
+mod modules;
+
+pub use interner::{Interner, Symbol, known};
+pub use modules::ModuleRef;
+
+use modules::Modules;
 use std::sync::Arc;
 use stopple_source::SourceFile;
 use stopple_syntax::Reading;
@@ -29,6 +39,20 @@ pub struct ProgramFile {
     pub module: String,
     /// Whether it is an `__init__.py`.
     pub is_package: bool,
+    /// The symbol of each of the file's names.
+    symbols: Vec<Symbol>,
+}
+
+impl ProgramFile {
+    /// The lowered file.
+    pub fn hir(&self) -> &hir::File {
+        &self.reading.file
+    }
+
+    /// The symbol of a name of this file.
+    pub fn symbol(&self, name: hir::NameId) -> Symbol {
+        self.symbols[name.0 as usize]
+    }
 }
 
 /// A template file of the program.
@@ -47,23 +71,32 @@ pub struct Program {
     pub files: Vec<ProgramFile>,
     /// In order of path.
     pub templates: Vec<TemplateFile>,
+    /// Every identifier of every file.
+    pub names: Interner,
+    modules: Modules,
 }
 
 impl Program {
     /// The program made of these files, which must be in order of path.
     pub fn new(files: Vec<(Arc<SourceFile>, Reading)>, templates: Vec<Arc<SourceFile>>) -> Self {
+        let modules = Modules::new(files.iter().map(|(source, _)| source.path.as_str()));
+        let mut names = Interner::default();
         let files = files
             .into_iter()
-            .map(|(source, reading)| ProgramFile {
-                module: String::new(),
-                is_package: source.path.ends_with("__init__.py"),
+            .enumerate()
+            .map(|(at, (source, reading))| ProgramFile {
+                module: modules.dotted_name(at),
+                is_package: modules::is_package(&source.path),
+                symbols: reading.file.names.iter().map(|name| names.intern(name)).collect(),
                 source,
                 reading,
             })
             .collect();
-        let templates =
-            templates.into_iter().map(|source| TemplateFile { name: source.path.clone(), source }).collect();
-        Self { files, templates }
+        let templates = templates
+            .into_iter()
+            .map(|source| TemplateFile { name: modules::template_name(&source.path), source })
+            .collect();
+        Self { files, templates, names, modules }
     }
 
     /// The file of an id.
@@ -81,5 +114,42 @@ impl Program {
         let file = self.file(at.file);
         let scope = self.scope(at);
         if scope.qualified.is_empty() { file.module.clone() } else { format!("{}.{}", file.module, scope.qualified) }
+    }
+
+    /// What `import dotted` written in `from` finds in the project, where Python would look first.
+    pub fn import(&self, from: FileId, dotted: &str) -> Option<ModuleRef> {
+        self.modules.import(from, dotted)
+    }
+
+    /// What `import dotted` finds where nothing else is known by that name: a sibling, or the only file of that name.
+    pub fn import_anywhere(&self, from: FileId, dotted: &str) -> Option<ModuleRef> {
+        self.modules.import_anywhere(from, dotted)
+    }
+
+    /// The module that `from` names with `level` leading dots.
+    pub fn import_relative(&self, from: FileId, level: u32, dotted: &str) -> Option<ModuleRef> {
+        self.modules.import_relative(from, level, dotted)
+    }
+
+    /// The module `name` inside a package.
+    pub fn submodule(&self, parent: ModuleRef, name: &str) -> Option<ModuleRef> {
+        self.modules.submodule(parent, name)
+    }
+
+    /// The template that code calls `name`: in a folder `templates` near `from`, else any of that name.
+    pub fn template(&self, from: FileId, name: &str) -> Option<usize> {
+        let wanted = name.trim_start_matches("./");
+        let near = self.file(from).source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut best: Option<(usize, usize)> = None;
+        for (at, template) in self.templates.iter().enumerate() {
+            if template.name != wanted && !template.source.path.ends_with(&format!("/{wanted}")) {
+                continue;
+            }
+            let shared = near.bytes().zip(template.source.path.bytes()).take_while(|(a, b)| a == b).count();
+            if best.is_none_or(|(most, _)| shared > most) {
+                best = Some((shared, at));
+            }
+        }
+        best.map(|(_, at)| at)
     }
 }
