@@ -1,3 +1,70 @@
-//! Everything that is not a plain build: demo, test, ready, tidy, corpus, bench.
+//! Everything that is not a plain build: demo, test, ready, tidy, generate, corpus, bench.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for developers speaks on the terminal")]
 
-fn main() {}
+mod bench;
+mod command;
+mod corpus;
+mod demo;
+mod every_check;
+mod generated;
+mod place;
+mod proofs;
+mod python;
+mod steps;
+mod tidy;
+mod wheel;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// What is done to the project besides building it.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Scans the small vulnerable shop, prints the findings and writes the reports.
+    Demo,
+    /// Runs everything that CI runs.
+    Test,
+    /// Formats, lints, tests and writes the generated files anew: run it before you hand in a change.
+    Ready,
+    /// Holds the tree against the rules of the house.
+    Tidy,
+    /// Writes the generated files anew.
+    Generate,
+    /// Scans pinned real projects and shows what changed in the findings since the last committed run.
+    Corpus {
+        /// Make today's findings the ones to compare with.
+        #[arg(long)]
+        update: bool,
+    },
+    /// Measures.
+    Bench {
+        #[command(subcommand)]
+        what: bench::What,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Demo => demo::run(),
+        Verb::Test => every_check::run(),
+        Verb::Ready => every_check::ready(),
+        Verb::Tidy => tidy::run(),
+        Verb::Generate => generated::write(),
+        Verb::Corpus { update } => corpus::run(update),
+        Verb::Bench { what } => bench::run(&what),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}

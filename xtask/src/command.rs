@@ -1,0 +1,89 @@
+//! Runs other programs in the root of the project; what goes wrong is said in one sentence.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{self, Stdio};
+
+/// A program that is about to run.
+pub struct Command {
+    inner: process::Command,
+    shown: String,
+}
+
+impl Command {
+    /// A program, found as a shell finds it.
+    pub fn new(program: impl AsRef<OsStr>) -> Self {
+        let shown = crate::place::shown(Path::new(program.as_ref()));
+        let mut inner = process::Command::new(program);
+        inner.current_dir(crate::place::root()).stdin(Stdio::null());
+        Self { inner, shown }
+    }
+
+    /// The cargo that runs this very program.
+    pub fn cargo() -> Self {
+        let mut command = Self::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        "cargo".clone_into(&mut command.shown);
+        command
+    }
+
+    /// Arguments, in order.
+    pub fn arguments<T: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = T>) -> Self {
+        for argument in arguments {
+            self.shown.push(' ');
+            self.shown.push_str(&argument.as_ref().to_string_lossy());
+            self.inner.arg(argument);
+        }
+        self
+    }
+
+    /// One variable of the environment.
+    pub fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.inner.env(name, value);
+        self
+    }
+
+    /// Another folder than the root.
+    pub fn folder(mut self, folder: &Path) -> Self {
+        self.inner.current_dir(folder);
+        self
+    }
+
+    /// Keeps what it prints off the terminal.
+    pub fn silent(mut self) -> Self {
+        self.inner.stdout(Stdio::null());
+        self
+    }
+
+    /// Runs it with its output on the terminal; anything but success is trouble.
+    pub fn run(self) -> Result<(), String> {
+        let shown = self.shown.clone();
+        match self.exit_code()? {
+            0 => Ok(()),
+            code => Err(format!("`{shown}` ended with {code}")),
+        }
+    }
+
+    /// Runs it with its output on the terminal and gives its exit code.
+    pub fn exit_code(mut self) -> Result<i32, String> {
+        let status = self.inner.status().map_err(|error| cannot_start(&self.shown, &error))?;
+        status.code().ok_or_else(|| format!("`{}` was ended by a signal", self.shown))
+    }
+
+    /// Runs it and gives what it printed; its complaints stay on the terminal.
+    pub fn output(mut self) -> Result<String, String> {
+        let output = self.inner.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&self.shown, &error))?;
+        if !output.status.success() {
+            return Err(format!("`{}` ended with {}", self.shown, output.status));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Runs it in silence and says whether it could be started and succeeded.
+    pub fn answers(mut self) -> bool {
+        self.inner.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    }
+}
+
+fn cannot_start(shown: &str, error: &std::io::Error) -> String {
+    format!("cannot start `{shown}`: {error}")
+}

@@ -1,0 +1,40 @@
+//! `cargo xtask demo`: scans the shop, prints the findings, writes the reports and says where.
+
+use crate::command::Command;
+use crate::place;
+use std::fs;
+
+/// Report formats that the demo writes, and the names of their files.
+const REPORTS: &[(&str, &str)] = &[("json", "report.json"), ("sarif", "report.sarif"), ("html", "report.html")];
+
+/// Builds the program as it is released.
+pub fn build() -> Result<(), String> {
+    Command::cargo().arguments(["build", "--quiet", "--release", "--package", "stopple-cli"]).run()
+}
+
+/// Runs the demo.
+pub fn run() -> Result<(), String> {
+    println!("Building stopple (the first time takes a few minutes) ...");
+    build()?;
+    let out = place::root().join("out").join("demo");
+    fs::create_dir_all(&out).map_err(|error| format!("cannot create {}: {error}", out.display()))?;
+
+    println!("$ stopple scan proofs/shop\n");
+    let outputs = REPORTS
+        .iter()
+        .flat_map(|(format, name)| ["--output".to_owned(), format!("{format}={}", out.join(name).display())]);
+    let code = Command::new(place::stopple()).arguments(["scan", "proofs/shop"]).arguments(outputs).exit_code()?;
+    match code {
+        // The shop is full of holes; a scan that finds none is broken.
+        1 => {}
+        0 => return Err("the scan found nothing in a shop full of holes".to_owned()),
+        code => return Err(format!("`stopple scan proofs/shop` ended with {code}")),
+    }
+
+    println!("\nThe same as reports:");
+    for (format, name) in REPORTS {
+        println!("  {format:<6} {}", place::shown(&out.join(name)));
+    }
+    println!("The shop and the attacks that prove its holes: proofs/README.md");
+    Ok(())
+}
