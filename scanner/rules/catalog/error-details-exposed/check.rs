@@ -1,0 +1,16 @@
+//! Tells a traceback from the bare text of an exception.
+
+use crate::{Context, Draft};
+use stopple_flow::outcome::Hit;
+
+const WHOLE: &[&str] = &["traceback.", "format_exc(", "format_exception(", "exc_info(", "__traceback__", "format_tb("];
+
+/// A second look at an exception that is sent.
+pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    let places = hit.steps.iter().map(|step| step.place).chain([hit.read, hit.sink]);
+    let mut texts = places.map(|place| context.text(place));
+    if texts.any(|text| WHOLE.iter().any(|word| text.contains(word))) {
+        return Some(draft);
+    }
+    Some(draft.quiet())
+}

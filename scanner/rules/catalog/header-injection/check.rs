@@ -1,0 +1,23 @@
+//! Tells headers that decide something from others: Werkzeug refuses line breaks, so the value is all that is chosen.
+
+use crate::{Context, Draft};
+use stopple_flow::outcome::Hit;
+
+const DECIDING: &[&str] = &[
+    "content-type",
+    "content-security-policy",
+    "location",
+    "refresh",
+    "set-cookie",
+    "link",
+    "access-control-allow",
+    "x-accel-redirect",
+    "x-sendfile",
+];
+
+/// A second look at a header.
+pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    let statement = context.text(hit.call).to_ascii_lowercase();
+    let quoted = |name: &&str| statement.contains(&format!("\"{name}")) || statement.contains(&format!("'{name}"));
+    if DECIDING.iter().any(quoted) { Some(draft) } else { Some(draft.quiet()) }
+}

@@ -1,0 +1,26 @@
+//! What the known beginning of an address says about the host it goes to.
+
+/// Whether an address with this beginning has its scheme and its host, up to and including what ends the host.
+pub(crate) fn host_is_settled(prefix: &str) -> bool {
+    let Some((scheme, rest)) = prefix.split_once("://") else { return false };
+    let is_scheme =
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    // A user name may stand before the host (`https://safe.example@evil.example/`), but only before the first of these.
+    let host_end = rest.find(['/', '?', '#']);
+    is_scheme && host_end.is_some_and(|end| end > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_is_settled;
+
+    #[test]
+    fn a_host_ends_with_a_slash_or_a_question_mark() {
+        assert!(host_is_settled("https://example.com/"));
+        assert!(host_is_settled("https://example.com?q="));
+        assert!(!host_is_settled("https://example.com"));
+        assert!(!host_is_settled("https://"));
+        assert!(!host_is_settled("https:///"));
+        assert!(!host_is_settled("/path"));
+    }
+}

@@ -1,0 +1,101 @@
+//! Judges flows: data of a source that a rule names, in a use that it names.
+//!
+//! One finding per rule and place of use. Of several sources the one that is understood best, by the shortest way, is
+//! told in full; the others become notes.
+
+use crate::catalog::Entry;
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::{identity, wording};
+use std::collections::BTreeMap;
+use stopple_finding::{Audience, Confidence, Step, StepKind};
+use stopple_flow::outcome::{self, Certainty, Hit, Place};
+use stopple_libraries::concept;
+
+/// All findings of one rule about flows.
+pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
+    if entry.sinks.is_empty() && entry.quiet_sinks.is_empty() {
+        return Vec::new();
+    }
+    let mut by_place: BTreeMap<Place, Vec<(Draft, &Hit)>> = BTreeMap::new();
+    for hit in &context.analysis.hits {
+        let loud = entry.sinks.holds(hit.concept) && entry.sources.contains(&hit.source);
+        let known_sink = entry.sinks.and(entry.quiet_sinks).holds(hit.concept);
+        let known_source = entry.sources.contains(&hit.source) || entry.quiet_sources.contains(&hit.source);
+        if !known_sink || !known_source || hit.concept.is_empty() {
+            continue;
+        }
+        let mut draft = draft(context, entry, hit);
+        if !loud {
+            draft = draft.quiet();
+        }
+        let judged = match entry.refine {
+            Some(refine) => refine(context, hit, draft),
+            None => Some(draft),
+        };
+        if let Some(draft) = judged {
+            by_place.entry(hit.sink).or_default().push((draft, hit));
+        }
+    }
+    by_place.into_values().filter_map(|drafts| merge(context, drafts)).collect()
+}
+
+fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
+    let message = format!(
+        "{}, `{}`, {}",
+        concept::source_words(hit.source),
+        context.short_text(hit.read),
+        wording::use_of(hit.concept, &hit.callee)
+    );
+    let mut draft = Draft::new(&entry.rule, context.location(hit.sink), context.holder(hit.holder), message);
+    draft.trace = hit.steps.iter().map(|step| step_of(context, step)).collect();
+    draft.identity = vec![
+        hit.callee.clone(),
+        identity::line_without_locals(context.program, hit.sink, hit.holder),
+        identity::without_locals(context.text(hit.read), context.program, hit.holder),
+    ];
+    match hit.certainty {
+        Certainty::Understood => {}
+        Certainty::ThroughUnknown => {
+            draft.confidence = draft.confidence.min(Confidence::Medium);
+            draft = draft.note("part of the way goes through code that is not known");
+        }
+        Certainty::ByName => {
+            draft.confidence = Confidence::Low;
+            draft = draft.note("the source or the use is recognised by its name alone");
+        }
+    }
+    draft
+}
+
+fn step_of(context: &Context, step: &outcome::FlowStep) -> Step {
+    let kind = match step.kind {
+        outcome::StepKind::Source => StepKind::Source,
+        outcome::StepKind::Pass => StepKind::Pass,
+        outcome::StepKind::Call => StepKind::Call,
+        outcome::StepKind::Return => StepKind::Return,
+        outcome::StepKind::Sink => StepKind::Sink,
+    };
+    Step { location: context.location(step.place), kind, text: step.text.clone() }
+}
+
+/// One draft of all that were judged for the same place.
+fn merge(context: &Context, mut drafts: Vec<(Draft, &Hit)>) -> Option<Draft> {
+    let rank = |draft: &Draft, hit: &Hit| {
+        let quiet = draft.audience != Audience::Regular;
+        (quiet, std::cmp::Reverse(draft.confidence), draft.trace.len(), hit.read, hit.source)
+    };
+    drafts.sort_by(|(a, a_hit), (b, b_hit)| rank(a, a_hit).cmp(&rank(b, b_hit)));
+    let mut drafts = drafts.into_iter();
+    let (mut first, first_hit) = drafts.next()?;
+    let mut told = vec![(first_hit.read, first_hit.source)];
+    for (draft, hit) in drafts {
+        first.severity = first.severity.max(draft.severity);
+        if !told.contains(&(hit.read, hit.source)) {
+            told.push((hit.read, hit.source));
+            let (words, read) = (concept::source_words(hit.source), context.short_text(hit.read));
+            first.notes.push(format!("so does {words}, `{read}` ({})", context.line_of(hit.read)));
+        }
+    }
+    Some(first)
+}
