@@ -4,16 +4,6 @@ use std::collections::BTreeSet;
 use stopple_flow::outcome::Place;
 use stopple_program::{Program, ScopeRef};
 
-/// The fingerprint of these parts: 32 lower-case hexadecimal digits, the same on every machine.
-pub(crate) fn fingerprint(parts: &[String]) -> String {
-    // Two 64-bit FNV-1a sums with different offsets: no attacker has a reason to look for collisions here.
-    let sum = |start: u64| {
-        let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff]));
-        bytes.fold(start, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-    };
-    format!("{:016x}{:016x}", sum(0xcbf2_9ce4_8422_2325), sum(0x6c62_272e_07bb_0142))
-}
-
 /// The line at which a place begins, without its locals' names, its comment and its spacing.
 pub(crate) fn line_without_locals(program: &Program, place: Place, holder: ScopeRef) -> String {
     let source = &program.file(place.file).source;

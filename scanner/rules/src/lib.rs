@@ -49,7 +49,8 @@ pub fn judge(program: &Program, analysis: &Analysis) -> Vec<Finding> {
             parts.extend(draft.identity.iter().cloned());
             let ordinal = seen.entry(parts.clone()).and_modify(|count| *count += 1).or_insert(0_u32);
             parts.push(ordinal.to_string());
-            let fingerprint = identity::fingerprint(&parts);
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let fingerprint = stopple_finding::fingerprint(&parts);
             draft.into_finding(rule, fingerprint)
         })
         .collect()
