@@ -3,9 +3,21 @@
 //! [`read`] never fails: what could not be understood is a [`Problem`] beside what could. The parser's tree
 //! lives and dies inside this crate; what leaves is the compact form of [`hir`].
 
+mod decode;
+mod dump;
 pub mod hir;
+mod intern;
+mod lower;
+mod names;
+mod nesting;
+mod reading;
 
 use stopple_source::Span;
+
+pub use decode::{Decoded, decode};
+pub use dump::dump;
+pub use nesting::MAX_DEPTH;
+pub use reading::{parse_only, read};
 
 /// Something in a text that is not Python, or not as much as it ought to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +35,4 @@ pub struct Reading {
     pub file: hir::File,
     /// What could not, in order of place.
     pub problems: Vec<Problem>,
-}
-
-/// Reads a Python text. Never fails and never panics, whatever the text.
-pub fn read(_text: &str) -> Reading {
-    Reading::default()
 }

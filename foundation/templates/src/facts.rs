@@ -1,0 +1,294 @@
+//! What is known about a template beside its tree: outputs, forms, macros, inline code.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use stopple_source::Span;
+
+use crate::context::Context;
+use crate::expression::Expr;
+use crate::flow::{Flow, Origin, is_cut};
+use crate::html::HtmlState;
+use crate::problem::Problem;
+use crate::tree::{Node, Parameter};
+use crate::verdict::{Treatment, Verdict, verdict};
+
+/// Whether outputs are escaped at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Autoescape {
+    /// Inside `{% autoescape true %}`.
+    On,
+    /// Inside `{% autoescape false %}`.
+    Off,
+    /// Decided when the template is rendered: `{% autoescape variable %}`.
+    Unknown,
+    /// As the environment decides for the file; Flask goes by the ending, see [`escaped_by_flask`].
+    #[default]
+    Inherited,
+}
+
+impl Autoescape {
+    /// Whether outputs are escaped, where the environment says `inherited` for the file. Unknown counts as off.
+    pub const fn is_on(self, inherited: bool) -> bool {
+        match self {
+            Self::On => true,
+            Self::Off | Self::Unknown => false,
+            Self::Inherited => inherited,
+        }
+    }
+}
+
+/// Whether Flask escapes the outputs of a template file of this name.
+/// Strings given to `render_template_string` are always escaped.
+pub fn escaped_by_flask(name: &str) -> bool {
+    [".html", ".htm", ".xml", ".xhtml", ".svg"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// A place where the template prints something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// The whole `{{ ... }}` or `{% print ... %}`.
+    pub span: Span,
+    /// What is printed.
+    pub expression: Arc<Expr>,
+    /// Where in the HTML.
+    pub context: Context,
+    /// Branches before it end in different places, and `context` is the most dangerous of them.
+    pub ambiguous: bool,
+    /// Whether outputs are escaped here.
+    pub autoescape: Autoescape,
+    /// The variables that are printed, with what is done to each. Loops, `set` and `with` are followed.
+    pub flows: Vec<Flow>,
+    /// The `filter` blocks around it, the innermost last.
+    pub filter_blocks: Vec<String>,
+    /// The `block` around it.
+    pub block: Option<String>,
+    /// The macro around it.
+    pub macro_name: Option<String>,
+    /// False for what stands outside of all blocks in a template that extends another: it is never printed.
+    pub rendered: bool,
+}
+
+impl Output {
+    /// More variables are printed than were followed.
+    pub fn flows_cut(&self) -> bool {
+        is_cut(&self.flows)
+    }
+
+    /// What is done in all to one of the flows, where the environment says `inherited` for the file.
+    pub fn treatment(&self, flow: &Flow, inherited: bool) -> Treatment {
+        let mut treatment = flow.treatment(self.autoescape.is_on(inherited));
+        // The filter sees the escaped text, and resolves it again; nothing escapes what a filter block gives.
+        if self.filter_blocks.iter().any(|name| name == "striptags") {
+            treatment.escaped = false;
+            treatment.json = false;
+        }
+        treatment
+    }
+
+    /// What hostile text in this flow does here.
+    pub fn verdict_of(&self, flow: &Flow, inherited: bool) -> Verdict {
+        verdict(&self.context, self.treatment(flow, inherited))
+    }
+
+    /// The worst verdict over all variables that are printed; safe where none is.
+    pub fn verdict(&self, inherited: bool) -> Verdict {
+        self.flows.iter().map(|flow| self.verdict_of(flow, inherited)).max().unwrap_or(Verdict::Safe)
+    }
+}
+
+/// Another template that is named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// The tag.
+    pub span: Span,
+    /// The literal names, in the order in which they are tried.
+    pub names: Vec<String>,
+    /// The variables from which the name is built; not empty means that the name is not fixed.
+    pub flows: Vec<Flow>,
+    /// Where in the HTML the tag stands.
+    pub entry: HtmlState,
+    /// For imports: the names there and here; `("", name)` for a whole template.
+    pub imported: Vec<(String, String)>,
+}
+
+/// A macro.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Macro {
+    /// Its name.
+    pub name: String,
+    /// The whole definition.
+    pub span: Span,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its name.
+    pub name: String,
+    /// The whole block.
+    pub span: Span,
+    /// Where in the HTML it begins.
+    pub entry: HtmlState,
+}
+
+/// The call of a macro of this template or of an imported one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MacroCall {
+    /// The call.
+    pub span: Span,
+    /// The macro as it is called here, dots included.
+    pub name: String,
+    /// `None` for a macro of this template; else the name of the imported one (empty if it is not a literal).
+    pub template: Option<String>,
+    /// The arguments: their names if given, and the variables in them.
+    pub arguments: Vec<(Option<String>, Vec<Flow>)>,
+}
+
+/// Whether a form carries a token against request forgery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CsrfField {
+    /// It names one.
+    Present,
+    /// Something in it that is rendered elsewhere (an include, a macro, a form object) may bring one.
+    Possible,
+    /// Nothing in it can.
+    Absent,
+}
+
+/// A `form` element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The start tag.
+    pub tag: Span,
+    /// From the start tag to the end tag, or to the end of the template.
+    pub span: Span,
+    /// The method in lower case; `*` stands for an output. `None` means GET.
+    pub method: Option<String>,
+    /// The action, `*` for outputs.
+    pub action: Option<String>,
+    /// Its token.
+    pub csrf: CsrfField,
+}
+
+impl Form {
+    /// Whether the form posts.
+    pub fn posts(&self) -> bool {
+        self.method.as_deref() == Some("post")
+    }
+}
+
+/// What kind of code or style stands in the page itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InlineKind {
+    /// `<script>`; the span is its start tag.
+    Script,
+    /// `<script src>`: not inline, but a nonce may be wanted.
+    ScriptFile,
+    /// `<style>`.
+    Style,
+    /// An event handler attribute; the span goes from its name to the opening quote.
+    Handler,
+    /// A style attribute.
+    StyleAttribute,
+    /// An attribute whose URL begins with `javascript:`.
+    ScriptUrl,
+}
+
+/// Code or style in the page: what a strict Content-Security-Policy stops.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: InlineKind,
+    /// It has a nonce.
+    pub nonce: bool,
+    /// The attribute; empty for elements.
+    pub name: String,
+}
+
+/// Where a template, and its blocks, start in the HTML. What a parent template knows about its children.
+#[derive(Debug, Clone, Default)]
+pub struct Starts {
+    /// Where the template itself starts: for an include, [`Reference::entry`].
+    pub template: HtmlState,
+    /// Where its blocks start: [`Block::entry`] of the parent template.
+    pub blocks: HashMap<String, HtmlState>,
+}
+
+/// A template that was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Template {
+    /// The statements.
+    pub nodes: Vec<Node>,
+    /// Every place that prints, in the order of the text.
+    pub outputs: Vec<Output>,
+    /// The parents (more than one only under conditions).
+    pub extends: Vec<Reference>,
+    /// The templates that are included.
+    pub includes: Vec<Reference>,
+    /// The templates from which something is imported.
+    pub imports: Vec<Reference>,
+    /// The macros that are defined here.
+    pub macros: Vec<Macro>,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+    /// The calls of macros.
+    pub macro_calls: Vec<MacroCall>,
+    /// The forms.
+    pub forms: Vec<Form>,
+    /// Scripts, styles, handlers.
+    pub inline: Vec<Inline>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// How many macros that call one another are followed.
+const MAX_CALLS: usize = 8;
+
+impl Template {
+    /// The flows of an output, with the parameters of a macro replaced by what the calls in this template give.
+    /// A macro that is not called here keeps its parameters.
+    pub fn flows_through_calls(&self, output: &Output) -> Vec<Flow> {
+        let mut done = Vec::new();
+        let mut open: Vec<(Flow, usize)> = output.flows.iter().map(|flow| (flow.clone(), 0)).collect();
+        // The bound keeps macros that call themselves from growing without end.
+        while let Some((flow, depth)) = open.pop() {
+            let given = match &flow.root.origin {
+                Origin::Parameter(name) if depth < MAX_CALLS && open.len() < 256 => self.given(name, &flow.root.name),
+                _ => Vec::new(),
+            };
+            if given.is_empty() {
+                if !done.contains(&flow) {
+                    done.push(flow);
+                }
+            } else {
+                open.extend(given.into_iter().map(|argument| (flow.through(&argument), depth + 1)));
+            }
+        }
+        done.reverse();
+        done
+    }
+
+    /// What the calls in this template give for a parameter of one of its macros.
+    fn given(&self, macro_name: &str, parameter: &str) -> Vec<Flow> {
+        let Some(definition) = self.macros.iter().find(|candidate| candidate.name == macro_name) else {
+            return Vec::new();
+        };
+        let position = definition.parameters.iter().position(|candidate| candidate.name == parameter);
+        let mut found = Vec::new();
+        for call in self.macro_calls.iter().filter(|call| call.template.is_none() && call.name == macro_name) {
+            let named = call.arguments.iter().find(|(name, _)| name.as_deref() == Some(parameter));
+            let placed = position.and_then(|at| call.arguments.get(at)).filter(|(name, _)| name.is_none());
+            for flow in named.or(placed).map(|(_, flows)| flows.as_slice()).unwrap_or_default() {
+                if found.len() < 32 && !found.contains(flow) {
+                    found.push(flow.clone());
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,592 @@
+//! The HTML tokenizer as a state machine that can stop at any character and say where it stands.
+//!
+//! Follows the tokenization of the WHATWG standard as far as the place of an output depends on it.
+
+use stopple_source::Span;
+
+use crate::context::{AttributeKind, Context, OPAQUE, Quote, UrlPart, attribute_kind, url_part};
+use crate::javascript::JsState;
+
+/// Names longer than this are none that matter. Bounds the size of a state, which branches copy.
+const MAX_NAME: usize = 40;
+/// How much of an attribute's value is kept, to see how a URL starts.
+const MAX_VALUE: usize = 200;
+/// How many attributes of one tag are kept: those that later questions need.
+const MAX_ATTRIBUTES: usize = 12;
+
+/// An attribute that was read whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TagAttribute {
+    pub name: String,
+    /// The literal text of the value, `*` for each output.
+    pub value: String,
+    /// The value holds an output.
+    pub built: bool,
+}
+
+/// What the machine saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum HtmlEvent {
+    /// A tag ended.
+    Tag { name: String, closing: bool, span: Span, attributes: Vec<TagAttribute> },
+    /// The name of an attribute that runs or styles was read, and its value began.
+    Inline { name: String, at: Span, style: bool },
+    /// A `javascript:` URL was read.
+    ScriptUrl { at: Span },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Place {
+    #[default]
+    Data,
+    TagOpen,
+    EndTagOpen,
+    TagName,
+    BeforeName,
+    Name,
+    AfterName,
+    BeforeValue,
+    Value(Quote),
+    AfterValue,
+    SelfClosing,
+    /// Behind `<!`, deciding what it is.
+    Declaration,
+    /// `<!DOCTYPE`, `<?xml`, `</3`: up to `>`.
+    Bogus,
+    Comment,
+    Cdata,
+    /// In an element of text: up to its end tag.
+    Raw,
+    /// Behind `plaintext`, for ever.
+    Plain,
+}
+
+/// What the body of a raw element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Body {
+    #[default]
+    Text,
+    Script,
+    ScriptData,
+    Style,
+}
+
+/// Where the tokenizer stands. Kept for blocks and includes, so that what fills them can start there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HtmlState {
+    place: Place,
+    /// The tag that is being read, or the raw element whose body is.
+    element: String,
+    closing: bool,
+    tag_start: u32,
+    attribute: String,
+    attribute_start: u32,
+    value: String,
+    /// The value holds an output.
+    built: bool,
+    attributes: Vec<TagAttribute>,
+    /// In raw text, comments and declarations: the signs that may be the start of an end.
+    pending: String,
+    body: Body,
+    /// In a script: 1 behind `<!--`, 2 in a `<script` behind that, where `</script>` ends nothing.
+    nested_script: u8,
+    js: JsState,
+    /// The start of a character reference inside a handler.
+    reference: String,
+    /// Branches ended in different places, and this is the more dangerous of them.
+    pub(crate) ambiguous: bool,
+}
+
+impl HtmlState {
+    /// Reads literal text whose first byte is at `offset`.
+    pub(crate) fn feed(&mut self, text: &str, offset: u32, events: &mut Vec<HtmlEvent>) {
+        for (at, sign) in text.char_indices() {
+            let here = offset.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            self.step(sign, here, events);
+        }
+    }
+
+    /// Where an output would stand.
+    pub(crate) fn context(&self) -> Context {
+        let element = || self.element.clone();
+        match self.place {
+            Place::Data | Place::Plain => Context::Text,
+            Place::TagOpen | Place::EndTagOpen | Place::TagName => Context::TagName,
+            Place::BeforeName | Place::Name | Place::AfterName | Place::AfterValue | Place::SelfClosing => {
+                Context::AttributeName { element: element() }
+            }
+            Place::BeforeValue => self.value_context(Quote::None),
+            Place::Value(quote) => self.value_context(quote),
+            Place::Declaration | Place::Bogus => Context::Declaration,
+            Place::Comment => Context::Comment,
+            Place::Cdata => Context::Cdata,
+            Place::Raw => match self.body {
+                Body::Text => Context::RawText { element: element() },
+                Body::Script => Context::Script { place: self.js.place() },
+                Body::ScriptData => Context::ScriptData,
+                Body::Style => Context::Style,
+            },
+        }
+    }
+
+    fn kind(&self) -> AttributeKind {
+        if self.closing { AttributeKind::Plain } else { attribute_kind(&self.element, &self.attribute) }
+    }
+
+    fn value_context(&self, quote: Quote) -> Context {
+        let name = self.attribute.clone();
+        let element = self.element.clone();
+        match self.kind() {
+            AttributeKind::Plain => Context::Attribute { element, name, quote },
+            AttributeKind::Document => Context::DocumentAttribute { quote },
+            AttributeKind::Style => Context::StyleAttribute { quote },
+            AttributeKind::Script => Context::EventHandler { name, quote, place: self.js.place() },
+            AttributeKind::Url(purpose) => match url_part(&self.value, self.built) {
+                UrlPart::Script => Context::EventHandler { name, quote, place: self.js.place() },
+                part => Context::Url { element, name, quote, part, purpose },
+            },
+            AttributeKind::Refresh => {
+                let lower = self.value.to_ascii_lowercase();
+                match lower.rfind("url=") {
+                    Some(at) => {
+                        let start = lower.get(at + 4..).unwrap_or("").trim_start_matches(['\'', '"']);
+                        let part = url_part(start, start.contains(OPAQUE));
+                        Context::Url { element, name, quote, part, purpose: crate::context::UrlUse::Navigate }
+                    }
+                    None => Context::Attribute { element, name, quote },
+                }
+            }
+        }
+    }
+
+    /// An output of unknown text stands here.
+    pub(crate) fn opaque(&mut self, at: u32) {
+        match self.place {
+            Place::Data | Place::Plain | Place::Declaration | Place::Bogus => {}
+            Place::TagOpen | Place::EndTagOpen => {
+                self.closing = self.place == Place::EndTagOpen;
+                self.element.clear();
+                self.element.push(OPAQUE);
+                self.place = Place::TagName;
+            }
+            Place::TagName => push_bounded(&mut self.element, OPAQUE, MAX_NAME),
+            Place::BeforeName | Place::AfterName | Place::AfterValue | Place::SelfClosing => {
+                self.start_name(at);
+                self.attribute.push(OPAQUE);
+            }
+            Place::Name => push_bounded(&mut self.attribute, OPAQUE, MAX_NAME),
+            Place::BeforeValue => {
+                self.start_value(Quote::None);
+                self.opaque_value();
+            }
+            Place::Value(_) => self.opaque_value(),
+            Place::Comment | Place::Cdata | Place::Raw => {
+                self.pending.clear();
+                self.js.opaque();
+            }
+        }
+    }
+
+    fn opaque_value(&mut self) {
+        self.reference.clear();
+        push_bounded(&mut self.value, OPAQUE, MAX_VALUE);
+        self.built = true;
+        self.js.opaque();
+    }
+
+    fn step(&mut self, sign: char, at: u32, events: &mut Vec<HtmlEvent>) {
+        match self.place {
+            Place::Data => {
+                if sign == '<' {
+                    self.tag_start = at;
+                    self.place = Place::TagOpen;
+                }
+            }
+            Place::Plain => {}
+            Place::TagOpen => match sign {
+                '/' => self.place = Place::EndTagOpen,
+                '!' => {
+                    self.pending.clear();
+                    self.place = Place::Declaration;
+                }
+                '?' => self.place = Place::Bogus,
+                _ if sign.is_ascii_alphabetic() => self.start_tag(sign, false),
+                '<' => self.tag_start = at,
+                _ => self.leave(),
+            },
+            Place::EndTagOpen => match sign {
+                _ if sign.is_ascii_alphabetic() => self.start_tag(sign, true),
+                '>' => self.leave(),
+                _ => self.place = Place::Bogus,
+            },
+            Place::TagName => match sign {
+                _ if is_space(sign) => self.place = Place::BeforeName,
+                '/' => self.place = Place::SelfClosing,
+                '>' => self.end_tag(at, events),
+                _ => push_bounded(&mut self.element, sign.to_ascii_lowercase(), MAX_NAME),
+            },
+            Place::BeforeName | Place::SelfClosing | Place::AfterValue => match sign {
+                _ if is_space(sign) => self.place = Place::BeforeName,
+                '/' => self.place = Place::SelfClosing,
+                '>' => self.end_tag(at, events),
+                _ => {
+                    self.start_name(at);
+                    push_bounded(&mut self.attribute, sign.to_ascii_lowercase(), MAX_NAME);
+                }
+            },
+            Place::Name => match sign {
+                _ if is_space(sign) => self.place = Place::AfterName,
+                '=' => self.place = Place::BeforeValue,
+                '/' => {
+                    self.keep_attribute();
+                    self.place = Place::SelfClosing;
+                }
+                '>' => self.end_tag(at, events),
+                _ => push_bounded(&mut self.attribute, sign.to_ascii_lowercase(), MAX_NAME),
+            },
+            Place::AfterName => match sign {
+                _ if is_space(sign) => {}
+                '=' => self.place = Place::BeforeValue,
+                '/' => {
+                    self.keep_attribute();
+                    self.place = Place::SelfClosing;
+                }
+                '>' => self.end_tag(at, events),
+                _ => {
+                    self.start_name(at);
+                    push_bounded(&mut self.attribute, sign.to_ascii_lowercase(), MAX_NAME);
+                }
+            },
+            Place::BeforeValue => match sign {
+                _ if is_space(sign) => {}
+                '"' => self.begin_value(Quote::Double, at, events),
+                '\'' => self.begin_value(Quote::Single, at, events),
+                '>' => self.end_tag(at, events),
+                _ => {
+                    self.begin_value(Quote::None, at, events);
+                    self.value_sign(sign, at, events);
+                }
+            },
+            Place::Value(quote) => match (quote, sign) {
+                (Quote::Double, '"') | (Quote::Single, '\'') => {
+                    self.keep_attribute();
+                    self.place = Place::AfterValue;
+                }
+                (Quote::None, '>') => self.end_tag(at, events),
+                (Quote::None, _) if is_space(sign) => {
+                    self.keep_attribute();
+                    self.place = Place::BeforeName;
+                }
+                _ => self.value_sign(sign, at, events),
+            },
+            Place::Declaration => self.declaration(sign),
+            Place::Bogus => {
+                if sign == '>' {
+                    self.leave();
+                }
+            }
+            Place::Comment => self.comment(sign),
+            Place::Cdata => self.cdata(sign),
+            Place::Raw => self.raw(sign, at),
+        }
+    }
+
+    /// Back to text, with nothing left over that would make equal states differ.
+    fn leave(&mut self) {
+        *self = Self::default();
+    }
+
+    fn start_tag(&mut self, first: char, closing: bool) {
+        self.closing = closing;
+        self.element.clear();
+        self.element.push(first.to_ascii_lowercase());
+        self.place = Place::TagName;
+    }
+
+    fn start_name(&mut self, at: u32) {
+        self.keep_attribute();
+        self.attribute_start = at;
+        self.place = Place::Name;
+    }
+
+    fn begin_value(&mut self, quote: Quote, at: u32, events: &mut Vec<HtmlEvent>) {
+        let kind = self.kind();
+        if matches!(kind, AttributeKind::Script | AttributeKind::Style) {
+            let style = kind == AttributeKind::Style;
+            let span = Span::new(self.attribute_start, at.saturating_add(1));
+            events.push(HtmlEvent::Inline { name: self.attribute.clone(), at: span, style });
+        }
+        self.start_value(quote);
+    }
+
+    fn start_value(&mut self, quote: Quote) {
+        self.value.clear();
+        self.built = false;
+        self.js = JsState::default();
+        self.reference.clear();
+        self.place = Place::Value(quote);
+    }
+
+    fn value_sign(&mut self, sign: char, at: u32, events: &mut Vec<HtmlEvent>) {
+        let runs = match self.kind() {
+            AttributeKind::Script => true,
+            AttributeKind::Url(_) => url_part(&self.value, self.built) == UrlPart::Script,
+            _ => false,
+        };
+        if runs {
+            self.script_sign(sign);
+        }
+        push_bounded(&mut self.value, sign, MAX_VALUE);
+        if sign == ':' && !runs && self.value.len() < 40 {
+            let now =
+                matches!(self.kind(), AttributeKind::Url(_)) && url_part(&self.value, self.built) == UrlPart::Script;
+            if now {
+                events.push(HtmlEvent::ScriptUrl { at: Span::new(self.attribute_start, at.saturating_add(1)) });
+            }
+        }
+    }
+
+    /// One sign of a handler: the browser resolves character references before JavaScript sees the text.
+    fn script_sign(&mut self, sign: char) {
+        if self.reference.is_empty() {
+            if sign == '&' {
+                self.reference.push('&');
+            } else {
+                self.js.feed(sign);
+            }
+            return;
+        }
+        if sign == ';' {
+            let resolved = match self.reference.to_ascii_lowercase().as_str() {
+                "&quot" | "&#34" | "&#x22" => '"',
+                "&apos" | "&#39" | "&#x27" | "&#039" => '\'',
+                "&lt" => '<',
+                "&gt" => '>',
+                "&#96" | "&#x60" | "&grave" => '`',
+                "&#92" | "&#x5c" | "&bsol" => '\\',
+                "&newline" | "&#10" | "&#xa" => '\n',
+                _ => '&',
+            };
+            self.reference.clear();
+            self.js.feed(resolved);
+        } else if self.reference.len() < 10 && (sign == '#' || sign.is_ascii_alphanumeric()) {
+            self.reference.push(sign);
+        } else {
+            let plain = std::mem::take(&mut self.reference);
+            plain.chars().for_each(|sign| self.js.feed(sign));
+            self.script_sign_again(sign);
+        }
+    }
+
+    fn script_sign_again(&mut self, sign: char) {
+        if sign == '&' { self.reference.push('&') } else { self.js.feed(sign) }
+    }
+
+    /// The attribute that was being read is whole: remembers it if anybody will ask.
+    fn keep_attribute(&mut self) {
+        let name = std::mem::take(&mut self.attribute);
+        let value = std::mem::take(&mut self.value);
+        let built = std::mem::take(&mut self.built);
+        let asked = matches!(name.as_str(), "method" | "action" | "nonce" | "src" | "type" | "name" | "rel" | "href");
+        if asked && self.attributes.len() < MAX_ATTRIBUTES {
+            self.attributes.push(TagAttribute { name, value, built });
+        }
+    }
+
+    fn end_tag(&mut self, at: u32, events: &mut Vec<HtmlEvent>) {
+        self.keep_attribute();
+        let span = Span::new(self.tag_start, at.saturating_add(1));
+        let element = std::mem::take(&mut self.element);
+        let closing = self.closing;
+        let attributes = std::mem::take(&mut self.attributes);
+        self.leave();
+        if !closing {
+            self.enter_element(&element, &attributes);
+        }
+        events.push(HtmlEvent::Tag { name: element, closing, span, attributes });
+    }
+
+    fn enter_element(&mut self, element: &str, attributes: &[TagAttribute]) {
+        let body = match element {
+            "title" | "textarea" | "iframe" | "xmp" | "noembed" | "noframes" => Body::Text,
+            "style" => Body::Style,
+            "script" if runs_as_script(attributes) => Body::Script,
+            "script" => Body::ScriptData,
+            "plaintext" => {
+                self.place = Place::Plain;
+                return;
+            }
+            _ => return,
+        };
+        self.place = Place::Raw;
+        self.body = body;
+        element.clone_into(&mut self.element);
+    }
+
+    fn declaration(&mut self, sign: char) {
+        self.pending.push(sign);
+        if self.pending == "--" {
+            // `<!-->` is a whole comment: the two signs count as the start of its end.
+            self.place = Place::Comment;
+        } else if self.pending == "[CDATA[" {
+            self.pending.clear();
+            self.place = Place::Cdata;
+        } else if !"--".starts_with(&self.pending) && !"[CDATA[".starts_with(&self.pending) {
+            self.pending.clear();
+            self.place = Place::Bogus;
+            if sign == '>' {
+                self.leave();
+            }
+        }
+    }
+
+    fn comment(&mut self, sign: char) {
+        match sign {
+            '-' if self.pending == "--" => {}
+            '-' if self.pending == "--!" => "-".clone_into(&mut self.pending),
+            '-' => self.pending.push('-'),
+            '>' if self.pending.starts_with("--") => self.leave(),
+            '!' if self.pending == "--" => self.pending.push('!'),
+            _ => self.pending.clear(),
+        }
+    }
+
+    fn cdata(&mut self, sign: char) {
+        match sign {
+            ']' if self.pending == "]]" => {}
+            ']' => self.pending.push(']'),
+            '>' if self.pending == "]]" => self.leave(),
+            _ => self.pending.clear(),
+        }
+    }
+
+    fn raw(&mut self, sign: char, at: u32) {
+        if self.body == Body::Script {
+            self.js.feed(sign);
+        }
+        let ends_name = is_space(sign) || sign == '/' || sign == '>';
+        if ends_name && self.pending.strip_prefix("</").is_some_and(|name| name == self.element) {
+            if self.nested_script == 2 {
+                self.nested_script = 1;
+                self.pending.clear();
+                return;
+            }
+            let element = std::mem::take(&mut self.element);
+            let start = self.tag_start;
+            self.leave();
+            if sign != '>' {
+                self.element = element;
+                self.closing = true;
+                self.tag_start = start;
+                self.place = if sign == '/' { Place::SelfClosing } else { Place::BeforeName };
+            }
+            return;
+        }
+        if ends_name && self.nested_script == 1 && self.pending == "<script" {
+            self.nested_script = 2;
+        }
+        if sign == '>' && self.pending.ends_with("--") {
+            self.nested_script = 0;
+        }
+        match sign {
+            '<' => {
+                self.tag_start = at;
+                self.pending.clear();
+                self.pending.push('<');
+            }
+            '-' if self.pending.starts_with('-') || self.pending.is_empty() => {
+                if self.pending.len() < 2 {
+                    self.pending.push('-');
+                }
+            }
+            '/' | '!' if self.pending == "<" => self.pending.push(sign),
+            '-' if matches!(self.pending.as_str(), "<!" | "<!-") => {
+                self.pending.push('-');
+                if self.pending == "<!--" && matches!(self.body, Body::Script | Body::ScriptData) {
+                    self.nested_script = self.nested_script.max(1);
+                    self.js.html_comment();
+                    "--".clone_into(&mut self.pending);
+                }
+            }
+            _ if sign.is_ascii_alphabetic() && self.pending.starts_with('<') && !self.pending.starts_with("<!") => {
+                if self.pending.len() > MAX_NAME {
+                    self.pending.clear();
+                } else {
+                    self.pending.push(sign.to_ascii_lowercase());
+                }
+            }
+            _ => self.pending.clear(),
+        }
+    }
+
+    /// How bad it is to stand here: where branches disagree, the worse place counts.
+    fn danger(&self) -> u8 {
+        match self.context() {
+            Context::Script { .. } => 16,
+            Context::EventHandler { .. } => 15,
+            Context::DocumentAttribute { .. } => 14,
+            Context::TagName => 12,
+            Context::Url { part: UrlPart::Start, .. } => 11,
+            Context::Url { part: UrlPart::Host | UrlPart::Data | UrlPart::Script, .. } => 10,
+            context if context.quote() == Some(Quote::None) => 9,
+            Context::Style => 8,
+            Context::StyleAttribute { .. } => 7,
+            Context::AttributeName { .. } => 13,
+            Context::Url { .. } => 6,
+            Context::Attribute { .. } => 5,
+            Context::ScriptData => 4,
+            Context::Text => 3,
+            Context::RawText { .. } | Context::Cdata => 2,
+            Context::Comment | Context::Declaration => 1,
+        }
+    }
+
+    /// The state behind branches that ended in `self` and in `other`.
+    pub(crate) fn join(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let between = |place: Place| {
+            use Place::{AfterName, AfterValue, BeforeName, Name, SelfClosing, TagName};
+            matches!(place, TagName | BeforeName | Name | AfterName | AfterValue | SelfClosing)
+        };
+        // `<option{% if a %} selected{% endif %}>`: in a tag either way, and nobody is surprised.
+        if between(self.place) && between(other.place) {
+            let (mut kept, dropped) = if self.place == Place::TagName { (other, self) } else { (self, other) };
+            kept.ambiguous = kept.ambiguous || dropped.ambiguous;
+            for attribute in dropped.attributes {
+                if kept.attributes.len() < MAX_ATTRIBUTES && !kept.attributes.contains(&attribute) {
+                    kept.attributes.push(attribute);
+                }
+            }
+            return kept;
+        }
+        let same_kind = self.place == other.place
+            && self.element == other.element
+            && self.attribute == other.attribute
+            && self.js.place() == other.js.place();
+        let ambiguous = self.ambiguous || other.ambiguous || !same_kind;
+        let mut joined = if other.danger() > self.danger() { other } else { self };
+        joined.ambiguous = ambiguous;
+        joined
+    }
+}
+
+/// Whether a `script` with these attributes holds JavaScript, and not data for it.
+fn runs_as_script(attributes: &[TagAttribute]) -> bool {
+    let Some(kind) = attributes.iter().find(|attribute| attribute.name == "type") else { return true };
+    let name = kind.value.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let named = name.is_empty() || name == "module" || name.ends_with("javascript") || name.ends_with("ecmascript");
+    // Babel compiles in the browser and runs the result.
+    named || kind.built || matches!(name.as_str(), "text/babel" | "text/jsx" | "jsx" | "text/typescript")
+}
+
+fn is_space(sign: char) -> bool {
+    matches!(sign, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+fn push_bounded(text: &mut String, sign: char, limit: usize) {
+    if text.len() < limit {
+        text.push(sign);
+    }
+}
