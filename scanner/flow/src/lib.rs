@@ -1,11 +1,21 @@
 //! Values and taint through the whole program; knows concepts, no rules.
+//!
+//! The program is run abstractly: first the bodies of modules, then every function that a framework calls, each from
+//! the same frozen base, then what is left of the functions that matter. [`analyse`] gives plain data for the rules.
 
+mod engine;
+mod entry;
+mod guards;
+mod heap;
+mod interest;
+mod interp;
+mod known;
+mod memo;
 pub mod outcome;
+mod registration;
+mod routes;
+mod steps;
+mod taint;
+mod value;
 
-use stopple_libraries::Catalog;
-use stopple_program::Program;
-
-/// Analyses the whole program. The answer depends on the program and the catalog alone.
-pub fn analyse(_program: &Program, _catalog: &Catalog) -> outcome::Analysis {
-    outcome::Analysis::default()
-}
+pub use engine::analyse;

@@ -1,0 +1,218 @@
+//! The order of a whole analysis: modules, registrations, handlers, the rest.
+
+use crate::entry::Entry;
+use crate::heap::{Base, Obj, ObjId};
+use crate::interest::Interest;
+use crate::interp::{Interp, Output, State};
+use crate::known::Known;
+use crate::outcome::Analysis;
+use crate::registration::Registration;
+use crate::{entry, routes};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+use stopple_libraries::Catalog;
+use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
+
+/// Steps that one entry point may take.
+const BUDGET: u64 = 150_000;
+/// Steps that the body of one module may take.
+const MODULE_BUDGET: u64 = 400_000;
+/// Rounds over all handlers, for data that one leaves in a global and another reads.
+const ROUNDS: usize = 2;
+
+/// Analyses the whole program. The answer depends on the program and the catalog alone.
+///
+/// It runs on the rayon pool at hand, whose threads need large stacks (64 MiB are enough): calls of the program are
+/// followed by calls here.
+pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
+    let known = Known::new(catalog);
+    let interest = Interest::new(program, catalog);
+    let (mut base, mut first) = run_modules(program, catalog, &known, &interest);
+    let handlers = entry::handlers(program, catalog, &base, &first.registrations);
+    let mut outputs: Vec<Output> = Vec::new();
+    for round in 0..ROUNDS {
+        let shared = Arc::new(std::mem::take(&mut base));
+        let run = |entry: &Entry| run_entry(program, catalog, &known, &interest, &shared, entry);
+        let results: Vec<(Output, Vec<(ObjId, Arc<Obj>)>)> = handlers.par_iter().map(run).collect();
+        let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
+        let mut updates = Vec::new();
+        outputs.clear();
+        for (output, changed) in results {
+            reached.extend(output.reached.iter().copied());
+            updates.extend(changed);
+            outputs.push(output);
+        }
+        let left: Vec<Entry> = interest
+            .direct_functions(program)
+            .filter(|scope| !reached.contains(scope))
+            .map(|scope| Entry::standalone(scope))
+            .collect();
+        let rest: Vec<(Output, Vec<(ObjId, Arc<Obj>)>)> = left.par_iter().map(run).collect();
+        for (output, changed) in rest {
+            updates.extend(changed);
+            outputs.push(output);
+        }
+        base = Arc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone());
+        if round + 1 == ROUNDS || !apply(&mut base, updates) {
+            break;
+        }
+    }
+    let routes = routes::routes(program, catalog, &base, &first, &handlers, &outputs);
+    let mut analysis = Analysis { routes, ..Analysis::default() };
+    outputs.push(std::mem::take(&mut first));
+    collect(&mut analysis, outputs);
+    analysis
+}
+
+/// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.
+fn run_modules(program: &Program, catalog: &Catalog, known: &Known, interest: &Interest) -> (Base, Output) {
+    let mut interp = Interp::new(program, catalog, known, interest, Arc::new(Base::default()));
+    interp.loads_modules = true;
+    let mut st = State::default();
+    for number in 0..program.files.len() {
+        let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+        if interest.is_file(file) {
+            interp.budget = interp.steps + MODULE_BUDGET;
+            interp.load_from_outside(&mut st, ModuleRef::File(file));
+        }
+    }
+    let mut left: Vec<ScopeRef> = interest.registering_functions(program).collect();
+    left.sort_unstable();
+    for scope in left {
+        if interp.out.reached.contains(&scope) {
+            continue;
+        }
+        interp.budget = interp.steps + MODULE_BUDGET;
+        interp.run_standalone(&mut st, scope);
+        interp.flush(&mut st);
+        st.dead = false;
+    }
+    interp.flush(&mut st);
+    let base = std::mem::take(&mut interp.base);
+    (Arc::try_unwrap(base).unwrap_or_else(|base| (*base).clone()), interp.out)
+}
+
+/// Runs one entry point; gives what it found and the shared objects that it changed.
+fn run_entry(
+    program: &Program,
+    catalog: &Catalog,
+    known: &Known,
+    interest: &Interest,
+    base: &Arc<Base>,
+    entry: &Entry,
+) -> (Output, Vec<(ObjId, Arc<Obj>)>) {
+    let mut interp = Interp::new(program, catalog, known, interest, Arc::clone(base));
+    interp.budget = BUDGET;
+    let mut st = State::default();
+    interp.run_entry(&mut st, entry);
+    let mut changed: Vec<(ObjId, Arc<Obj>)> = st
+        .heap
+        .changed()
+        .filter(|(id, object)| base.get(id).is_some_and(|before| !Arc::ptr_eq(before, object) && before != *object))
+        .map(|(id, object)| (*id, Arc::clone(object)))
+        .collect();
+    changed.sort_by_key(|(id, _)| *id);
+    // Only data matters across requests; whatever else was stored is as it was before.
+    changed.retain(|(_, object)| object_holds_data(object));
+    let mut reachable = changed.clone();
+    let mut at = 0;
+    while at < reachable.len() && reachable.len() < 2_000 {
+        let object = Arc::clone(&reachable[at].1);
+        at += 1;
+        let mut ids = Vec::new();
+        for value in object.attributes.iter().map(|(_, v)| v).chain(object.entries.iter().map(|(_, v)| v)).chain(object.items.iter().flatten()).chain([&object.rest]) {
+            crate::heap::objects_of(value, &mut ids);
+        }
+        for id in ids {
+            if base.contains_key(&id) || reachable.iter().any(|(known, _)| *known == id) {
+                continue;
+            }
+            if let Some(object) = st.heap.own(id) {
+                reachable.push((id, Arc::clone(object)));
+            }
+        }
+    }
+    (interp.out, reachable)
+}
+
+fn object_holds_data(object: &Obj) -> bool {
+    let holds = |value: &crate::value::Value| {
+        !value.taint.is_clean() || value.atoms().iter().any(|atom| matches!(atom, crate::value::Atom::Object(_)))
+    };
+    !object.taint.is_clean()
+        || object.attributes.iter().any(|(_, value)| holds(value))
+        || object.entries.iter().any(|(_, value)| holds(value))
+        || object.items.iter().flatten().any(holds)
+        || holds(&object.rest)
+}
+
+/// Adds to the base what handlers left in it; whether anything new came.
+fn apply(base: &mut Base, updates: Vec<(ObjId, Arc<Obj>)>) -> bool {
+    let mut changed = false;
+    for (id, object) in updates {
+        match base.get_mut(&id) {
+            None => {
+                base.insert(id, object);
+                changed = true;
+            }
+            Some(own) => {
+                let mut joined = (**own).clone();
+                joined.join(&object);
+                if joined != **own {
+                    *own = Arc::new(joined);
+                    changed = true;
+                }
+            }
+        }
+    }
+    changed
+}
+
+/// Puts the outputs of all entry points together, each thing once, in order of place.
+fn collect(analysis: &mut Analysis, outputs: Vec<Output>) {
+    let mut reached: FxHashSet<ScopeRef> = FxHashSet::default();
+    for output in outputs {
+        analysis.hits.extend(output.hits);
+        analysis.cleared.extend(output.cleared);
+        analysis.unresolved.extend(output.unresolved);
+        for fact in output.facts {
+            analysis.facts.push(fact);
+        }
+        reached.extend(output.reached);
+        analysis.bounds.depth += output.bounds.depth;
+        analysis.bounds.width += output.bounds.width;
+        analysis.bounds.rounds += output.bounds.rounds;
+        analysis.bounds.steps += output.bounds.steps;
+    }
+    analysis.functions = reached.len();
+    analysis.hits.sort_by(|a, b| {
+        (a.sink, a.concept, a.source, a.read, std::cmp::Reverse(a.certainty), a.steps.len(), &a.steps)
+            .cmp(&(b.sink, b.concept, b.source, b.read, std::cmp::Reverse(b.certainty), b.steps.len(), &b.steps))
+    });
+    analysis.hits.dedup_by(|later, earlier| {
+        (later.sink, later.concept, later.source, later.read) == (earlier.sink, earlier.concept, earlier.source, earlier.read)
+    });
+    analysis.cleared.sort_by(|a, b| (a.sink, a.concept, a.source, a.read, a.place).cmp(&(b.sink, b.concept, b.source, b.read, b.place)));
+    analysis.cleared.dedup();
+    analysis.unresolved.sort();
+    analysis.unresolved.dedup();
+    analysis.facts.sort_by(|a, b| (a.place, a.name, &a.path).cmp(&(b.place, b.name, &b.path)));
+    let mut facts: Vec<crate::outcome::Fact> = Vec::with_capacity(analysis.facts.len());
+    for fact in std::mem::take(&mut analysis.facts) {
+        match facts.last_mut() {
+            Some(last) if last.place == fact.place && last.name == fact.name && last.path == fact.path => {
+                crate::interp::merge_facts(last, &fact);
+            }
+            _ => facts.push(fact),
+        }
+    }
+    analysis.facts = facts;
+}
+
+/// The handlers that were registered, for callers that have a list of registrations.
+pub(crate) fn sorted(registrations: &[Registration]) -> Vec<&Registration> {
+    let mut sorted: Vec<&Registration> = registrations.iter().collect();
+    sorted.sort_by(|a, b| (a.place, &a.kind, &a.rule).cmp(&(b.place, &b.kind, &b.rule)));
+    sorted
+}

@@ -1,0 +1,271 @@
+//! Entry points: the functions that a framework calls, with what it passes to them.
+
+use crate::heap::{Base, Kind, ObjId};
+use crate::interp::{Interp, State};
+use crate::outcome::Place;
+use crate::registration::{Registration, RuleParameter, rule_parameters};
+use crate::taint::Taint;
+use crate::value::{Atom, Descriptor, Function, Method, Value};
+use std::sync::Arc;
+use stopple_libraries::{Catalog, concept};
+use stopple_program::{Program, ScopeRef, Symbol};
+use stopple_syntax::hir::{ExprId, ParamKind, ScopeId, ScopeKind};
+
+/// A function to be run from outside.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// What is called: with decorators around it.
+    pub target: Option<Value>,
+    /// The function that people call the view.
+    pub scope: ScopeRef,
+    /// Parameters of the address.
+    pub parameters: Vec<RuleParameter>,
+    /// The word of `Registers`; empty for a function that nobody calls.
+    pub kind: String,
+    /// The registration, by number in the sorted list.
+    pub registration: usize,
+    /// The HTTP methods that the handler's own name says (class views).
+    pub method: Option<String>,
+    /// The address is not known, so its parameters are not known either.
+    pub rule_unknown: bool,
+}
+
+impl Entry {
+    /// A function that nobody is seen to call.
+    pub fn standalone(scope: ScopeRef) -> Self {
+        Self { target: None, scope, parameters: Vec::new(), kind: String::new(), registration: usize::MAX, method: None, rule_unknown: true }
+    }
+}
+
+const HTTP_METHODS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "dispatch_request"];
+
+/// One entry for each function that is registered; for each method of a registered class.
+pub(crate) fn handlers(program: &Program, _catalog: &Catalog, base: &Base, registrations: &[Registration]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (number, registration) in crate::engine::sorted(registrations).into_iter().enumerate() {
+        let parameters = registration.rule.as_deref().map(rule_parameters).unwrap_or_default();
+        for atom in registration.target.atoms() {
+            add_handler(program, base, registration, number, atom, &parameters, &mut entries);
+        }
+    }
+    entries
+}
+
+fn add_handler(
+    program: &Program,
+    base: &Base,
+    registration: &Registration,
+    number: usize,
+    atom: &Atom,
+    parameters: &[RuleParameter],
+    entries: &mut Vec<Entry>,
+) {
+    let mut push = |target: Value, scope: ScopeRef, method: Option<String>| {
+        let entry = Entry {
+            target: Some(target),
+            scope,
+            parameters: parameters.to_vec(),
+            kind: registration.kind.clone(),
+            registration: number,
+            method,
+            rule_unknown: registration.rule.is_none(),
+        };
+        entries.push(entry);
+    };
+    match atom {
+        Atom::Function(function) | Atom::Bound(_, Method::Function(function)) => {
+            // A wrapper made by a decorator stands for the function that it wraps.
+            let scope = registration.decorated.filter(|scope| program.scope(*scope).kind == ScopeKind::Function).unwrap_or(function.scope);
+            push(atom.clone().into(), scope, None);
+        }
+        Atom::Descriptor(Descriptor::Static | Descriptor::Class, inner) => {
+            if let Some(atom) = inner.one() {
+                add_handler(program, base, registration, number, atom, parameters, entries);
+            }
+        }
+        Atom::Class(id) => {
+            for name in HTTP_METHODS {
+                let Some(symbol) = program.names.get(name) else { continue };
+                if let Some(function) = method_of(base, *id, symbol, 0) {
+                    let method = (*name != "dispatch_request").then(|| name.to_uppercase());
+                    let instance = Atom::Class(*id);
+                    let scope = function.scope;
+                    push(Atom::Bound(Arc::new(instance.into()), Method::Function(function)).into(), scope, method);
+                }
+            }
+        }
+        Atom::Object(id) => {
+            // An instance of a view class (`api.add_resource(Thing())` and its kind).
+            if let Some(Kind::Instance(class)) = base.get(id).map(|object| object.kind.clone()) {
+                add_handler(program, base, registration, number, &Atom::Class(class), parameters, entries);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A method of a class, looked up through its bases.
+fn method_of(base: &Base, class: ObjId, name: Symbol, depth: u32) -> Option<Arc<Function>> {
+    let object = base.get(&class)?;
+    if let Some(value) = object.attribute(name) {
+        return value.atoms().iter().find_map(|atom| match atom {
+            Atom::Function(function) => Some(Arc::clone(function)),
+            _ => None,
+        });
+    }
+    if depth > 10 {
+        return None;
+    }
+    object.items.iter().flatten().find_map(|parent| match parent.one() {
+        Some(Atom::Class(parent)) => method_of(base, *parent, name, depth + 1),
+        _ => None,
+    })
+}
+
+impl Interp<'_> {
+    /// Runs an entry point.
+    pub fn run_entry(&mut self, st: &mut State, entry: &Entry) {
+        match &entry.target {
+            None => self.run_standalone(st, entry.scope),
+            Some(target) => {
+                let responds = matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
+                if responds {
+                    self.responds = Some((entry.scope, entry.kind == "resource"));
+                }
+                let at = ExprId(0);
+                let module = ScopeRef { file: entry.scope.file, scope: ScopeId(0) };
+                self.push_outer_frame(module);
+                let (function, receiver) = match target.one() {
+                    Some(Atom::Function(function)) => (Arc::clone(function), None),
+                    Some(Atom::Bound(receiver, Method::Function(function))) => (Arc::clone(function), Some((**receiver).clone())),
+                    _ => {
+                        self.frames.pop();
+                        return;
+                    }
+                };
+                let mut receiver = match receiver.as_ref().and_then(Value::one) {
+                    Some(Atom::Class(class)) => Some(self.framework_instance(st, *class, at)),
+                    Some(_) => receiver,
+                    None => None,
+                };
+                if receiver.is_none() {
+                    if let Some(owner) = function.owner {
+                        let takes_self = self.program.scope(function.scope).params.first().is_some();
+                        if takes_self {
+                            receiver = Some(self.framework_instance(st, owner, at));
+                        }
+                    }
+                }
+                st.dead = false;
+                let args = self.handler_arguments(entry, &function);
+                let value = self.call_function(st, &function, receiver, args, at);
+                let _ = value;
+                self.frames.pop();
+            }
+        }
+    }
+
+    /// What the framework passes to a handler: the parameters of the address, by name.
+    fn handler_arguments(&mut self, entry: &Entry, function: &Arc<Function>) -> crate::interp::Arguments {
+        let mut args = crate::interp::Arguments::default();
+        let program = self.program;
+        let path_kind = concept::source_named("http-path").unwrap_or_default();
+        let json_kind = concept::source_named("http-json").unwrap_or_default();
+        // Places of parameters are those of the function that people see.
+        let shown = program.scope(entry.scope);
+        let place_of = |name: &str| {
+            let file = program.file(entry.scope.file);
+            let found = shown.params.iter().find(|param| &*file.hir().names[param.name.0 as usize] == name);
+            Place { file: entry.scope.file, span: found.map_or(shown.name_span, |param| param.span) }
+        };
+        for parameter in &entry.parameters {
+            let value = match parameter.converter.as_str() {
+                "int" | "float" => self.number(Taint::CLEAN),
+                "uuid" => self.any_string(Taint::CLEAN),
+                _ => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
+            };
+            if let Some(symbol) = program.names.get(&parameter.name) {
+                args.keywords.push((symbol, value, None));
+            }
+        }
+        // A handler whose address is not known, or that gets parsed input, is given what a visitor sends.
+        let parsed = self.out.decorations.iter().any(|(scope, word)| *scope == entry.scope && word == "parses-input");
+        let file = program.file(function.scope.file);
+        let routed = matches!(entry.kind.as_str(), "route" | "resource" | "class-view");
+        if routed && (parsed || entry.rule_unknown) {
+            let kind = if parsed { json_kind } else { path_kind };
+            for param in &program.scope(function.scope).params {
+                let name = file.symbol(param.name);
+                let is_receiver = function.owner.is_some() && program.scope(function.scope).params.first().is_some_and(|first| first.name == param.name);
+                let given = args.keywords.iter().any(|(keyword, ..)| *keyword == name);
+                if is_receiver || given || param.default.is_some() || !matches!(param.kind, ParamKind::Normal | ParamKind::KeywordOnly) {
+                    continue;
+                }
+                let place = Place { file: function.scope.file, span: param.span };
+                args.keywords.push((name, Value::unknown_with(Taint::read(kind, place)), None));
+            }
+        }
+        args
+    }
+
+    /// Runs a function that nobody is seen to call, with nothing known of its arguments but their annotations.
+    pub fn run_standalone(&mut self, st: &mut State, scope: ScopeRef) {
+        let program = self.program;
+        let lowered = program.scope(scope);
+        if lowered.kind != ScopeKind::Function || self.out.reached.contains(&scope) {
+            return;
+        }
+        let at = ExprId(0);
+        self.push_outer_frame(ScopeRef { file: scope.file, scope: ScopeId(0) });
+        let (function, receiver) = self.find_function(st, scope, at);
+        st.dead = false;
+        self.call_function(st, &function, receiver, crate::interp::Arguments::default(), at);
+        st.dead = false;
+        self.frames.pop();
+    }
+
+    /// The function value of a scope: as its class or module holds it, else one that closes over nothing known.
+    fn find_function(&mut self, st: &mut State, scope: ScopeRef, at: ExprId) -> (Arc<Function>, Option<Value>) {
+        let program = self.program;
+        let lowered = program.scope(scope);
+        let file = program.file(scope.file);
+        let name = file.symbol(lowered.name);
+        let bare = Arc::new(Function { scope, env: None, defaults: vec![None; lowered.params.len()], owner: None });
+        let Some(parent) = lowered.parent else { return (bare, None) };
+        let holder = file.hir().scopes[parent.0 as usize].kind;
+        let unwrap = |value: &Value| {
+            value.atoms().iter().find_map(|atom| match atom {
+                Atom::Function(function) if function.scope == scope => Some((Arc::clone(function), true)),
+                Atom::Descriptor(kind, inner) => match inner.one() {
+                    Some(Atom::Function(function)) if function.scope == scope => Some((Arc::clone(function), *kind != Descriptor::Static)),
+                    _ => None,
+                },
+                _ => None,
+            })
+        };
+        match holder {
+            ScopeKind::Module => {
+                let found = self.module_attribute(st, scope.file, name).and_then(|value| unwrap(&value));
+                (found.map_or(bare, |(function, _)| function), None)
+            }
+            ScopeKind::Class => {
+                let class_name = file.symbol(file.hir().scopes[parent.0 as usize].name);
+                let class = self.module_attribute(st, scope.file, class_name).and_then(|value| match value.one() {
+                    Some(Atom::Class(id)) => Some(*id),
+                    _ => None,
+                });
+                let Some(class) = class else { return (bare, None) };
+                let found = self.object(st, class).and_then(|object| object.attribute(name)).cloned();
+                match found.and_then(|value| unwrap(&value)) {
+                    Some((function, true)) => {
+                        let instance = self.framework_instance(st, class, at);
+                        (function, Some(instance))
+                    }
+                    Some((function, false)) => (function, None),
+                    None => (bare, None),
+                }
+            }
+            _ => (bare, None),
+        }
+    }
+}

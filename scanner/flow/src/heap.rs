@@ -1,0 +1,301 @@
+//! Objects: what has an identity and can be changed through any of its names.
+//!
+//! Identities are hashes of the place of creation and of the calls that led there, so they depend on the program
+//! alone: not on threads, not on the order in which files are read.
+
+use crate::taint::Taint;
+use crate::value::{Atom, Value};
+use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+use stopple_libraries::ItemId;
+use stopple_program::{FileId, ScopeRef, Symbol};
+
+/// An object, by the place of its creation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjId(pub u64);
+
+impl ObjId {
+    /// The object that is made of these parts.
+    pub fn of(parts: impl Hash) -> Self {
+        let mut hasher = rustc_hash::FxHasher::default();
+        parts.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+
+    /// The namespace of a module.
+    pub fn module(file: FileId) -> Self {
+        Self::of((0x4d6f_6475_u64, file.0))
+    }
+}
+
+/// What kind of object it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// `list`, also `deque`; `seq` if its items are known one by one.
+    List,
+    /// `set`, `frozenset`.
+    Set,
+    /// `dict` and its kind.
+    Dict,
+    /// What a generator function or expression gives.
+    Generator,
+    /// The cells of a call.
+    Cells,
+    /// The namespace of a module.
+    Module,
+    /// A class of the project.
+    Class(ScopeRef),
+    /// An instance of a class of the project.
+    Instance(ObjId),
+    /// An instance of a library class.
+    Library(ItemId),
+    /// `functools.partial`: `entries` hold the arguments, `rest` the function.
+    Partial,
+}
+
+/// The key of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A string.
+    Str(Arc<str>),
+    /// A number or boolean.
+    Int(i64),
+}
+
+/// An object's state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Obj {
+    /// What it is.
+    pub kind: Kind,
+    /// Attributes, in order of symbol.
+    pub attributes: Vec<(Symbol, Value)>,
+    /// Entries under known keys, in order of insertion.
+    pub entries: Vec<(Key, Value)>,
+    /// Items one by one, if all are known; cells by index; bases of a class.
+    pub items: Option<Vec<Value>>,
+    /// What may stand under any other key or index.
+    pub rest: Value,
+    /// Keys that are not known, as values (what iteration gives beside `entries`).
+    pub keys: Value,
+    /// Data on the object as a whole, and thus on each part that is read from it.
+    pub taint: Taint,
+}
+
+/// More entries than this are not told apart.
+pub const MOST_ENTRIES: usize = 64;
+
+impl Obj {
+    /// An empty object.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            attributes: Vec::new(),
+            entries: Vec::new(),
+            items: None,
+            rest: Value::bottom(),
+            keys: Value::bottom(),
+            taint: Taint::CLEAN,
+        }
+    }
+
+    /// A list of these items.
+    pub fn list(items: Vec<Value>) -> Self {
+        let mut own = Self::new(Kind::List);
+        own.items = Some(items);
+        own
+    }
+
+    /// The attribute of that name.
+    pub fn attribute(&self, name: Symbol) -> Option<&Value> {
+        self.attributes.binary_search_by_key(&name, |(own, _)| *own).ok().map(|at| &self.attributes[at].1)
+    }
+
+    /// Sets an attribute.
+    pub fn set_attribute(&mut self, name: Symbol, value: Value) {
+        match self.attributes.binary_search_by_key(&name, |(own, _)| *own) {
+            Ok(at) => self.attributes[at].1 = value,
+            Err(at) => self.attributes.insert(at, (name, value)),
+        }
+    }
+
+    /// The entry of that key.
+    pub fn entry(&self, key: &Key) -> Option<&Value> {
+        self.entries.iter().find(|(own, _)| own == key).map(|(_, value)| value)
+    }
+
+    /// Sets an entry.
+    pub fn set_entry(&mut self, key: Key, value: Value) {
+        if let Some((_, own)) = self.entries.iter_mut().find(|(own, _)| *own == key) {
+            *own = value;
+        } else if self.entries.len() < MOST_ENTRIES {
+            self.entries.push((key, value));
+        } else {
+            self.rest.join(&value);
+        }
+    }
+
+    /// Gives up telling the items of a list apart.
+    pub fn blur(&mut self) {
+        if let Some(items) = self.items.take() {
+            for item in items {
+                self.rest.join(&item);
+            }
+        }
+    }
+
+    /// Everything that iteration or an unknown key may give, without the object's own taint.
+    pub fn any_item(&self) -> Value {
+        let mut value = self.rest.clone();
+        for item in self.items.iter().flatten() {
+            value.join(item);
+        }
+        for (_, entry) in &self.entries {
+            value.join(entry);
+        }
+        value
+    }
+
+    /// Adds what `other`, the same object on another way, may be.
+    pub fn join(&mut self, other: &Self) {
+        if self.kind != other.kind {
+            // One identity has one kind; a difference is an object made anew under other conditions.
+            self.rest.join(&other.any_item());
+            self.taint.join(&other.taint);
+            return;
+        }
+        for (name, value) in &other.attributes {
+            match self.attributes.binary_search_by_key(name, |(own, _)| *own) {
+                Ok(at) => self.attributes[at].1.join(value),
+                Err(at) => self.attributes.insert(at, (*name, value.clone())),
+            }
+        }
+        for (key, value) in &other.entries {
+            match self.entries.iter_mut().find(|(own, _)| own == key) {
+                Some((_, own)) => own.join(value),
+                None => self.set_entry(key.clone(), value.clone()),
+            }
+        }
+        match (&mut self.items, &other.items) {
+            (Some(ours), Some(theirs)) if ours.len() == theirs.len() => {
+                for (own, their) in ours.iter_mut().zip(theirs) {
+                    own.join(their);
+                }
+            }
+            (None, None) => {}
+            _ => {
+                self.blur();
+                for item in other.items.iter().flatten() {
+                    self.rest.join(item);
+                }
+            }
+        }
+        self.rest.join(&other.rest);
+        self.keys.join(&other.keys);
+        self.taint.join(&other.taint);
+    }
+}
+
+/// The objects that were made or changed since the start of an entry point, over a base that is shared.
+#[derive(Debug, Clone, Default)]
+pub struct Heap {
+    changed: Arc<FxHashMap<ObjId, Arc<Obj>>>,
+}
+
+/// The objects that exist before any request: modules, classes, and what hangs on them.
+pub type Base = FxHashMap<ObjId, Arc<Obj>>;
+
+impl Heap {
+    /// The object in its present state, without looking at the base.
+    pub fn own(&self, id: ObjId) -> Option<&Arc<Obj>> {
+        self.changed.get(&id)
+    }
+
+    /// Puts an object in its place.
+    pub fn put(&mut self, id: ObjId, object: Arc<Obj>) {
+        Arc::make_mut(&mut self.changed).insert(id, object);
+    }
+
+    /// An object to be changed; it is copied from the base if need be.
+    pub fn edit(&mut self, id: ObjId, base: &Base) -> Option<&mut Obj> {
+        let changed = Arc::make_mut(&mut self.changed);
+        let object = match changed.entry(id) {
+            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(Arc::clone(base.get(&id)?)),
+        };
+        Some(Arc::make_mut(object))
+    }
+
+    /// Adds what the other way left.
+    pub fn join(&mut self, other: &Self, base: &Base) {
+        if Arc::ptr_eq(&self.changed, &other.changed) {
+            return;
+        }
+        let ours = Arc::make_mut(&mut self.changed);
+        for (id, their) in other.changed.iter() {
+            match ours.get_mut(id) {
+                Some(own) if Arc::ptr_eq(own, their) || own == their => {}
+                Some(own) => Arc::make_mut(own).join(their),
+                None => {
+                    let mut joined = Arc::clone(their);
+                    // On our way the object is as it was before, if it was at all.
+                    if let Some(before) = base.get(id) {
+                        Arc::make_mut(&mut joined).join(before);
+                    }
+                    ours.insert(*id, joined);
+                }
+            }
+        }
+        for (id, own) in ours.iter_mut() {
+            if !other.changed.contains_key(id) {
+                if let Some(before) = base.get(id) {
+                    if !Arc::ptr_eq(own, before) {
+                        Arc::make_mut(own).join(before);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether both hold the same.
+    pub fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.changed, &other.changed) || self.changed == other.changed
+    }
+
+    /// What was made or changed, in no particular order.
+    pub fn changed(&self) -> impl Iterator<Item = (&ObjId, &Arc<Obj>)> {
+        self.changed.iter()
+    }
+
+    /// How many objects were made or changed.
+    pub fn len(&self) -> usize {
+        self.changed.len()
+    }
+}
+
+/// Every object that a value names directly.
+pub fn objects_of(value: &Value, found: &mut Vec<ObjId>) {
+    for atom in value.atoms() {
+        match atom {
+            Atom::Object(id) | Atom::Class(id) => found.push(*id),
+            Atom::Tuple(items) => items.iter().for_each(|item| objects_of(item, found)),
+            Atom::Function(function) => {
+                found.extend(function.env);
+                found.extend(function.owner);
+                function.defaults.iter().flatten().for_each(|value| objects_of(value, found));
+            }
+            Atom::Bound(receiver, method) => {
+                objects_of(receiver, found);
+                if let crate::value::Method::Function(function) = method {
+                    found.extend(function.env);
+                }
+            }
+            Atom::Descriptor(_, inner) => objects_of(inner, found),
+            Atom::Super(class, receiver) => {
+                found.push(*class);
+                objects_of(receiver, found);
+            }
+            _ => {}
+        }
+    }
+}

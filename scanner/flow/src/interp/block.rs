@@ -1,0 +1,357 @@
+//! Statements.
+
+use super::{Interp, Loop, MOST_ROUNDS, State};
+use crate::heap::{Kind, Obj, ObjId};
+use crate::outcome::Const;
+use crate::taint::Happening;
+use crate::value::{Atom, Function, Value};
+use std::sync::Arc;
+use stopple_program::ScopeRef;
+use stopple_syntax::hir::{Run, ScopeId, Stmt, StmtId, Variable};
+
+impl Interp<'_> {
+    /// Runs a block.
+    pub fn block(&mut self, st: &mut State, run: Run) {
+        let file = self.hir();
+        for at in run.range() {
+            if st.dead {
+                return;
+            }
+            let stmt = file.blocks[at];
+            self.note_raise(st);
+            self.statement(st, stmt);
+            self.note_raise(st);
+        }
+    }
+
+    /// Whatever comes before or after a statement inside a `try` may be what its handlers see.
+    fn note_raise(&mut self, st: &State) {
+        if st.dead || self.frame().raised.is_empty() {
+            return;
+        }
+        let last = self.frame().raised.len() - 1;
+        let mut slot = self.frame_mut().raised[last].take();
+        self.join_into(&mut slot, st);
+        self.frame_mut().raised[last] = slot;
+    }
+
+    fn statement(&mut self, st: &mut State, at: StmtId) {
+        if self.exhausted() {
+            return;
+        }
+        let file = self.hir();
+        match file.stmts[at.0 as usize] {
+            Stmt::Expr(value) => {
+                self.eval(st, value);
+            }
+            Stmt::Assign { targets, value } => {
+                let value = self.eval(st, value);
+                for target in targets.range() {
+                    self.assign(st, file.expr_lists[target], value.clone());
+                }
+            }
+            Stmt::Augmented { op, target, value } => self.augmented(st, op, target, value),
+            Stmt::Annotated { target, annotation, value } => self.annotated(st, target, annotation, value),
+            Stmt::Return(value) => self.return_statement(st, value, self.place_of_stmt(at)),
+            Stmt::Raise { exception, cause } => {
+                for value in [exception, cause].into_iter().flatten() {
+                    self.eval(st, value);
+                }
+                self.note_raise(st);
+                st.dead = true;
+            }
+            Stmt::If { test, then, otherwise } => {
+                self.eval(st, test);
+                if st.dead {
+                    return;
+                }
+                let mut other = st.clone();
+                self.refine(st, test, true);
+                self.block(st, then);
+                self.refine(&mut other, test, false);
+                self.block(&mut other, otherwise);
+                self.join_states(st, other);
+            }
+            Stmt::While { test, body, otherwise } => self.repeat(st, otherwise, |own, st| {
+                own.eval(st, test);
+                let mut done = st.clone();
+                own.refine(st, test, true);
+                own.block(st, body);
+                own.refine(&mut done, test, false);
+                done
+            }),
+            Stmt::For { target, iter, body, otherwise, .. } => {
+                let iterable = self.eval(st, iter);
+                let place = self.place_of(iter);
+                self.repeat(st, otherwise, |own, st| {
+                    let done = st.clone();
+                    let item = own.iterate(st, &iterable, place);
+                    if item.is_bottom() {
+                        st.dead = true;
+                    } else {
+                        own.assign(st, target, item);
+                        own.block(st, body);
+                    }
+                    done
+                });
+            }
+            Stmt::Try { body, handlers, otherwise, finally, .. } => self.try_statement(st, body, handlers, otherwise, finally),
+            Stmt::With { items, body, .. } => {
+                for item in items.range() {
+                    let item = file.with_items[item];
+                    let context = self.eval(st, item.context);
+                    let entered = self.enter(st, &context, item.context);
+                    if let Some(target) = item.target {
+                        self.assign(st, target, entered);
+                    }
+                }
+                self.block(st, body);
+            }
+            Stmt::Match { subject, cases } => self.match_statement(st, subject, cases),
+            Stmt::Function { scope, target } => {
+                let value = self.define_function(st, scope);
+                self.store(st, target, value);
+            }
+            Stmt::Class { scope, target } => {
+                let value = self.define_class(st, scope, target);
+                self.store(st, target, value);
+            }
+            Stmt::Import { names } => self.import_statement(st, names),
+            Stmt::ImportFrom { level, module, names } => self.import_from(st, level, module, names),
+            Stmt::Delete { targets } => {
+                for target in targets.range() {
+                    self.delete(st, file.expr_lists[target]);
+                }
+            }
+            Stmt::Assert { test, .. } => {
+                self.eval(st, test);
+                if !st.dead {
+                    self.refine(st, test, true);
+                }
+            }
+            Stmt::Break => {
+                if let Some(mut innermost) = self.frame_mut().loops.pop() {
+                    self.join_into(&mut innermost.breaks, st);
+                    self.frame_mut().loops.push(innermost);
+                }
+                st.dead = true;
+            }
+            Stmt::Continue => {
+                if let Some(mut innermost) = self.frame_mut().loops.pop() {
+                    self.join_into(&mut innermost.continues, st);
+                    self.frame_mut().loops.push(innermost);
+                }
+                st.dead = true;
+            }
+            Stmt::TypeAlias { target, value } => {
+                let value = self.eval(st, value);
+                self.assign(st, target, value);
+            }
+            Stmt::Pass => {}
+        }
+    }
+
+    /// Runs a loop until its state settles. `round` runs the body once and gives the state in which the loop ends.
+    fn repeat(&mut self, st: &mut State, otherwise: Run, mut round: impl FnMut(&mut Self, &mut State) -> State) {
+        self.frame_mut().loops.push(Loop::default());
+        let mut ended = State { dead: true, ..State::default() };
+        for turn in 0.. {
+            let before = st.clone();
+            let done = round(self, st);
+            self.join_states(&mut ended, done);
+            let last = self.frame().loops.len() - 1;
+            if let Some(continued) = self.frame_mut().loops[last].continues.take() {
+                self.join_states(st, continued);
+            }
+            self.join_states(st, before.clone());
+            let settled = st.dead || (st.slots == before.slots && st.heap.same(&before.heap));
+            if settled || turn + 1 >= MOST_ROUNDS || self.steps > self.budget {
+                if !settled && turn + 1 >= MOST_ROUNDS {
+                    self.out.bounds.rounds += 1;
+                }
+                break;
+            }
+        }
+        // What the last round left is a way to the end as well.
+        let was = st.clone();
+        self.join_states(&mut ended, was);
+        let finished = self.frame_mut().loops.pop().unwrap_or_default();
+        *st = ended;
+        self.block(st, otherwise);
+        if let Some(broken) = finished.breaks {
+            self.join_states(st, broken);
+        }
+    }
+
+    fn try_statement(&mut self, st: &mut State, body: Run, handlers: Run, otherwise: Run, finally: Run) {
+        let file = self.hir();
+        self.frame_mut().raised.push(None);
+        self.block(st, body);
+        let raised = self.frame_mut().raised.pop().flatten();
+        self.block(st, otherwise);
+        if let Some(raised) = raised {
+            for handler in handlers.range() {
+                let handler = file.handlers[handler];
+                let mut caught = raised.clone();
+                let kind = handler.kind.map(|kind| self.eval(&mut caught, kind));
+                if let Some(target) = handler.target {
+                    let place = self.place(handler.span);
+                    let value = self.exception_value(&mut caught, kind.as_ref(), place);
+                    self.store(&mut caught, target, value);
+                }
+                self.block(&mut caught, handler.body);
+                self.join_states(st, caught);
+            }
+            if handlers.len == 0 || st.dead {
+                // `finally` also runs when nothing was caught; what it does then still counts.
+                if finally.len > 0 && st.dead {
+                    let mut passing = raised;
+                    self.block(&mut passing, finally);
+                    return;
+                }
+            }
+        }
+        if !st.dead {
+            self.block(st, finally);
+        }
+    }
+
+    /// Makes the function value of a `def` or `lambda`, before decorators.
+    pub fn function_value(&mut self, st: &mut State, scope: ScopeId) -> Arc<Function> {
+        let file = self.hir();
+        let lowered = &file.scopes[scope.0 as usize];
+        let mut defaults = Vec::with_capacity(lowered.params.len());
+        for param in &lowered.params {
+            let value = param.default.map(|default| self.eval(st, default));
+            defaults.push(value);
+        }
+        let frame = self.frame();
+        let inside_class = matches!(self.program.scope(frame.scope).kind, stopple_syntax::hir::ScopeKind::Class);
+        Arc::new(Function {
+            scope: ScopeRef { file: frame.scope.file, scope },
+            env: if inside_class { frame.closure } else { frame.cells.or(frame.closure) },
+            defaults,
+            owner: if inside_class { frame.owner } else { None },
+        })
+    }
+
+    fn define_function(&mut self, st: &mut State, scope: ScopeId) -> Value {
+        let function = self.function_value(st, scope);
+        self.decorate(st, scope, Atom::Function(function).into())
+    }
+
+    /// Applies the decorators of a definition, innermost first.
+    fn decorate(&mut self, st: &mut State, scope: ScopeId, mut value: Value) -> Value {
+        let file = self.hir();
+        let lowered = &file.scopes[scope.0 as usize];
+        let before = self.frame().decorating;
+        self.frame_mut().decorating = Some(ScopeRef { file: self.file_id(), scope });
+        for at in lowered.decorators.range().rev() {
+            let expr = file.expr_lists[at];
+            let decorator = self.eval(st, expr);
+            if st.dead {
+                st.dead = false;
+                continue;
+            }
+            value = self.apply_decorator(st, &decorator, value, expr);
+        }
+        self.frame_mut().decorating = before;
+        value
+    }
+
+    fn define_class(&mut self, st: &mut State, scope: ScopeId, target: Variable) -> Value {
+        let file = self.hir();
+        let lowered = &file.scopes[scope.0 as usize];
+        let mut bases = Vec::new();
+        for at in lowered.bases.range() {
+            let argument = file.arguments[at];
+            let value = self.eval(st, argument.value());
+            if matches!(argument, stopple_syntax::hir::Argument::Positional(_)) {
+                bases.push(value);
+            }
+        }
+        let frame = self.frame();
+        let here = ScopeRef { file: frame.scope.file, scope };
+        let id = ObjId::of((frame.context, here.file.0, scope.0, 0xc1a5_5000_u64));
+        let mut class = Obj::new(Kind::Class(here));
+        class.items = Some(bases);
+        st.heap.put(id, Arc::new(class));
+        let _ = target;
+        self.run_class_body(st, here, id);
+        let value = self.decorate(st, scope, Atom::Class(id).into());
+        if value.atoms().iter().any(|atom| matches!(atom, Atom::Class(_))) { value } else { Atom::Class(id).into() }
+    }
+
+    fn return_statement(&mut self, st: &mut State, value: Option<stopple_syntax::hir::ExprId>, place: crate::outcome::Place) {
+        let result = match value {
+            Some(expr) => self.eval(st, expr),
+            None => Value::none(),
+        };
+        if st.dead {
+            return;
+        }
+        let scope = self.frame().scope;
+        if self.responds.is_some_and(|(handler, _)| handler == scope) {
+            let place = value.map_or(place, |expr| self.place_of(expr));
+            self.check_response(st, &result, place);
+        }
+        self.note_exit(st, value, &result);
+        let step = Happening::Returned(scope);
+        let result = result.step(place, step);
+        let heap = st.heap.clone();
+        let base = Arc::clone(&self.base);
+        let exit = &mut self.frame_mut().exit;
+        exit.value.join(&result);
+        match &mut exit.heap {
+            Some(own) => own.join(&heap, &base),
+            none => *none = Some(heap),
+        }
+        st.dead = true;
+    }
+
+    /// Remembers what is known of the parameters when the function leaves with a true or a false value.
+    fn note_exit(&mut self, st: &State, expr: Option<stopple_syntax::hir::ExprId>, value: &Value) {
+        if !self.frame().watches {
+            return;
+        }
+        let truth = self.truth(st, value);
+        for (wanted, excluded) in [(true, Some(false)), (false, Some(true))] {
+            if truth == excluded {
+                continue;
+            }
+            let params = match (truth, expr) {
+                (None, Some(expr)) => {
+                    let mut assumed = st.clone();
+                    self.refine(&mut assumed, expr, wanted);
+                    if assumed.dead {
+                        continue;
+                    }
+                    self.param_values(&assumed)
+                }
+                _ => self.param_values(st),
+            };
+            let exit = &mut self.frame_mut().exit;
+            let slot = if wanted { &mut exit.when_true } else { &mut exit.when_false };
+            match slot {
+                Some(own) => own.iter_mut().zip(&params).for_each(|(own, new)| own.join(new)),
+                none => *none = Some(params),
+            }
+        }
+    }
+
+    /// The function falls off its end.
+    pub fn fall_off(&mut self, st: &mut State) {
+        if st.dead {
+            return;
+        }
+        self.note_exit(st, None, &Value::from(Const::None));
+        let heap = st.heap.clone();
+        let base = Arc::clone(&self.base);
+        let exit = &mut self.frame_mut().exit;
+        exit.value.join(&Value::none());
+        match &mut exit.heap {
+            Some(own) => own.join(&heap, &base),
+            none => *none = Some(heap),
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! The functions and classes of the language itself.
+
+use super::call::Arguments;
+use super::{Interp, State};
+use crate::heap::{Key, Kind, Obj};
+use crate::outcome::Const;
+use crate::taint::{Happening, Taint};
+use crate::value::{Atom, Atoms, Value};
+use std::sync::Arc;
+use stopple_libraries::{Concepts, ItemId};
+use stopple_program::Symbol;
+use stopple_syntax::hir::ExprId;
+
+impl Interp<'_> {
+    /// A builtin by name.
+    pub fn builtin_name(&self, name: Symbol) -> Option<Value> {
+        let text = self.program.names.text(name);
+        let builtins = self.known.builtins?;
+        self.catalog.member(builtins, text).map(|item| Atom::Item(item).into())
+    }
+
+    /// Calls of the language's own functions whose meaning no stub can say. `None` for all others.
+    pub fn call_language(&mut self, st: &mut State, item: ItemId, path: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+        let place = self.place_of(at);
+        let name = match path.rsplit_once('.') {
+            Some(("builtins", name)) => name,
+            Some(("functools", "partial")) => return Some(self.partial(st, args, at)),
+            Some(("functools", "wraps" | "update_wrapper" | "lru_cache" | "cache" | "singledispatch")) => {
+                // Applied to a function they give it back; called with options first, the next call gets the function.
+                let first = args.positional.first().map(|(value, _)| value.clone());
+                return Some(match (path, first) {
+                    ("functools.cache" | "functools.lru_cache", Some(function))
+                        if function.atoms().iter().any(|atom| matches!(atom, Atom::Function(_))) => function,
+                    _ => Atom::Returns(Arc::new(stopple_libraries::model::Typed::default())).into(),
+                });
+            }
+            Some(("operator", "itemgetter" | "attrgetter" | "methodcaller")) => return None,
+            Some(("copy", "copy" | "deepcopy")) => return args.positional.first().map(|(value, _)| value.clone()),
+            Some(("typing", "cast")) => return args.positional.get(1).map(|(value, _)| value.clone()),
+            Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => return args.positional.first().map(|(value, _)| value.clone()),
+            Some(("collections", "namedtuple")) => return Some(Value::unknown()),
+            _ => return None,
+        };
+        let first = args.positional.first().map(|(value, _)| value.clone());
+        Some(match name {
+            "str" => match first {
+                None => Value::string(""),
+                Some(value) => self.stringify(st, &value, place),
+            },
+            "repr" | "ascii" => {
+                let value = first?;
+                let text = self.stringify(st, &value, place);
+                self.any_string(text.taint)
+            }
+            "int" | "float" | "bool" | "len" | "hash" | "id" | "ord" | "abs" | "round" | "complex" => {
+                let value = first.unwrap_or_else(Value::none);
+                self.to_number(st, name, &value, place)
+            }
+            "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => {
+                if name == "callable" || name == "any" || name == "all" {
+                    if let (Some(value), "any" | "all") = (&first, name) {
+                        self.iterate(st, value, place);
+                    }
+                }
+                Value::any_bool()
+            }
+            "getattr" => return self.get_attribute_by_name(st, args, at),
+            "setattr" => {
+                let (object, name, value) = (first?, args.get(1, None)?.clone(), args.get(2, None)?.clone());
+                self.set_attribute_by_name(st, &object, &name, value, at);
+                Value::none()
+            }
+            "vars" => {
+                let value = first?;
+                self.attribute(st, &value, stopple_program::known::DICT, at)
+            }
+            "iter" | "reversed" | "sorted" | "tuple" | "list" | "set" | "frozenset" | "enumerate" | "zip" | "filter" | "map" => {
+                return self.sequence_function(st, name, args, at);
+            }
+            "next" => {
+                let value = first?;
+                let mut item = self.iterate(st, &value, place);
+                if let Some(default) = args.get(1, None) {
+                    item.join(default);
+                }
+                item
+            }
+            "min" | "max" | "sum" => {
+                let mut all = Value::bottom();
+                if args.positional.len() == 1 {
+                    all = self.iterate(st, &first?, place);
+                } else {
+                    args.positional.iter().for_each(|(value, _)| all.join(value));
+                }
+                if name == "sum" && all.atoms().iter().all(|atom| self.is_number_atom(atom)) { self.number(Taint::CLEAN) } else { all }
+            }
+            "dict" => self.make_dict(st, args, at),
+            "type" => {
+                let value = first?;
+                match self.class_of(st, &value) {
+                    Some(class) if args.positional.len() == 1 => Atom::Class(class).into(),
+                    _ => Value::unknown(),
+                }
+            }
+            "super" => return None,
+            "globals" | "locals" => {
+                let module = crate::heap::ObjId::module(self.file_id());
+                let mut dict = Obj::new(Kind::Dict);
+                if let Some(module) = self.object(st, module) {
+                    for (name, value) in &module.attributes {
+                        dict.set_entry(Key::Str(self.program.names.shared(*name)), value.clone());
+                    }
+                }
+                dict.rest = Value::unknown();
+                self.allocate(st, at.0, 8, dict)
+            }
+            "chr" | "hex" | "oct" | "bin" => self.any_string(Taint::CLEAN),
+            "format" => {
+                let value = first?;
+                let text = self.stringify(st, &value, place);
+                self.any_string(text.taint)
+            }
+            "print" => Value::none(),
+            "range" => {
+                let mut list = Obj::new(Kind::List);
+                list.rest = self.number(Taint::CLEAN);
+                self.allocate(st, at.0, 0, list)
+            }
+            "property" | "classmethod" | "staticmethod" => {
+                let kind = match name {
+                    "property" => crate::value::Descriptor::Property,
+                    "classmethod" => crate::value::Descriptor::Class,
+                    _ => crate::value::Descriptor::Static,
+                };
+                Atom::Descriptor(kind, Arc::new(first?)).into()
+            }
+            "object" => {
+                let _ = item;
+                self.allocate(st, at.0, 9, Obj::new(Kind::Dict))
+            }
+            _ => return None,
+        })
+    }
+
+    fn to_number(&mut self, st: &State, name: &str, value: &Value, place: crate::outcome::Place) -> Value {
+        if let Some(constant) = value.constant() {
+            let folded = match (name, constant) {
+                ("int", Const::Int(number)) => Some(Const::Int(*number)),
+                ("int", Const::Str(text)) => text.trim().parse().ok().map(Const::Int),
+                ("int", Const::Bool(truth)) => Some(Const::Int(i64::from(*truth))),
+                ("bool", _) => self.truth(st, value).map(Const::Bool),
+                ("len", Const::Str(text)) => i64::try_from(text.chars().count()).ok().map(Const::Int),
+                ("ord", Const::Str(text)) => text.chars().next().map(|c| Const::Int(i64::from(u32::from(c)))),
+                ("abs", Const::Int(number)) => number.checked_abs().map(Const::Int),
+                _ => None,
+            };
+            if let Some(folded) = folded {
+                return folded.into();
+            }
+        }
+        if name == "len" {
+            if let Some(items) = self.known_items(st, value) {
+                return Const::Int(i64::try_from(items.len()).unwrap_or(i64::MAX)).into();
+            }
+        }
+        if name == "bool" {
+            return match self.truth(st, value) {
+                Some(truth) => Const::Bool(truth).into(),
+                None => Value { implies: value.implies.clone(), ..Value::any_bool() },
+            };
+        }
+        // A number is harmless in any text, but its way is kept: `why-not` tells where the data became one.
+        let taint = self.deep_taint(st, value);
+        let size = Self::concepts(&["memory"]);
+        let all = Concepts(Concepts::ALL.0 & !size.0);
+        self.number(taint.cleared(all, place, Happening::Cleared(all)))
+    }
+
+    fn partial(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Value {
+        let mut object = Obj::new(Kind::Partial);
+        let mut positional = args.positional.iter();
+        object.rest = positional.next().map(|(value, _)| value.clone()).unwrap_or_default();
+        for (number, (value, _)) in positional.enumerate() {
+            object.set_entry(Key::Int(i64::try_from(number).unwrap_or(0)), value.clone());
+        }
+        for (name, value, _) in &args.keywords {
+            object.set_entry(Key::Str(self.program.names.shared(*name)), value.clone());
+        }
+        self.allocate(st, at.0, 0, object)
+    }
+
+    fn get_attribute_by_name(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Option<Value> {
+        let object = args.get(0, None)?.clone();
+        let name = args.get(1, None)?.clone();
+        let default = args.get(2, None).cloned();
+        let mut found = Value::bottom();
+        let mut complete = true;
+        for atom in name.atoms() {
+            match atom {
+                Atom::Const(Const::Str(text)) => match self.program.names.get(text) {
+                    Some(symbol) => {
+                        let value = self.attribute(st, &object, symbol, at);
+                        found.join(&value);
+                    }
+                    None => complete = false,
+                },
+                _ => complete = false,
+            }
+        }
+        if !complete || found.is_bottom() {
+            // Any attribute: all that hang on the object.
+            if let Some(Atom::Object(id) | Atom::Class(id)) = object.one() {
+                if let Some(holder) = self.object_shared(st, *id) {
+                    holder.attributes.iter().for_each(|(_, value)| found.join(value));
+                }
+            }
+            found.join(&Value::unknown_with(object.taint.clone()));
+        }
+        if let Some(default) = default {
+            found.join(&default);
+        }
+        Some(found)
+    }
+
+    fn set_attribute_by_name(&mut self, st: &mut State, object: &Value, name: &Value, value: Value, at: ExprId) {
+        let place = self.place_of(at);
+        let attributes = Self::concepts(&["attributes"]);
+        self.check_sink(st, attributes, name, place, place, "setattr", "name");
+        match name.as_str().and_then(|text| self.program.names.get(text)) {
+            Some(symbol) => self.set_attribute(st, object, symbol, value, at),
+            None => {
+                let taint = self.deep_taint(st, &value);
+                self.taint_object(st, object, &taint);
+            }
+        }
+    }
+
+    fn sequence_function(&mut self, st: &mut State, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+        let place = self.place_of(at);
+        let (function, iterable) = match name {
+            "map" | "filter" => (args.get(0, None).cloned(), args.get(1, None).cloned()?),
+            _ => (None, match args.get(0, None) {
+                Some(value) => value.clone(),
+                None => return Some(self.allocate(st, at.0, 0, if name == "set" { Obj::new(Kind::Set) } else { Obj::list(Vec::new()) })),
+            }),
+        };
+        if name == "zip" {
+            let mut parts = Vec::new();
+            let exact: Option<Vec<Vec<Value>>> = args.positional.iter().map(|(value, _)| self.known_items(st, value)).collect();
+            if let Some(exact) = exact {
+                let length = exact.iter().map(Vec::len).min().unwrap_or(0);
+                let items = (0..length).map(|at| Atom::Tuple(exact.iter().map(|side| side[at].clone()).collect()).into()).collect();
+                return Some(self.allocate(st, at.0, 0, Obj::list(items)));
+            }
+            for (value, _) in &args.positional {
+                parts.push(self.iterate(st, value, place));
+            }
+            let mut list = Obj::new(Kind::List);
+            list.rest = Atom::Tuple(parts.into()).into();
+            return Some(self.allocate(st, at.0, 0, list));
+        }
+        let exact = self.known_items(st, &iterable).filter(|items| items.len() <= 16);
+        let kind = if matches!(name, "set" | "frozenset") { Kind::Set } else { Kind::List };
+        let mut list = Obj::new(kind);
+        match (name, exact) {
+            ("sorted" | "set" | "frozenset", Some(items)) => {
+                // The order is lost, the number is not.
+                if items.iter().all(Value::is_constant) && name != "sorted" {
+                    list.items = Some(items);
+                } else {
+                    items.iter().for_each(|item| list.rest.join(item));
+                }
+            }
+            ("list" | "iter", Some(items)) => list.items = Some(items),
+            ("tuple", Some(items)) => return Some(Atom::Tuple(items.into()).into()),
+            ("reversed", Some(mut items)) => {
+                items.reverse();
+                list.items = Some(items);
+            }
+            ("enumerate", Some(items)) => {
+                let pairs = items.into_iter().enumerate().map(|(number, item)| {
+                    let number = Const::Int(i64::try_from(number).unwrap_or(i64::MAX));
+                    Atom::Tuple(vec![number.into(), item].into()).into()
+                });
+                list.items = Some(pairs.collect());
+            }
+            ("map", Some(items)) => {
+                let function = function?;
+                let mut results = Vec::new();
+                for item in items {
+                    results.push(self.call_values(st, &function, vec![item], at));
+                }
+                list.items = Some(results);
+            }
+            ("enumerate", None) => {
+                let item = self.iterate(st, &iterable, place);
+                list.rest = Atom::Tuple(vec![self.number(Taint::CLEAN), item].into()).into();
+            }
+            ("map", None) => {
+                let item = self.iterate(st, &iterable, place);
+                list.rest = self.call_values(st, &function?, vec![item], at);
+            }
+            ("filter", items) => {
+                let item = match items {
+                    Some(items) => items.into_iter().fold(Value::bottom(), |all, item| all.joined(&item)),
+                    None => self.iterate(st, &iterable, place),
+                };
+                let function = function?;
+                if function.constant() != Some(&Const::None) && !item.is_bottom() {
+                    self.call_values(st, &function, vec![item.clone()], at);
+                }
+                list.rest = item;
+            }
+            _ => {
+                list.rest = self.iterate(st, &iterable, place);
+                list.taint.clone_from(&Taint::CLEAN);
+            }
+        }
+        let value = self.allocate(st, at.0, 0, list);
+        Some(if name == "tuple" { value } else { value })
+    }
+
+    pub fn make_dict(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Value {
+        let mut dict = Obj::new(Kind::Dict);
+        if let Some((first, _)) = args.positional.first() {
+            let place = self.place_of(at);
+            let is_mapping = first.atoms().iter().all(|atom| match atom {
+                Atom::Object(id) => self.object(st, *id).is_some_and(|object| object.kind == Kind::Dict),
+                Atom::Instance(..) | Atom::Unknown => true,
+                _ => false,
+            });
+            if is_mapping {
+                self.merge_mapping(st, &mut dict, first);
+            } else {
+                match self.known_items(st, first) {
+                    Some(pairs) => {
+                        for pair in pairs {
+                            if let Some([key, value]) = self.known_items(st, &pair).as_deref() {
+                                super::expr::store_entry(&mut dict, key, value.clone());
+                            }
+                        }
+                    }
+                    None => {
+                        let pair = self.iterate(st, first, place);
+                        match self.known_items(st, &pair).as_deref() {
+                            Some([key, value]) => super::expr::store_entry(&mut dict, key, value.clone()),
+                            _ => dict.rest.join(&Value::unknown_with(self.deep_taint(st, &pair))),
+                        }
+                    }
+                }
+            }
+        }
+        for (name, value, _) in &args.keywords {
+            dict.set_entry(Key::Str(self.program.names.shared(*name)), value.clone());
+        }
+        if let Some(double) = &args.double_star {
+            let double = double.clone();
+            self.merge_mapping(st, &mut dict, &double);
+        }
+        self.allocate(st, at.0, 0, dict)
+    }
+
+    /// `list()`, `OrderedDict()`, `deque(...)`: the engine's own containers. `None` for any other class.
+    pub fn construct_container(&mut self, st: &mut State, item: ItemId, args: &Arguments, at: ExprId) -> Option<Value> {
+        let kind = self.container_kind(item)?;
+        Some(match kind {
+            Kind::Dict => {
+                let path = &*self.catalog.item(item).path;
+                if path == "collections.defaultdict" {
+                    let rest = Arguments { positional: args.positional.iter().skip(1).cloned().collect(), ..args.clone() };
+                    let dict = self.make_dict(st, &rest, at);
+                    if let (Some(factory), Some(Atom::Object(id))) = (args.positional.first(), dict.one()) {
+                        let (factory, id) = (factory.0.clone(), *id);
+                        let made = self.call_values(st, &factory, Vec::new(), at);
+                        if let Some(object) = self.edit(st, id) {
+                            object.rest.join(&made);
+                        }
+                    }
+                    dict
+                } else {
+                    self.make_dict(st, args, at)
+                }
+            }
+            other => {
+                let mut object = Obj::new(other);
+                match args.positional.first() {
+                    None => object.items = Some(Vec::new()),
+                    Some((value, _)) => match self.known_items(st, value) {
+                        Some(items) => object.items = Some(items),
+                        None => {
+                            let place = self.place_of(at);
+                            object.rest = self.iterate(st, value, place);
+                        }
+                    },
+                }
+                self.allocate(st, at.0, 0, object)
+            }
+        })
+    }
+
+    /// The stub of a method that the engine treats as built in, for its guards and sinks.
+    pub fn builtin_method_item(&self, st: &State, receiver: &Value, name: &str) -> Option<ItemId> {
+        let class = match receiver.one()? {
+            Atom::Const(Const::Str(_)) => self.known.str?,
+            Atom::Const(Const::Bytes(_)) => self.known.bytes?,
+            Atom::Instance(item, _) => *item,
+            Atom::Object(id) => match self.object(st, *id)?.kind {
+                Kind::List => self.known.list?,
+                Kind::Dict => self.known.dict?,
+                Kind::Set => self.known.set?,
+                _ => return None,
+            },
+            _ => self.known.str?,
+        };
+        self.catalog.member(class, name)
+    }
+
+    /// A value with only the alternatives that are not `None`.
+    pub fn without_none(value: &Value) -> Value {
+        let mut kept = Value { atoms: Atoms::None, ..value.clone() };
+        for atom in value.atoms() {
+            if !matches!(atom, Atom::Const(Const::None)) {
+                kept.add(atom);
+            }
+        }
+        kept
+    }
+}

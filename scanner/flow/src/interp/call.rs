@@ -1,0 +1,373 @@
+//! Calls: arguments, dispatch on what is called.
+
+use super::{Interp, State};
+use crate::heap::{Key, Kind};
+use crate::outcome::{Certainty, Const, Unresolved};
+use crate::taint::Happening;
+use crate::value::{Atom, Atoms, Method, Value};
+use std::sync::Arc;
+use stopple_program::{Symbol, known};
+use stopple_syntax::hir::{Argument, Expr, ExprId, Run};
+
+/// The arguments of a call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Arguments {
+    /// By place, with the expression where there is one.
+    pub positional: Vec<(Value, Option<ExprId>)>,
+    /// By name.
+    pub keywords: Vec<(Symbol, Value, Option<ExprId>)>,
+    /// One item of `*args` whose items are not known.
+    pub star: Option<Value>,
+    /// `**kwargs` whose keys are not all known.
+    pub double_star: Option<Value>,
+}
+
+impl Arguments {
+    /// Arguments by place alone.
+    pub fn of(values: Vec<Value>) -> Self {
+        Self { positional: values.into_iter().map(|value| (value, None)).collect(), ..Self::default() }
+    }
+
+    /// Every value, however it is passed.
+    pub fn all(&self) -> impl Iterator<Item = &Value> {
+        self.positional
+            .iter()
+            .map(|(value, _)| value)
+            .chain(self.keywords.iter().map(|(_, value, _)| value))
+            .chain(self.star.iter())
+            .chain(self.double_star.iter())
+    }
+
+    /// The argument of a parameter, by place or by name.
+    pub fn get(&self, position: usize, name: Option<Symbol>) -> Option<&Value> {
+        self.positional.get(position).map(|(value, _)| value).or_else(|| {
+            let name = name?;
+            self.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value)
+        })
+    }
+}
+
+impl Interp<'_> {
+    pub fn call_expr(&mut self, st: &mut State, at: ExprId, callee: ExprId, arguments: Run) -> Value {
+        let file = self.hir();
+        let callee_value = match file.exprs[callee.0 as usize] {
+            Expr::Attribute { base, name, .. } => {
+                let base_value = self.eval(st, base);
+                let name = self.symbol(name);
+                let value = self.attribute(st, &base_value, name, callee);
+                self.widen_read(value, base, callee)
+            }
+            _ => self.eval(st, callee),
+        };
+        let args = self.arguments(st, arguments);
+        if st.dead {
+            return Value::bottom();
+        }
+        if let Some(value) = self.call_super(st, &callee_value, &args) {
+            return value;
+        }
+        let value = self.call(st, &callee_value, args, at);
+        // `request.args.get("id")` is one read.
+        match file.exprs[callee.0 as usize] {
+            Expr::Attribute { base, .. } => {
+                let value = self.widen_read(value, base, at);
+                self.widen_read(value, callee, at)
+            }
+            _ => self.widen_read(value, callee, at),
+        }
+    }
+
+    fn arguments(&mut self, st: &mut State, run: Run) -> Arguments {
+        let file = self.hir();
+        let mut args = Arguments::default();
+        for at in run.range() {
+            match file.arguments[at] {
+                Argument::Positional(expr) => {
+                    let value = self.eval(st, expr);
+                    args.positional.push((value, Some(expr)));
+                }
+                Argument::Keyword(name, expr) => {
+                    let value = self.eval(st, expr);
+                    args.keywords.push((self.symbol(name), value, Some(expr)));
+                }
+                Argument::Star(expr) => {
+                    let value = self.eval(st, expr);
+                    match self.known_items(st, &value) {
+                        Some(items) if args.star.is_none() => {
+                            args.positional.extend(items.into_iter().map(|item| (item, Some(expr))));
+                        }
+                        _ => {
+                            let place = self.place_of(expr);
+                            let item = self.iterate(st, &value, place);
+                            args.star.get_or_insert_with(Value::bottom).join(&item);
+                        }
+                    }
+                }
+                Argument::DoubleStar(expr) => {
+                    let value = self.eval(st, expr);
+                    self.spread(st, &mut args, value, expr);
+                }
+            }
+        }
+        args
+    }
+
+    /// `**mapping`: entries with known keys are keywords.
+    fn spread(&mut self, st: &State, args: &mut Arguments, value: Value, expr: ExprId) {
+        if let Some(Atom::Object(id)) = value.one() {
+            if let Some(object) = self.object(st, *id) {
+                let closed = object.kind == Kind::Dict && object.rest.is_bottom() && object.taint.is_clean() && value.taint.is_clean();
+                let mut all = true;
+                let mut found = Vec::new();
+                for (key, value) in &object.entries {
+                    match key {
+                        Key::Str(text) => match self.program.names.get(text) {
+                            Some(name) => found.push((name, value.clone(), Some(expr))),
+                            None => all = false,
+                        },
+                        Key::Int(_) => all = false,
+                    }
+                }
+                args.keywords.extend(found);
+                if closed && all {
+                    return;
+                }
+            }
+        }
+        args.double_star.get_or_insert_with(Value::bottom).join(&value);
+    }
+
+    /// `super()` without arguments needs the frame.
+    fn call_super(&mut self, st: &State, callee: &Value, args: &Arguments) -> Option<Value> {
+        let Some(Atom::Item(item)) = callee.one() else { return None };
+        if &*self.catalog.item(*item).path != "builtins.super" {
+            return None;
+        }
+        let frame = self.frame();
+        if let [(class, _), (receiver, _), ..] = args.positional.as_slice() {
+            if let Some(Atom::Class(class)) = class.one() {
+                return Some(Atom::Super(*class, Arc::new(receiver.clone())).into());
+            }
+        }
+        let owner = frame.owner?;
+        let receiver = frame.receiver.clone().or_else(|| st.slots.first().cloned())?;
+        Some(Atom::Super(owner, Arc::new(receiver)).into())
+    }
+
+    /// Calls with arguments by place.
+    pub fn call_values(&mut self, st: &mut State, callee: &Value, values: Vec<Value>, at: ExprId) -> Value {
+        self.call(st, callee, Arguments::of(values), at)
+    }
+
+    /// Calls whatever it is.
+    pub fn call(&mut self, st: &mut State, callee: &Value, args: Arguments, at: ExprId) -> Value {
+        if self.frames.len() > super::DEEPEST_CALL {
+            self.out.bounds.depth += 1;
+            return self.call_unknown(st, callee, &args, at, None);
+        }
+        let callee = self.settle(st, callee.clone());
+        if callee.atoms().is_empty() {
+            return self.call_unknown(st, &callee, &args, at, None);
+        }
+        if let Some(atom) = callee.one() {
+            let atom = atom.clone();
+            return self.call_atom(st, &atom, &callee, args, at);
+        }
+        let mut result = Value::bottom();
+        let mut after = State { dead: true, ..State::default() };
+        for atom in callee.atoms() {
+            if matches!(atom, Atom::Const(_)) {
+                continue;
+            }
+            let mut way = st.clone();
+            let value = self.call_atom(&mut way, atom, &callee, args.clone(), at);
+            result.join(&value);
+            self.join_states(&mut after, way);
+        }
+        if !after.dead {
+            *st = after;
+        }
+        if result.is_bottom() && !st.dead { self.call_unknown(st, &callee, &args, at, None) } else { result }
+    }
+
+    fn call_atom(&mut self, st: &mut State, atom: &Atom, callee: &Value, args: Arguments, at: ExprId) -> Value {
+        match atom {
+            Atom::Function(function) => {
+                let function = Arc::clone(function);
+                self.call_function(st, &function, None, args, at)
+            }
+            Atom::Bound(receiver, method) => {
+                let receiver = (**receiver).clone();
+                match method {
+                    Method::Function(function) => {
+                        let function = Arc::clone(function);
+                        self.call_function(st, &function, Some(receiver), args, at)
+                    }
+                    Method::Item(item) => self.call_item(st, *item, Some(receiver), args, at),
+                    Method::Builtin(name) => self.call_builtin_method(st, receiver, *name, args, at),
+                    Method::Unknown(name) => self.call_unknown_method(st, receiver, *name, args, at),
+                }
+            }
+            Atom::Class(id) => self.construct_class(st, *id, args, at),
+            Atom::Item(item) => self.call_item(st, *item, None, args, at),
+            Atom::Returns(typed) => {
+                let typed = Arc::clone(typed);
+                let mut taint = callee.taint.clone();
+                for value in args.all() {
+                    taint.join(&self.deep_taint(st, value));
+                }
+                self.typed_value(st, &typed, None, &[], at).and_taint(&taint)
+            }
+            Atom::Registrar(registration) => {
+                let registration = Arc::clone(registration);
+                let target = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
+                self.register(st, &registration, target.clone());
+                target
+            }
+            Atom::Descriptor(_, inner) => {
+                let inner = (**inner).clone();
+                self.call(st, &inner, args, at)
+            }
+            Atom::Object(id) => {
+                let id = *id;
+                let Some(object) = self.object_shared(st, id) else {
+                    return self.call_unknown(st, callee, &args, at, None);
+                };
+                match &object.kind {
+                    Kind::Partial => {
+                        let mut all = Arguments::default();
+                        for (key, value) in &object.entries {
+                            match key {
+                                Key::Int(_) => all.positional.push((value.clone(), None)),
+                                Key::Str(text) => {
+                                    if let Some(name) = self.program.names.get(text) {
+                                        all.keywords.push((name, value.clone(), None));
+                                    }
+                                }
+                            }
+                        }
+                        all.positional.extend(args.positional);
+                        all.keywords.extend(args.keywords);
+                        all.star = args.star;
+                        all.double_star = args.double_star;
+                        let function = object.rest.clone();
+                        self.call(st, &function, all, at)
+                    }
+                    Kind::Instance(_) => {
+                        let method = self.attribute(st, &Value::from(atom.clone()), known::CALL, at);
+                        if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(_, Method::Function(_) | Method::Item(_)))) {
+                            self.call(st, &method, args, at)
+                        } else {
+                            self.call_unknown(st, callee, &args, at, None)
+                        }
+                    }
+                    Kind::Library(item) => {
+                        let item = *item;
+                        match self.catalog.member(item, "__call__") {
+                            Some(member) => {
+                                let receiver = Value::from(atom.clone());
+                                self.call_item(st, member, Some(receiver), args, at)
+                            }
+                            None => self.call_unknown(st, callee, &args, at, None),
+                        }
+                    }
+                    _ => self.call_unknown(st, callee, &args, at, None),
+                }
+            }
+            Atom::Instance(item, _) => match self.catalog.member(*item, "__call__") {
+                Some(member) => {
+                    let receiver = Value::from(atom.clone()).with_taint(callee.taint.clone());
+                    self.call_item(st, member, Some(receiver), args, at)
+                }
+                None => self.call_unknown(st, callee, &args, at, None),
+            },
+            Atom::Foreign(path) => {
+                let path = Arc::clone(path);
+                self.call_unknown(st, callee, &args, at, Some(&path))
+            }
+            Atom::Const(Const::None) => Value::bottom(),
+            _ => self.call_unknown(st, callee, &args, at, None),
+        }
+    }
+
+    fn construct_class(&mut self, st: &mut State, class: crate::heap::ObjId, args: Arguments, at: ExprId) -> Value {
+        self.instantiate(st, class, args, at)
+    }
+
+    /// A call of code that is not known: its arguments are carried to its result.
+    pub fn call_unknown(&mut self, st: &mut State, callee: &Value, args: &Arguments, at: ExprId, path: Option<&str>) -> Value {
+        let place = self.place_of(at);
+        let mut taint = callee.taint.clone();
+        for value in args.all() {
+            let part = self.deep_taint(st, value);
+            taint.join(&part);
+        }
+        self.note_unresolved(at, path);
+        // Functions handed to unknown code may be called by it.
+        let callbacks: Vec<Value> = args.all().filter(|value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_)))).cloned().collect();
+        for callback in callbacks {
+            if self.frames.len() < 12 {
+                let mut aside = st.clone();
+                let value = self.call(&mut aside, &callback, Arguments::default(), at);
+                taint.join(&value.taint);
+                if !aside.dead {
+                    self.join_states(st, aside);
+                }
+            }
+        }
+        if taint.is_clean() {
+            return Value::unknown();
+        }
+        let taint = taint.step(place, Happening::ThroughUnknown).weakened(Certainty::ThroughUnknown);
+        Value::unknown_with(taint)
+    }
+
+    fn note_unresolved(&mut self, at: ExprId, path: Option<&str>) {
+        if self.quiet > 0 || self.out.unresolved.len() > 20_000 {
+            return;
+        }
+        let place = self.place_of(at);
+        let name = match path {
+            Some(path) => path.to_owned(),
+            None => {
+                let file = self.hir();
+                let Expr::Call { callee, .. } = file.exprs[at.0 as usize] else { return };
+                let span = file.expr_spans[callee.0 as usize];
+                let text = self.program.file(place.file).source.slice(span);
+                text.chars().take(80).collect()
+            }
+        };
+        self.out.unresolved.push(Unresolved { place, name });
+    }
+
+    /// A method of something that is not known, recognised by its name alone: the last resort.
+    fn call_unknown_method(&mut self, st: &mut State, receiver: Value, name: Symbol, args: Arguments, at: ExprId) -> Value {
+        let program = self.program;
+        let text = program.names.text(name);
+        if let Some(unknown) = self.known.unknown {
+            if let Some(member) = self.catalog.member(unknown, text) {
+                let was = std::mem::replace(&mut self.by_name, true);
+                let value = self.call_item(st, member, Some(receiver.clone()), args, at);
+                self.by_name = was;
+                return value.and_taint(&receiver.taint);
+            }
+        }
+        let text_like = matches!(text, "strip" | "lower" | "upper" | "rstrip" | "lstrip" | "format" | "join" | "replace" | "split" | "encode" | "decode" | "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "title" | "removeprefix" | "removesuffix");
+        if text_like {
+            if let Some(value) = self.string_method(st, &receiver, text, &args, at) {
+                return value;
+            }
+        }
+        // Reading from an unknown container keeps what is on it.
+        let reads = matches!(text, "get" | "pop" | "items" | "keys" | "values" | "copy" | "getlist" | "to_dict" | "read" | "setdefault" | "popitem");
+        if reads {
+            let mut taint = receiver.taint.clone();
+            for value in args.all().skip(1) {
+                taint.join(&self.deep_taint(st, value));
+            }
+            return Value::unknown_with(taint);
+        }
+        let callee = Value { atoms: Atoms::One(Atom::Unknown), ..receiver };
+        self.call_unknown(st, &callee, &args, at, None)
+    }
+}

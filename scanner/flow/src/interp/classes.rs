@@ -1,0 +1,515 @@
+//! Classes and their instances: attribute look-up, construction, methods.
+
+use super::call::Arguments;
+use super::{Interp, State};
+use crate::heap::{Kind, Obj, ObjId};
+use crate::outcome::{Const, Place};
+use crate::value::{Atom, Atoms, Descriptor, Method, Value};
+use std::hash::BuildHasher;
+use std::sync::Arc;
+use stopple_program::{ScopeRef, Symbol, known};
+use stopple_syntax::hir::ExprId;
+
+/// A class on the way from a class to its bases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ancestor {
+    Own(ObjId),
+    Library(stopple_libraries::ItemId),
+    Unknown,
+}
+
+impl Interp<'_> {
+    /// The class and its bases, in an order close to Python's (depth first, each once, last occurrence kept).
+    pub fn ancestors(&self, st: &State, class: ObjId) -> Vec<Ancestor> {
+        let mut order: Vec<Ancestor> = Vec::new();
+        self.add_ancestors(st, Ancestor::Own(class), &mut order, 0);
+        let mut unique: Vec<Ancestor> = Vec::new();
+        for one in order.into_iter().rev() {
+            if !unique.contains(&one) {
+                unique.push(one);
+            }
+        }
+        unique.reverse();
+        unique
+    }
+
+    fn add_ancestors(&self, st: &State, class: Ancestor, order: &mut Vec<Ancestor>, depth: u32) {
+        if depth > 20 || order.len() > 100 {
+            return;
+        }
+        order.push(class);
+        let Ancestor::Own(id) = class else { return };
+        let Some(object) = self.object(st, id) else { return };
+        for base in object.items.iter().flatten() {
+            for atom in base.atoms() {
+                let next = match atom {
+                    Atom::Class(base) if *base != id => Ancestor::Own(*base),
+                    Atom::Item(item) => Ancestor::Library(*item),
+                    Atom::Late(file, name) => {
+                        let found = self.object(st, ObjId::module(*file)).and_then(|module| module.attribute(*name));
+                        match found.and_then(Value::one) {
+                            Some(Atom::Class(base)) if *base != id => Ancestor::Own(*base),
+                            Some(Atom::Item(item)) => Ancestor::Library(*item),
+                            _ => Ancestor::Unknown,
+                        }
+                    }
+                    _ => Ancestor::Unknown,
+                };
+                self.add_ancestors(st, next, order, depth + 1);
+            }
+        }
+    }
+
+    /// Whether a class of the project inherits from a library class, by path.
+    pub fn inherits(&self, st: &State, class: ObjId, path: &str) -> bool {
+        let Some(wanted) = self.catalog.find(path) else { return false };
+        self.ancestors(st, class).iter().any(|one| matches!(one, Ancestor::Library(item) if self.catalog.is_subclass(*item, wanted)))
+    }
+
+    /// Looks an attribute up along the ancestors; gives the value and whether it came from a library.
+    fn class_attribute(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol, receiver: &Value) -> Option<Value> {
+        let text = self.program.names.text(name);
+        for one in ancestors {
+            match one {
+                Ancestor::Own(id) => {
+                    if let Some(value) = self.object(st, *id).and_then(|class| class.attribute(name)).cloned() {
+                        if !value.is_bottom() {
+                            return Some(self.settle(st, value));
+                        }
+                    }
+                }
+                Ancestor::Library(item) => {
+                    if let Some(member) = self.catalog.member(*item, text) {
+                        return Some(self.member_value(st, member, receiver));
+                    }
+                }
+                Ancestor::Unknown => {}
+            }
+        }
+        None
+    }
+
+    /// Binds what was found on a class to the instance (or class) through which it was read.
+    fn bind_attribute(&mut self, st: &mut State, found: Value, receiver: &Value, through_instance: bool, at: ExprId) -> Value {
+        let needs_binding = found.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Descriptor(..)));
+        if !needs_binding {
+            return found;
+        }
+        let mut bound = Value { atoms: Atoms::None, ..found.clone() };
+        for atom in found.atoms() {
+            let value: Value = match atom {
+                Atom::Function(function) if through_instance => {
+                    Atom::Bound(Arc::new(receiver.clone()), Method::Function(Arc::clone(function))).into()
+                }
+                Atom::Descriptor(Descriptor::Static, inner) => (**inner).clone(),
+                Atom::Descriptor(Descriptor::Class, inner) => {
+                    let class = self.class_of(st, receiver).map_or_else(|| receiver.clone(), |id| Atom::Class(id).into());
+                    match inner.one() {
+                        Some(Atom::Function(function)) => Atom::Bound(Arc::new(class), Method::Function(Arc::clone(function))).into(),
+                        _ => (**inner).clone(),
+                    }
+                }
+                Atom::Descriptor(Descriptor::Property, inner) if through_instance => match inner.one() {
+                    Some(Atom::Function(function)) => {
+                        let function = Arc::clone(function);
+                        self.call_function(st, &function, Some(receiver.clone()), Arguments::default(), at)
+                    }
+                    _ => Value::unknown(),
+                },
+                other => other.clone().into(),
+            };
+            bound.join(&value);
+        }
+        bound
+    }
+
+    /// The class of an instance, or the class itself.
+    pub fn class_of(&self, st: &State, value: &Value) -> Option<ObjId> {
+        match value.one()? {
+            Atom::Class(id) => Some(*id),
+            Atom::Object(id) => match self.object(st, *id)?.kind {
+                Kind::Instance(class) => Some(class),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// `base.name`
+    pub fn attribute(&mut self, st: &mut State, base: &Value, name: Symbol, at: ExprId) -> Value {
+        let mut result = Value::bottom();
+        let base = self.settle(st, base.clone());
+        for atom in base.atoms() {
+            let single = Value { atoms: Atoms::One(atom.clone()), ..base.clone() };
+            let value = self.attribute_of(st, atom, &single, name, at);
+            result.join(&value);
+        }
+        let callable = result.atoms().iter().all(|atom| matches!(atom, Atom::Bound(..) | Atom::Function(_)));
+        if callable && !result.atoms().is_empty() { result } else { result.and_taint(&base.taint) }
+    }
+
+    fn attribute_of(&mut self, st: &mut State, atom: &Atom, single: &Value, name: Symbol, at: ExprId) -> Value {
+        let program = self.program;
+        let text = program.names.text(name);
+        match atom {
+            Atom::Object(id) => {
+                let Some(object) = self.object_shared(st, *id) else { return Value::unknown() };
+                let own = object.attribute(name).cloned().filter(|value| !value.is_bottom());
+                match &object.kind {
+                    Kind::Instance(class) => {
+                        if let Some(own) = own {
+                            return self.settle(st, own).and_taint(&object.taint);
+                        }
+                        if name == known::CLASS {
+                            return Atom::Class(*class).into();
+                        }
+                        if name == known::DICT {
+                            let mut dict = Obj::new(Kind::Dict);
+                            for (name, value) in &object.attributes {
+                                dict.set_entry(crate::heap::Key::Str(program.names.shared(*name)), value.clone());
+                            }
+                            dict.taint.clone_from(&object.taint);
+                            return self.allocate(st, at.0, 7, dict);
+                        }
+                        let class = *class;
+                        let ancestors = self.ancestors(st, class);
+                        let receiver = single.clone().and_taint(&object.taint);
+                        if let Some(found) = self.class_attribute(st, &ancestors, name, &receiver) {
+                            let bound = self.bind_attribute(st, found, &receiver, true, at);
+                            let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
+                            return if is_method { bound } else { bound.and_taint(&object.taint) };
+                        }
+                        // A class with its own `__getattr__`, or a base that is not known.
+                        let hook = self.class_attribute(st, &ancestors, known::GETATTR, &receiver);
+                        if let Some(hook) = hook {
+                            let bound = self.bind_attribute(st, hook, &receiver, true, at);
+                            return self.call_values(st, &bound, vec![Value::string(text)], at);
+                        }
+                        Value::unknown_with(object.taint.clone())
+                    }
+                    Kind::Library(item) => {
+                        if let Some(own) = own {
+                            return own.and_taint(&object.taint);
+                        }
+                        let item = *item;
+                        let receiver = single.clone().and_taint(&object.taint);
+                        self.instance_attribute(st, item, &[], &receiver, name, at)
+                    }
+                    Kind::Module => own.unwrap_or_else(Value::unknown),
+                    Kind::Partial if text == "func" => object.rest.clone(),
+                    _ => Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into(),
+                }
+            }
+            Atom::Class(id) => {
+                if name == known::NAME || name == known::QUALNAME {
+                    if let Some(Kind::Class(scope)) = self.object(st, *id).map(|class| class.kind.clone()) {
+                        let scope_name = program.scope(scope).name;
+                        return Value::string(program.names.text(program.file(scope.file).symbol(scope_name)));
+                    }
+                }
+                let ancestors = self.ancestors(st, *id);
+                match self.class_attribute(st, &ancestors, name, single) {
+                    Some(found) => {
+                        if let Some(Atom::Bound(_, Method::Item(item))) = found.one() {
+                            // A library's class method, read through the project's class.
+                            return Atom::Bound(Arc::new(single.clone()), Method::Item(*item)).into();
+                        }
+                        self.bind_attribute(st, found, single, false, at)
+                    }
+                    None => Value::unknown(),
+                }
+            }
+            Atom::Super(class, receiver) => {
+                let start = self.class_of(st, receiver).unwrap_or(*class);
+                let ancestors = self.ancestors(st, start);
+                let after = ancestors.iter().position(|one| *one == Ancestor::Own(*class)).map_or(1, |at| at + 1);
+                let rest = ancestors.get(after..).unwrap_or(&[]).to_vec();
+                let through_instance = !matches!(receiver.one(), Some(Atom::Class(_)));
+                match self.class_attribute(st, &rest, name, receiver) {
+                    Some(found) => self.bind_attribute(st, found, receiver, through_instance, at),
+                    None => Value::unknown(),
+                }
+            }
+            Atom::Module(module) => {
+                if let stopple_program::ModuleRef::File(file) = module {
+                    if let Some(value) = self.module_attribute(st, *file, name) {
+                        return self.settle(st, value);
+                    }
+                }
+                if let Some(found) = self.program.submodule(*module, text) {
+                    self.load_module(st, found);
+                    return Atom::Module(found).into();
+                }
+                match module {
+                    stopple_program::ModuleRef::File(file) => Atom::Late(*file, name).into(),
+                    stopple_program::ModuleRef::Namespace(_) => Value::unknown(),
+                }
+            }
+            Atom::Item(item) => self.item_attribute(st, *item, text).unwrap_or_else(|| {
+                Atom::Foreign(format!("{}.{text}", self.catalog.item(*item).path).into()).into()
+            }),
+            Atom::Foreign(path) => Atom::Foreign(format!("{path}.{text}").into()).into(),
+            Atom::Instance(item, arguments) => {
+                let arguments = Arc::clone(arguments);
+                if self.known.is_text(*item) {
+                    return Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into();
+                }
+                self.instance_attribute(st, *item, &arguments, single, name, at)
+            }
+            Atom::Const(Const::None) => Value::bottom(),
+            Atom::Const(_) | Atom::Tuple(_) => Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into(),
+            Atom::Function(function) => {
+                if name == known::NAME || name == known::QUALNAME {
+                    let scope_name = program.scope(function.scope).name;
+                    return Value::string(program.names.text(program.file(function.scope.file).symbol(scope_name)));
+                }
+                if name == known::CALL {
+                    return atom.clone().into();
+                }
+                Value::unknown()
+            }
+            Atom::Bound(_, Method::Function(_)) if name == known::NAME => Value::unknown(),
+            Atom::Bound(receiver, Method::Unknown(_)) => {
+                Value::from(Atom::Bound(Arc::new(Value::unknown_with(receiver.taint.clone())), Method::Unknown(name)))
+                    .with_taint(receiver.taint.clone())
+            }
+            Atom::Descriptor(Descriptor::Property, inner) if text == "setter" || text == "deleter" || text == "getter" => {
+                // `@name.setter`: the property stays what it is when it is read.
+                Atom::Descriptor(Descriptor::Property, Arc::clone(inner)).into()
+            }
+            _ => Value::from(Atom::Bound(Arc::new(single.clone()), Method::Unknown(name))).with_taint(single.taint.clone()),
+        }
+    }
+
+    /// `base.name = value`
+    pub fn set_attribute(&mut self, st: &mut State, base: &Value, name: Symbol, value: Value, at: ExprId) {
+        let base = self.settle(st, base.clone());
+        let several = base.atoms().len() > 1;
+        for atom in base.atoms() {
+            match atom {
+                Atom::Object(id) | Atom::Class(id) => {
+                    let id = *id;
+                    let kind = self.object(st, id).map(|object| object.kind.clone());
+                    match kind {
+                        Some(Kind::Library(item)) => {
+                            self.item_set_attribute(st, item, &Value::from(atom.clone()), name, &value, at);
+                        }
+                        Some(Kind::Instance(class)) => {
+                            let ancestors = self.ancestors(st, class);
+                            for one in &ancestors {
+                                if let Ancestor::Library(item) = one {
+                                    self.item_set_attribute(st, *item, &Value::from(atom.clone()), name, &value, at);
+                                }
+                            }
+                        }
+                        _ => {}
+                    }
+                    if let Some(object) = self.edit(st, id) {
+                        if several {
+                            let joined = object.attribute(name).cloned().unwrap_or_default().joined(&value);
+                            object.set_attribute(name, joined);
+                        } else {
+                            object.set_attribute(name, value.clone());
+                        }
+                    }
+                }
+                Atom::Module(stopple_program::ModuleRef::File(file)) => {
+                    if let Some(module) = self.edit(st, ObjId::module(*file)) {
+                        module.set_attribute(name, value.clone());
+                    }
+                }
+                Atom::Instance(item, _) => {
+                    self.item_set_attribute(st, *item, &Value::from(atom.clone()), name, &value, at);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Runs a class body; its locals become the attributes of the class.
+    pub fn run_class_body(&mut self, st: &mut State, scope: ScopeRef, class: ObjId) {
+        let program = self.program;
+        let context = {
+            let frame = self.frame();
+            rustc_hash::FxBuildHasher.hash_one((frame.context, scope.scope.0))
+        };
+        let closure = {
+            let frame = self.frame();
+            let in_class = matches!(program.scope(frame.scope).kind, stopple_syntax::hir::ScopeKind::Class);
+            if in_class { frame.closure } else { frame.cells.or(frame.closure) }
+        };
+        let lowered = program.scope(scope);
+        let mut inner = State { slots: vec![Value::bottom(); lowered.slots.len()], heap: std::mem::take(&mut st.heap), dead: false };
+        self.frames.push(super::Frame {
+            scope,
+            context,
+            cells: None,
+            closure,
+            owner: Some(class),
+            receiver: None,
+            decorating: None,
+            loops: Vec::new(),
+            raised: Vec::new(),
+            exit: super::Exit::default(),
+            yielded: Value::bottom(),
+            watches: false,
+        });
+        self.block(&mut inner, lowered.body);
+        self.frames.pop();
+        st.heap = inner.heap;
+        let file = program.file(scope.file);
+        if let Some(object) = st.heap.edit(class, &self.base) {
+            for (slot, name) in lowered.slots.iter().enumerate() {
+                if let Some(value) = inner.slots.get(slot) {
+                    if !value.is_bottom() {
+                        object.set_attribute(file.symbol(*name), value.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Makes an instance of a class of the project.
+    pub fn instantiate(&mut self, st: &mut State, class: ObjId, args: Arguments, at: ExprId) -> Value {
+        let place = self.place_of(at);
+        let object = Obj::new(Kind::Instance(class));
+        let part = 0x1000_u32.wrapping_add(u32::try_from(class.0 & 0xffff).unwrap_or(0));
+        let instance = self.allocate(st, at.0, part, object);
+        self.initialise(st, class, &instance, args, at);
+        let _ = place;
+        instance
+    }
+
+    /// Runs `__init__`, or does what a library base or a declared class would do with the arguments.
+    pub fn initialise(&mut self, st: &mut State, class: ObjId, instance: &Value, args: Arguments, at: ExprId) {
+        let ancestors = self.ancestors(st, class);
+        for one in &ancestors {
+            match one {
+                Ancestor::Own(id) => {
+                    let init = self.object(st, *id).and_then(|class| class.attribute(known::INIT)).cloned();
+                    if let Some(init) = init {
+                        let bound = self.bind_attribute(st, init, instance, true, at);
+                        self.call(st, &bound, args, at);
+                        return;
+                    }
+                }
+                Ancestor::Library(item) => {
+                    let item = *item;
+                    self.construct_base(st, item, instance, &args, at);
+                    break;
+                }
+                Ancestor::Unknown => break,
+            }
+        }
+        // Declared classes (dataclasses, named tuples, models): keywords and places fill the fields.
+        let Some(Atom::Object(id)) = instance.one() else { return };
+        let id = *id;
+        let fields = self.declared_fields(st, &ancestors);
+        for (name, value, _) in &args.keywords {
+            let declared = self.declared_number(st, &ancestors, *name);
+            let value = if declared { self.number(crate::taint::Taint::CLEAN) } else { value.clone() };
+            let step = value.step(self.place_of(at), crate::taint::Happening::Assigned(*name));
+            if let Some(object) = self.edit(st, id) {
+                object.set_attribute(*name, step);
+            }
+        }
+        for ((value, _), name) in args.positional.iter().zip(&fields) {
+            if let Some(object) = self.edit(st, id) {
+                object.set_attribute(*name, value.clone());
+            }
+        }
+        if let Some(double) = &args.double_star {
+            let taint = self.deep_taint(st, double);
+            let entries: Vec<(Symbol, Value)> = match double.one() {
+                Some(Atom::Object(other)) => self
+                    .object(st, *other)
+                    .map(|other| {
+                        other
+                            .entries
+                            .iter()
+                            .filter_map(|(key, value)| match key {
+                                crate::heap::Key::Str(text) => Some((self.program.names.get(text)?, value.clone())),
+                                crate::heap::Key::Int(_) => None,
+                            })
+                            .collect()
+                    })
+                    .unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let whole = match double.one() {
+                Some(Atom::Object(other)) => self.object(st, *other).is_some_and(|other| !other.rest.is_bottom() || !other.taint.is_clean()),
+                _ => true,
+            };
+            if let Some(object) = self.edit(st, id) {
+                for (name, value) in entries {
+                    object.set_attribute(name, value);
+                }
+                if whole {
+                    object.taint.join(&taint);
+                }
+            }
+        }
+        let post = ancestors.iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.object(st, *id).and_then(|class| class.attribute(known::POST_INIT)).cloned(),
+            _ => None,
+        });
+        if let Some(post) = post {
+            let bound = self.bind_attribute(st, post, instance, true, at);
+            self.call(st, &bound, Arguments::default(), at);
+        }
+    }
+
+    /// Names declared with a type in the class body, bases first, in order.
+    fn declared_fields(&self, st: &State, ancestors: &[Ancestor]) -> Vec<Symbol> {
+        let mut fields = Vec::new();
+        for one in ancestors.iter().rev() {
+            let Ancestor::Own(id) = one else { continue };
+            let Some(Kind::Class(scope)) = self.object(st, *id).map(|class| class.kind.clone()) else { continue };
+            let file = self.program.file(scope.file);
+            let hir = file.hir();
+            for at in self.program.scope(scope).body.range() {
+                let stopple_syntax::hir::Stmt::Annotated { target, .. } = hir.stmts[hir.blocks[at].0 as usize] else { continue };
+                if let stopple_syntax::hir::Expr::Var(stopple_syntax::hir::Variable::Slot(slot)) = hir.exprs[target.0 as usize] {
+                    if let Some(name) = self.program.scope(scope).slots.get(slot as usize) {
+                        fields.push(file.symbol(*name));
+                    }
+                }
+            }
+        }
+        fields
+    }
+
+    /// Whether a class that validates its fields declares this one as a number.
+    fn declared_number(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> bool {
+        let validates = ancestors.iter().any(|one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")));
+        validates
+            && ancestors.iter().any(|one| match one {
+                Ancestor::Own(id) => self
+                    .object(st, *id)
+                    .and_then(|class| class.attribute(name))
+                    .is_some_and(|value| !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))),
+                _ => false,
+            })
+    }
+
+    /// Calls a method of the project's class of an instance, if it has one of that name.
+    pub fn call_own_method(&mut self, st: &mut State, instance: &Value, name: Symbol, args: Vec<Value>, place: Place) -> Option<Value> {
+        let class = self.class_of(st, instance)?;
+        let ancestors = self.ancestors(st, class);
+        let found = ancestors.iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.object(st, *id).and_then(|class| class.attribute(name)).cloned(),
+            _ => None,
+        })?;
+        let at = self.expr_at(place);
+        let bound = self.bind_attribute(st, found, instance, true, at);
+        Some(self.call_values(st, &bound, args, at))
+    }
+
+    /// An expression that stands at a place; for objects made on behalf of an operator.
+    pub fn expr_at(&self, place: Place) -> ExprId {
+        let file = self.program.file(place.file).hir();
+        let found = file.expr_spans.iter().position(|span| *span == place.span).unwrap_or(0);
+        ExprId(u32::try_from(found).unwrap_or(0))
+    }
+}
+

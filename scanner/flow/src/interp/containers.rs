@@ -1,0 +1,398 @@
+//! Methods of lists, sets, dictionaries, tuples and strings.
+
+use super::call::Arguments;
+use super::expr::{index_of, key_of, key_value, store_entry};
+use super::{Interp, State};
+use crate::heap::{Key, Kind, Obj, ObjId};
+use crate::outcome::{Const, Place};
+use crate::taint::Taint;
+use crate::value::{Atom, Atoms, Value};
+use stopple_program::Symbol;
+use stopple_syntax::hir::{BinaryOp, ExprId};
+
+impl Interp<'_> {
+    /// Calls a method that the engine knows itself.
+    pub fn call_builtin_method(&mut self, st: &mut State, receiver: Value, name: Symbol, args: Arguments, at: ExprId) -> Value {
+        let program = self.program;
+        let text = program.names.text(name);
+        let mut result = Value::bottom();
+        for atom in receiver.atoms() {
+            let single = Value { atoms: Atoms::One(atom.clone()), ..receiver.clone() };
+            let value = match atom {
+                Atom::Object(id) => self.container_method(st, *id, &single, text, &args, at),
+                Atom::Tuple(items) => match text {
+                    "index" | "count" => Some(self.number(Taint::CLEAN)),
+                    _ => {
+                        let _ = items;
+                        None
+                    }
+                },
+                _ => {
+                    self.check_text_method(st, &single, text, &args, at);
+                    self.string_method(st, &single, text, &args, at)
+                }
+            };
+            let value = value.unwrap_or_else(|| {
+                let mut taint = self.deep_taint(st, &single);
+                for value in args.all() {
+                    taint.join(&self.deep_taint(st, value));
+                }
+                Value::unknown_with(taint)
+            });
+            result.join(&value);
+        }
+        result
+    }
+
+    /// Sinks that are methods of strings (`format`).
+    fn check_text_method(&mut self, st: &mut State, receiver: &Value, name: &str, args: &Arguments, at: ExprId) {
+        if receiver.taint.is_clean() || !matches!(name, "format" | "format_map") {
+            return;
+        }
+        let has_objects = args.all().any(|value| {
+            value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_) | Atom::Unknown | Atom::Instance(..) | Atom::Item(_)))
+        });
+        if has_objects {
+            let place = self.place_of(at);
+            let format = Self::concepts(&["format"]);
+            self.check_sink(st, format, receiver, place, place, "str.format", "self");
+        }
+    }
+
+    /// Adds the items of an iterable to a list.
+    pub fn extend_list(&mut self, st: &mut State, id: ObjId, more: &Value, place: Place) {
+        match self.known_items(st, more) {
+            Some(items) => {
+                if let Some(list) = self.edit(st, id) {
+                    match &mut list.items {
+                        Some(own) if own.len() + items.len() <= 64 => own.extend(items),
+                        _ => {
+                            list.blur();
+                            items.iter().for_each(|item| list.rest.join(item));
+                        }
+                    }
+                }
+            }
+            None => {
+                let item = self.iterate(st, more, place);
+                if let Some(list) = self.edit(st, id) {
+                    list.blur();
+                    list.rest.join(&item);
+                }
+            }
+        }
+    }
+
+    /// `list + list`
+    pub fn concatenate_sequences(&mut self, st: &mut State, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
+        let is_sequence = |own: &Self, value: &Value| match value.one() {
+            Some(Atom::Tuple(_)) => true,
+            Some(Atom::Object(id)) => own.object(st, *id).is_some_and(|object| object.kind == Kind::List),
+            _ => false,
+        };
+        if !is_sequence(self, left) || !is_sequence(self, right) {
+            return None;
+        }
+        let tuple = matches!(left.one(), Some(Atom::Tuple(_)));
+        if let (Some(mut a), Some(b)) = (self.known_items(st, left), self.known_items(st, right)) {
+            a.extend(b);
+            if a.len() <= 128 {
+                return Some(if tuple { Atom::Tuple(a.into()).into() } else { self.allocate(st, at.0, 0, Obj::list(a)) });
+            }
+        }
+        let place = self.place_of(at);
+        let mut list = Obj::new(Kind::List);
+        list.rest = self.iterate(st, left, place);
+        let more = self.iterate(st, right, place);
+        list.rest.join(&more);
+        Some(self.allocate(st, at.0, 0, list))
+    }
+
+    fn container_method(&mut self, st: &mut State, id: ObjId, single: &Value, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+        let object = self.object_shared(st, id)?;
+        let place = self.place_of(at);
+        let first = args.positional.first().map(|(value, _)| value.clone());
+        match object.kind {
+            Kind::List | Kind::Generator => self.list_method(st, id, &object, name, args, at),
+            Kind::Set => match name {
+                "add" => {
+                    let item = first?;
+                    let set = self.edit(st, id)?;
+                    match &mut set.items {
+                        Some(items) if items.len() < 64 => items.push(item),
+                        _ => {
+                            set.blur();
+                            set.rest.join(&item);
+                        }
+                    }
+                    Some(Value::none())
+                }
+                "update" | "union" | "intersection" | "difference" | "symmetric_difference" => {
+                    let more = first.map(|value| self.iterate(st, &value, place)).unwrap_or_default();
+                    if name == "update" {
+                        let set = self.edit(st, id)?;
+                        set.blur();
+                        set.rest.join(&more);
+                        return Some(Value::none());
+                    }
+                    let mut set = Obj::new(Kind::Set);
+                    set.rest = object.any_item();
+                    if name != "difference" && name != "intersection" {
+                        set.rest.join(&more);
+                    }
+                    Some(self.allocate(st, at.0, 0, set))
+                }
+                "pop" => Some(object.any_item().and_taint(&object.taint)),
+                "copy" => Some(self.allocate(st, at.0, 0, (*object).clone())),
+                "remove" | "discard" | "clear" => Some(Value::none()),
+                "issubset" | "issuperset" | "isdisjoint" => Some(Value::any_bool()),
+                _ => None,
+            },
+            Kind::Dict => self.dict_method(st, id, &object, name, args, at),
+            _ => {
+                let _ = single;
+                None
+            }
+        }
+    }
+
+    fn list_method(&mut self, st: &mut State, id: ObjId, object: &Obj, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+        let place = self.place_of(at);
+        let first = args.positional.first().map(|(value, _)| value.clone());
+        match name {
+            "append" | "appendleft" | "put" | "put_nowait" => {
+                let item = first?;
+                let item = if item.taint.is_clean() { item } else { item.step(place, crate::taint::Happening::Stored) };
+                let list = self.edit(st, id)?;
+                match &mut list.items {
+                    Some(items) if items.len() < 64 => {
+                        if name == "appendleft" {
+                            items.insert(0, item);
+                        } else {
+                            items.push(item);
+                        }
+                    }
+                    _ => {
+                        list.blur();
+                        list.rest.join(&item);
+                    }
+                }
+                Some(Value::none())
+            }
+            "insert" => {
+                let item = args.get(1, None)?.clone();
+                let position = first.as_ref().and_then(|value| match value.constant() {
+                    Some(Const::Int(number)) => Some(*number),
+                    _ => None,
+                });
+                let list = self.edit(st, id)?;
+                match (&mut list.items, position) {
+                    (Some(items), Some(position)) if items.len() < 64 => {
+                        let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+                        let position = if position < 0 { (position + length).max(0) } else { position.min(length) };
+                        items.insert(usize::try_from(position).unwrap_or(0), item);
+                    }
+                    _ => {
+                        list.blur();
+                        list.rest.join(&item);
+                    }
+                }
+                Some(Value::none())
+            }
+            "extend" | "extendleft" => {
+                self.extend_list(st, id, &first?, place);
+                Some(Value::none())
+            }
+            "pop" | "popleft" | "get" | "get_nowait" => {
+                let index = match (name, first.as_ref().map(Value::constant)) {
+                    ("pop", None) => Some(-1),
+                    ("pop", Some(Some(Const::Int(number)))) => Some(*number),
+                    ("pop", _) => None,
+                    _ => Some(0),
+                };
+                if let (Some(items), Some(index)) = (&object.items, index) {
+                    let at = index_of(items.len(), index)?;
+                    let item = items[at].clone();
+                    if let Some(items) = self.edit(st, id).and_then(|list| list.items.as_mut()) {
+                        items.remove(at);
+                    }
+                    return Some(item.and_taint(&object.taint));
+                }
+                if index.is_none() {
+                    self.edit(st, id)?.blur();
+                }
+                Some(object.any_item().and_taint(&object.taint))
+            }
+            "remove" => {
+                let item = first?;
+                let at = object.items.as_ref().and_then(|items| items.iter().position(|own| own.atoms == item.atoms && own.is_constant()));
+                let list = self.edit(st, id)?;
+                match (&mut list.items, at) {
+                    (Some(items), Some(at)) => {
+                        items.remove(at);
+                    }
+                    _ => list.blur(),
+                }
+                Some(Value::none())
+            }
+            "clear" => {
+                let list = self.edit(st, id)?;
+                list.items = Some(Vec::new());
+                list.rest = Value::bottom();
+                list.taint = Taint::CLEAN;
+                Some(Value::none())
+            }
+            "reverse" => {
+                let list = self.edit(st, id)?;
+                if let Some(items) = &mut list.items {
+                    items.reverse();
+                }
+                Some(Value::none())
+            }
+            "sort" => {
+                self.edit(st, id)?.blur();
+                Some(Value::none())
+            }
+            "copy" => Some(self.allocate(st, at.0, 0, object.clone())),
+            "index" | "count" | "qsize" => Some(self.number(Taint::CLEAN)),
+            "empty" | "full" => Some(Value::any_bool()),
+            "send" | "__next__" => Some(object.any_item().and_taint(&object.taint)),
+            _ => None,
+        }
+    }
+
+    fn dict_method(&mut self, st: &mut State, id: ObjId, object: &Obj, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+        let place = self.place_of(at);
+        let first = args.positional.first().map(|(value, _)| value.clone());
+        match name {
+            "get" | "setdefault" | "pop" => {
+                let key = first?;
+                let default = args.get(1, None).cloned();
+                let known = key_of(&key);
+                let found = match &known {
+                    Some(key) => object.entry(key).cloned(),
+                    None => None,
+                };
+                let certain = found.is_some() && known.is_some();
+                let mut value = match (found, known.is_some()) {
+                    (Some(found), _) => found,
+                    (None, true) => object.rest.clone(),
+                    (None, false) => object.any_item(),
+                };
+                value = value.and_taint(&object.taint);
+                if value.is_bottom() && !object.taint.is_clean() {
+                    value = Value::unknown_with(object.taint.clone());
+                }
+                if !certain {
+                    match &default {
+                        Some(default) => value.join(default),
+                        None if name == "get" => value.join(&Value::none()),
+                        None => {}
+                    }
+                }
+                match (name, known) {
+                    ("setdefault", Some(key)) if !certain => {
+                        let value = value.clone();
+                        self.edit(st, id)?.set_entry(key, value);
+                    }
+                    ("setdefault", None) => {
+                        let dict = self.edit(st, id)?;
+                        if let Some(default) = default {
+                            dict.rest.join(&default);
+                            dict.keys.join(&key);
+                        }
+                    }
+                    ("pop", Some(key)) => self.edit(st, id)?.entries.retain(|(own, _)| *own != key),
+                    _ => {}
+                }
+                if value.is_bottom() { Some(Value::unknown()) } else { Some(value) }
+            }
+            "items" => {
+                let mut list = Obj::new(Kind::List);
+                let mut pairs = Vec::new();
+                for (key, value) in &object.entries {
+                    pairs.push(Atom::Tuple(vec![key_value(key), value.clone()].into()).into());
+                }
+                if object.rest.is_bottom() && object.taint.is_clean() && pairs.len() <= 16 {
+                    list.items = Some(pairs);
+                } else {
+                    pairs.iter().for_each(|pair| list.rest.join(pair));
+                    let mut keys = object.keys.clone();
+                    if keys.is_bottom() {
+                        keys = self.any_string(Taint::CLEAN);
+                    }
+                    let mut rest = object.rest.clone();
+                    if rest.is_bottom() {
+                        rest = Value::unknown();
+                    }
+                    let pair = vec![keys.and_taint(&object.taint), rest.and_taint(&object.taint)];
+                    list.rest.join(&Atom::Tuple(pair.into()).into());
+                }
+                Some(self.allocate(st, at.0, 0, list))
+            }
+            "keys" | "values" => {
+                let mut list = Obj::new(Kind::List);
+                list.taint.clone_from(&object.taint);
+                if name == "keys" {
+                    let item = self.iterate(st, &Value::from(Atom::Object(id)), place);
+                    list.rest = item;
+                } else if object.rest.is_bottom() && object.entries.len() <= 16 {
+                    list.items = Some(object.entries.iter().map(|(_, value)| value.clone()).collect());
+                } else {
+                    list.rest = object.any_item();
+                }
+                Some(self.allocate(st, at.0, 0, list))
+            }
+            "update" => {
+                let mut changed = object.clone();
+                if let Some(more) = &first {
+                    let more_is_pairs = self.known_items(st, more).is_some();
+                    if more_is_pairs {
+                        for pair in self.known_items(st, more).unwrap_or_default() {
+                            if let Some([key, value]) = self.known_items(st, &pair).as_deref() {
+                                store_entry(&mut changed, key, value.clone());
+                            }
+                        }
+                    } else {
+                        self.merge_mapping(st, &mut changed, more);
+                    }
+                }
+                for (name, value, _) in &args.keywords {
+                    changed.set_entry(Key::Str(self.program.names.shared(*name)), value.clone());
+                }
+                if let Some(double) = &args.double_star {
+                    let double = double.clone();
+                    self.merge_mapping(st, &mut changed, &double);
+                }
+                *self.edit(st, id)? = changed;
+                Some(Value::none())
+            }
+            "copy" => Some(self.allocate(st, at.0, 0, object.clone())),
+            "clear" => {
+                *self.edit(st, id)? = Obj::new(Kind::Dict);
+                Some(Value::none())
+            }
+            "popitem" => {
+                let pair = vec![self.any_string(object.taint.clone()), object.any_item().and_taint(&object.taint)];
+                Some(Atom::Tuple(pair.into()).into())
+            }
+            "__getitem__" => Some(self.subscript(st, &Value::from(Atom::Object(id)), &first?, at)),
+            "__setitem__" => {
+                let value = args.get(1, None)?.clone();
+                self.set_subscript(st, &Value::from(Atom::Object(id)), &first?, value, at);
+                Some(Value::none())
+            }
+            "__contains__" | "has_key" => Some(Value::any_bool()),
+            "most_common" | "elements" => {
+                let mut list = Obj::new(Kind::List);
+                list.rest = Value::unknown_with(object.taint.clone());
+                Some(self.allocate(st, at.0, 0, list))
+            }
+            "move_to_end" | "subtract" => Some(Value::none()),
+            _ => {
+                let _ = BinaryOp::Add;
+                None
+            }
+        }
+    }
+}

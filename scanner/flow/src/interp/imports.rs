@@ -1,0 +1,170 @@
+//! Imports, and the attributes of modules.
+
+use super::{Interp, State};
+use crate::heap::{Kind, Obj, ObjId};
+use crate::value::{Atom, Value};
+use std::sync::Arc;
+use stopple_program::{FileId, ModuleRef, Symbol, known};
+use stopple_syntax::hir::{NameId, Run};
+
+impl Interp<'_> {
+    pub fn import_statement(&mut self, st: &mut State, names: Run) {
+        let file = self.hir();
+        for at in names.range() {
+            let alias = file.aliases[at];
+            let dotted = &*file.names[alias.name.0 as usize];
+            let whole = self.module_value(st, dotted);
+            let value = if alias.has_as {
+                whole
+            } else {
+                match dotted.split_once('.') {
+                    Some((first, _)) => self.module_value(st, first),
+                    None => whole,
+                }
+            };
+            self.store(st, alias.target, value);
+        }
+    }
+
+    pub fn import_from(&mut self, st: &mut State, level: u32, module: Option<NameId>, names: Run) {
+        let file = self.hir();
+        let dotted = module.map_or("", |name| &*file.names[name.0 as usize]);
+        let parent = if level > 0 {
+            match self.program.import_relative(self.file_id(), level, dotted) {
+                Some(found) => {
+                    self.load_module(st, found);
+                    Value::from(Atom::Module(found))
+                }
+                None => Value::unknown(),
+            }
+        } else {
+            self.module_value(st, dotted)
+        };
+        for at in names.range() {
+            let alias = file.aliases[at];
+            let name = &*file.names[alias.name.0 as usize];
+            if name == "*" {
+                self.import_star(st, &parent);
+                continue;
+            }
+            let symbol = self.symbol(alias.name);
+            let value = self.imported_name(st, &parent, symbol, name);
+            self.store(st, alias.target, value);
+        }
+    }
+
+    fn imported_name(&mut self, st: &mut State, parent: &Value, symbol: Symbol, name: &str) -> Value {
+        match parent.one() {
+            Some(Atom::Module(module)) => {
+                if let ModuleRef::File(file) = module {
+                    if let Some(value) = self.module_attribute(st, *file, symbol) {
+                        return value;
+                    }
+                }
+                if let Some(found) = self.program.submodule(*module, name) {
+                    self.load_module(st, found);
+                    return Atom::Module(found).into();
+                }
+                match module {
+                    ModuleRef::File(file) => Atom::Late(*file, symbol).into(),
+                    ModuleRef::Namespace(_) => Value::unknown(),
+                }
+            }
+            Some(Atom::Item(item)) => self.item_attribute(st, *item, name).unwrap_or_else(|| {
+                let path = format!("{}.{name}", self.catalog.item(*item).path);
+                Atom::Foreign(path.into()).into()
+            }),
+            Some(Atom::Foreign(path)) => Atom::Foreign(format!("{path}.{name}").into()).into(),
+            _ => Value::unknown(),
+        }
+    }
+
+    fn import_star(&mut self, st: &mut State, parent: &Value) {
+        let here = ObjId::module(self.file_id());
+        match parent.one() {
+            Some(Atom::Module(ModuleRef::File(file))) => {
+                let Some(other) = self.object_shared(st, ObjId::module(*file)) else { return };
+                if let Some(own) = self.edit(st, here) {
+                    for (name, value) in &other.attributes {
+                        own.set_attribute(*name, value.clone());
+                    }
+                }
+            }
+            Some(Atom::Item(item)) => {
+                let catalog = self.catalog;
+                if let stopple_libraries::model::ItemKind::Module(members) = &catalog.item(*item).kind {
+                    for (name, _) in members {
+                        let Some(symbol) = self.program.names.get(name) else { continue };
+                        if let Some(value) = self.item_attribute(st, *item, name) {
+                            if let Some(own) = self.edit(st, here) {
+                                own.set_attribute(symbol, value);
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The module of a dotted name: the project's own, else the catalog's, else a foreign one.
+    pub fn module_value(&mut self, st: &mut State, dotted: &str) -> Value {
+        if let Some(found) = self.program.import(self.file_id(), dotted) {
+            // Every package on the way is run first.
+            if let Some((parent, _)) = dotted.rsplit_once('.') {
+                if let Some(parent) = self.program.import(self.file_id(), parent) {
+                    self.load_module(st, parent);
+                }
+            }
+            let is_namespace = matches!(found, ModuleRef::Namespace(_));
+            if !is_namespace || self.catalog.module(dotted).is_none() {
+                self.load_module(st, found);
+                return Atom::Module(found).into();
+            }
+        }
+        if let Some(item) = self.catalog.module(dotted) {
+            return Atom::Item(item).into();
+        }
+        if let Some(found) = self.program.import_anywhere(self.file_id(), dotted) {
+            self.load_module(st, found);
+            return Atom::Module(found).into();
+        }
+        // `import a.b` of a known `a`: a submodule that the catalog does not describe.
+        Atom::Foreign(dotted.into()).into()
+    }
+
+    /// Runs a module that has not been run, if this is the time for it.
+    pub fn load_module(&mut self, st: &mut State, module: ModuleRef) {
+        if let ModuleRef::File(file) = module {
+            if self.loads_modules && self.loaded.insert(file) {
+                // What stands so far is seen by the module, and what it makes by everybody; so the heap stays small.
+                self.flush(st);
+                self.run_module(st, file);
+                self.flush(st);
+            }
+        }
+    }
+
+    /// Runs the body of a module. Its objects stay in the heap of `st`.
+    pub fn run_module(&mut self, st: &mut State, file: FileId) {
+        let program = self.program;
+        let scope = stopple_program::ScopeRef { file, scope: stopple_syntax::hir::ScopeId(0) };
+        let mut module = Obj::new(Kind::Module);
+        let name = program.file(file).module.clone();
+        module.set_attribute(known::NAME, self.module_name_value(&name));
+        st.heap.put(ObjId::module(file), Arc::new(module));
+        self.run_body(st, scope, u64::from(file.0), None);
+    }
+
+    /// `__name__`: run directly, or imported; both are looked at.
+    fn module_name_value(&self, name: &str) -> Value {
+        Value::string(name).joined(&Value::string("__main__"))
+    }
+
+    /// An attribute of a module of the project.
+    pub fn module_attribute(&mut self, st: &mut State, file: FileId, name: Symbol) -> Option<Value> {
+        let found = self.object(st, ObjId::module(file)).and_then(|module| module.attribute(name)).cloned();
+        found.filter(|value| !value.is_bottom())
+    }
+
+}

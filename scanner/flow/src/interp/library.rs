@@ -1,0 +1,761 @@
+//! Calls into libraries: what their stubs say is done.
+
+use super::call::Arguments;
+use super::{Interp, State};
+use crate::heap::{Kind, Obj, ObjId};
+use crate::outcome::{Certainty, Cleared, Hit, Place};
+use crate::registration::Registration;
+use crate::taint::{Happening, Label, Origin, Taint};
+use crate::value::{Atom, Method, Value};
+use std::hash::BuildHasher;
+use std::sync::Arc;
+use stopple_libraries::model::{Binding, Function, ItemKind, Note, Param, ParamKind, Type, Typed};
+use stopple_libraries::{Concepts, ItemId};
+use stopple_program::{Symbol, known};
+use stopple_syntax::hir::{BinaryOp, ExprId};
+
+/// An argument as it was bound to a parameter of a library function.
+struct Bound<'a> {
+    param: &'a Param,
+    value: Value,
+    place: Place,
+}
+
+impl Interp<'_> {
+    /// An attribute of a module, class or function of a library, read through the thing itself.
+    pub fn item_attribute(&mut self, st: &mut State, item: ItemId, name: &str) -> Option<Value> {
+        let member = self.catalog.member(item, name)?;
+        let receiver: Value = Atom::Item(item).into();
+        if let ItemKind::Class(_) = self.catalog.item(self.catalog.resolve(item)).kind {
+            if let ItemKind::Function(function) = &self.catalog.item(member).kind {
+                return Some(match function.binding {
+                    Binding::Class => Atom::Bound(Arc::new(receiver), Method::Item(member)).into(),
+                    _ => Atom::Item(member).into(),
+                });
+            }
+        }
+        Some(self.member_value(st, member, &receiver))
+    }
+
+    /// A member that was found, as a value.
+    pub fn member_value(&mut self, st: &mut State, member: ItemId, receiver: &Value) -> Value {
+        let catalog = self.catalog;
+        match &catalog.item(member).kind {
+            ItemKind::Module(_) | ItemKind::Class(_) => Atom::Item(member).into(),
+            ItemKind::Function(function) => {
+                let through_module = matches!(receiver.one(), Some(Atom::Item(_)));
+                if through_module || function.binding == Binding::Static {
+                    Atom::Item(member).into()
+                } else {
+                    Atom::Bound(Arc::new(receiver.clone()), Method::Item(member)).into()
+                }
+            }
+            ItemKind::Value(typed) => {
+                let at = self.reading.unwrap_or(ExprId(0));
+                let arguments = self.arguments_of(receiver);
+                let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
+                // A property of an object that holds data holds it too, unless it is a number or says otherwise.
+                let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));
+                let number = !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom));
+                let has_source = typed.notes.iter().any(|note| matches!(note, Note::Source(_)));
+                let value = if inert || number || has_source { value } else { value.and_taint(&receiver.taint) };
+                self.clear_by_notes(value, &typed.notes, at)
+            }
+            ItemKind::Alias(target) => {
+                let target = *target;
+                self.member_value(st, target, receiver)
+            }
+        }
+    }
+
+    fn arguments_of(&self, receiver: &Value) -> Vec<Type> {
+        match receiver.one() {
+            Some(Atom::Instance(_, arguments)) => arguments.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// `instance.name` of a library class.
+    pub fn instance_attribute(&mut self, st: &mut State, item: ItemId, _arguments: &[Type], receiver: &Value, name: Symbol, at: ExprId) -> Value {
+        let program = self.program;
+        let text = program.names.text(name);
+        let was = self.reading.replace(at);
+        let value = match self.catalog.member(item, text) {
+            Some(member) => self.member_value(st, member, receiver),
+            None => match self.catalog.member(item, "__getattr__") {
+                Some(hook) => self.call_item(st, hook, Some(receiver.clone()), Arguments::of(vec![Value::string(text)]), at),
+                None => Value::from(Atom::Bound(Arc::new(receiver.clone()), Method::Unknown(name))).with_taint(receiver.taint.clone()),
+            },
+        };
+        self.reading = was;
+        value
+    }
+
+    /// `instance[index]` of a library class.
+    pub fn item_subscript(&mut self, st: &mut State, item: ItemId, _arguments: &[Type], receiver: &Value, index: &Value, at: ExprId) -> Value {
+        match self.catalog.member(item, "__getitem__") {
+            Some(member) => self.call_item(st, member, Some(receiver.clone()), Arguments::of(vec![index.clone()]), at),
+            None => Value::unknown_with(receiver.taint.clone()),
+        }
+    }
+
+    /// `instance[index] = value` of a library class.
+    pub fn item_set_subscript(&mut self, st: &mut State, item: ItemId, receiver: &Value, index: &Value, value: &Value, at: ExprId) {
+        if let Some(member) = self.catalog.member(item, "__setitem__") {
+            let args = Arguments::of(vec![index.clone(), value.clone()]);
+            self.call_item(st, member, Some(receiver.clone()), args, at);
+        }
+    }
+
+    /// `instance.name = value` of a library class: an attribute may be a sink or a fact.
+    pub fn item_set_attribute(&mut self, st: &mut State, item: ItemId, receiver: &Value, name: Symbol, value: &Value, at: ExprId) {
+        let catalog = self.catalog;
+        let program = self.program;
+        let text = program.names.text(name);
+        let Some(member) = catalog.member(item, text) else { return };
+        let item = catalog.item(member);
+        let ItemKind::Value(typed) = &item.kind else { return };
+        for note in &typed.notes {
+            match note {
+                Note::Sink(concepts) => {
+                    let place = self.place_of(at);
+                    self.check_sink(st, *concepts, value, place, place, &item.path, text);
+                }
+                Note::Fact(fact) => self.note_assignment(st, fact, &item.path, receiver, text, value, at),
+                _ => {}
+            }
+        }
+    }
+
+    /// One item of an iteration over a library object.
+    pub fn item_iterate(&mut self, st: &mut State, item: ItemId, _arguments: &[Type], receiver: &Value, place: Place) -> Value {
+        for name in ["__iter__", "__aiter__"] {
+            if let Some(member) = self.catalog.member(item, name) {
+                let catalog = self.catalog;
+                if let ItemKind::Function(function) = &catalog.item(member).kind {
+                    // `Iterator[T]` gives `T`.
+                    let kind = match &function.returns.kind {
+                        Type::Instance(_, arguments) if !arguments.is_empty() => arguments[0].clone(),
+                        other => other.clone(),
+                    };
+                    let arguments = self.arguments_of(receiver);
+                    let typed = Typed { kind, notes: function.returns.notes.clone() };
+                    let at = self.reading.unwrap_or_else(|| self.expr_at(place));
+                    let value = self.typed_value(st, &typed, Some(receiver), &arguments, at);
+                    return value.and_taint(&receiver.taint);
+                }
+            }
+        }
+        Value::unknown_with(receiver.taint.clone())
+    }
+
+    /// `with instance as name`.
+    pub fn item_enter(&mut self, st: &mut State, item: ItemId, receiver: &Value, at: ExprId) -> Option<Value> {
+        let member = ["__enter__", "__aenter__"].iter().find_map(|name| self.catalog.member(item, name))?;
+        Some(self.call_item(st, member, Some(receiver.clone()), Arguments::default(), at))
+    }
+
+    /// An operator that a library class defines.
+    pub fn operator_of_library(&mut self, st: &mut State, op: BinaryOp, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
+        let (name, reflected) = match op {
+            BinaryOp::Add => ("__add__", "__radd__"),
+            BinaryOp::Mod => ("__mod__", "__rmod__"),
+            BinaryOp::Div => ("__truediv__", "__rtruediv__"),
+            _ => return None,
+        };
+        for (receiver, other, name) in [(left, right, name), (right, left, reflected)] {
+            let Some(item) = self.item_of(st, receiver) else { continue };
+            if self.known.is_text(item) || self.known.is_number(item) {
+                continue;
+            }
+            if let Some(member) = self.catalog.member(item, name) {
+                return Some(self.call_item(st, member, Some(receiver.clone()), Arguments::of(vec![other.clone()]), at));
+            }
+        }
+        None
+    }
+
+    /// An operator that a class of the project defines.
+    pub fn operator_of_class(&mut self, st: &mut State, op: BinaryOp, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
+        let name = match op {
+            BinaryOp::Add => known::ADD,
+            BinaryOp::Mod => known::MOD,
+            _ => return None,
+        };
+        self.class_of(st, left)?;
+        let place = self.place_of(at);
+        self.call_own_method(st, left, name, vec![right.clone()], place)
+    }
+
+    /// Calls a function or class of a library.
+    pub fn call_item(&mut self, st: &mut State, item: ItemId, receiver: Option<Value>, args: Arguments, at: ExprId) -> Value {
+        let catalog = self.catalog;
+        let item = catalog.resolve(item);
+        let entry = catalog.item(item);
+        if receiver.is_none() || matches!(receiver.as_ref().and_then(Value::one), Some(Atom::Class(_) | Atom::Item(_))) {
+            if let Some(value) = self.call_language(st, item, &entry.path, &args, at) {
+                return value;
+            }
+        }
+        match &entry.kind {
+            ItemKind::Class(_) => self.construct_item(st, item, args, at),
+            ItemKind::Function(function) => self.call_library_function(st, item, function, receiver, args, at),
+            ItemKind::Value(typed) => {
+                let typed = typed.clone();
+                let value = self.typed_value(st, &typed, receiver.as_ref(), &[], at);
+                self.call(st, &value, args, at)
+            }
+            _ => self.call_unknown(st, &Value::unknown(), &args, at, Some(&entry.path)),
+        }
+    }
+
+    /// Makes an instance of a library class. It gets an identity: what is put into it stays there.
+    fn construct_item(&mut self, st: &mut State, item: ItemId, args: Arguments, at: ExprId) -> Value {
+        if let Some(value) = self.construct_container(st, item, &args, at) {
+            return value;
+        }
+        let object = Obj::new(Kind::Library(item));
+        let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
+        for (name, value, _) in &args.keywords {
+            let (name, value) = (*name, value.clone());
+            if let Some(Atom::Object(id)) = instance.one() {
+                if let Some(object) = self.edit(st, *id) {
+                    object.set_entry(crate::heap::Key::Str(format!("={}", name.0).into()), value);
+                }
+            }
+        }
+        let init = ["__init__", "__new__"].iter().find_map(|name| self.catalog.member(item, name));
+        if let Some(init) = init {
+            let catalog = self.catalog;
+            if let ItemKind::Function(function) = &catalog.item(init).kind {
+                let carries = function.params.iter().any(|param| param.typed.notes.iter().any(|note| matches!(note, Note::Carries(_))));
+                let taint_of_all = {
+                    let mut taint = Taint::CLEAN;
+                    for value in args.all() {
+                        taint.join(&self.deep_taint(st, value));
+                    }
+                    taint
+                };
+                let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
+                let cleared = function.returns.notes.clone();
+                let function = function.clone();
+                self.call_library_function(st, init, &function, Some(instance.clone()), args, at);
+                // An object that is made of data holds that data, unless the stub says which.
+                if !carries && !inert && !taint_of_all.is_clean() {
+                    if let Some(Atom::Object(id)) = instance.one() {
+                        let place = self.place_of(at);
+                        let value = Value::unknown_with(taint_of_all.step(place, Happening::Through));
+                        let value = self.clear_by_notes(value, &cleared, at);
+                        if let Some(object) = self.edit(st, *id) {
+                            object.taint.join(&value.taint);
+                        }
+                    }
+                }
+            }
+        } else {
+            let mut taint = Taint::CLEAN;
+            for value in args.all() {
+                taint.join(&self.deep_taint(st, value));
+            }
+            if let Some(Atom::Object(id)) = instance.one() {
+                if let Some(object) = self.edit(st, *id) {
+                    object.taint.join(&taint);
+                }
+            }
+        }
+        instance
+    }
+
+    /// What the constructor of a library base does for an instance of a class of the project.
+    pub fn construct_base(&mut self, st: &mut State, item: ItemId, instance: &Value, args: &Arguments, at: ExprId) {
+        if let Some(init) = self.catalog.member(item, "__init__") {
+            let catalog = self.catalog;
+            if let ItemKind::Function(function) = &catalog.item(init).kind {
+                self.call_library_function(st, init, function, Some(instance.clone()), args.clone(), at);
+            }
+        }
+    }
+
+    fn bind_to<'f>(&mut self, st: &mut State, function: &'f Function, receiver: Option<Value>, args: &Arguments, at: ExprId) -> Vec<Bound<'f>> {
+        let call = self.place_of(at);
+        let program = self.program;
+        let mut bound: Vec<Bound<'f>> = Vec::new();
+        let mut params = function.params.iter();
+        if let Some(receiver) = receiver {
+            if function.binding != Binding::Static {
+                if let Some(param) = params.next() {
+                    bound.push(Bound { param, value: receiver, place: call });
+                }
+            }
+        }
+        let params: Vec<&'f Param> = params.collect();
+        let mut by_place = params.iter().filter(|param| {
+            matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly | ParamKind::VarPositional)
+        });
+        let mut rest: Option<&'f Param> = None;
+        for (value, expr) in &args.positional {
+            let param = rest.or_else(|| by_place.next().copied());
+            let Some(param) = param else { break };
+            if param.kind == ParamKind::VarPositional {
+                rest = Some(param);
+            }
+            let place = expr.map_or(call, |expr| self.place_of(expr));
+            bound.push(Bound { param, value: value.clone(), place });
+        }
+        if let Some(star) = &args.star {
+            let left: Vec<&'f Param> = rest.into_iter().chain(by_place.copied()).collect();
+            for param in left {
+                bound.push(Bound { param, value: star.clone(), place: call });
+            }
+        }
+        for (name, value, expr) in &args.keywords {
+            let text = program.names.text(*name);
+            let param = params
+                .iter()
+                .find(|param| *param.name == *text && !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword))
+                .or_else(|| params.iter().find(|param| param.kind == ParamKind::VarKeyword));
+            let place = expr.map_or(call, |expr| self.place_of(expr));
+            if let Some(param) = param {
+                bound.push(Bound { param, value: value.clone(), place });
+            }
+        }
+        if let Some(double) = &args.double_star {
+            let double = double.clone();
+            for param in &params {
+                if bound.iter().any(|one| std::ptr::eq(one.param, *param)) || param.kind == ParamKind::VarPositional {
+                    continue;
+                }
+                if param.kind == ParamKind::VarKeyword {
+                    bound.push(Bound { param, value: double.clone(), place: call });
+                } else {
+                    let value = self.subscript(st, &double, &Value::string(&param.name), at);
+                    if !value.taint.is_clean() || value.is_constant() {
+                        bound.push(Bound { param, value, place: call });
+                    }
+                }
+            }
+        }
+        bound
+    }
+
+    fn call_library_function(&mut self, st: &mut State, item: ItemId, function: &Function, receiver: Option<Value>, args: Arguments, at: ExprId) -> Value {
+        let catalog = self.catalog;
+        let path = &catalog.item(item).path;
+        let call = self.place_of(at);
+        let is_method = receiver.is_some();
+        let bound = self.bind_to(st, function, receiver.clone(), &args, at);
+        let mut carried = Taint::CLEAN;
+        let mut called = Value::bottom();
+        let mut to_receiver = Taint::CLEAN;
+        for one in &bound {
+            let taint = self.deep_taint(st, &one.value);
+            let mut carries_return = function.carries_all;
+            for note in &one.param.typed.notes {
+                match note {
+                    Note::Sink(concepts) => self.check_sink(st, *concepts, &one.value, one.place, call, path, &one.param.name),
+                    Note::Carries(target) => match &**target {
+                        "return" => carries_return = true,
+                        "self" => to_receiver.join(&taint),
+                        other => {
+                            if let Some(target) = bound.iter().find(|b| &*b.param.name == other) {
+                                let value = target.value.clone();
+                                self.taint_object(st, &value, &taint);
+                            }
+                        }
+                    },
+                    Note::Guards(concepts, None) => {
+                        let _ = concepts;
+                    }
+                    Note::Registers(kind) => self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), call),
+                    Note::Calls(sources) => {
+                        let mut values = Vec::new();
+                        for source in sources {
+                            let (name, elements) = source.strip_suffix("[]").map_or((&**source, false), |name| (name, true));
+                            let found: Value = bound.iter().filter(|b| &*b.param.name == name).fold(Value::bottom(), |all, b| all.joined(&b.value));
+                            let value = if elements { self.iterate(st, &found, call) } else { found };
+                            values.push(if value.is_bottom() { Value::unknown() } else { value });
+                        }
+                        let callback = one.value.clone();
+                        let result = self.call_values(st, &callback, values, at);
+                        called.join(&result);
+                    }
+                    Note::Fact(fact) => self.note_fact(st, fact, path, receiver.as_ref(), &bound.iter().map(|b| (b.param.name.to_string(), b.value.clone(), b.place)).collect::<Vec<_>>(), &args, at),
+                    _ => {}
+                }
+            }
+            if carries_return {
+                carried.join(&taint);
+            }
+        }
+        // Arguments that no parameter takes are carried too: a stub may be older than the library.
+        if function.carries_all && bound.len() < args.positional.len() + usize::from(is_method) {
+            for value in args.all() {
+                carried.join(&self.deep_taint(st, value));
+            }
+        }
+        if !to_receiver.is_clean() {
+            if let Some(receiver) = &receiver {
+                let receiver = receiver.clone();
+                self.taint_object(st, &receiver, &to_receiver);
+            }
+        }
+        for note in &function.returns.notes {
+            match note {
+                Note::Fact(fact) => {
+                    let arguments: Vec<(String, Value, Place)> = bound
+                        .iter()
+                        .skip(usize::from(is_method && function.binding != Binding::Static))
+                        .map(|b| (b.param.name.to_string(), b.value.clone(), b.place))
+                        .collect();
+                    self.note_fact(st, fact, path, receiver.as_ref(), &arguments, &args, at);
+                }
+                Note::Registers(kind) => {
+                    let registration = self.registration(kind, &args, receiver.as_ref(), call);
+                    return Atom::Registrar(Arc::new(registration)).into();
+                }
+                Note::Decorates(word) => {
+                    // A decorator with arguments; what it is applied to is found where it is applied.
+                    let scope = self.frame().decorating;
+                    if let Some(scope) = scope {
+                        if !self.out.decorations.iter().any(|(s, w)| *s == scope && **w == **word) {
+                            self.out.decorations.push((scope, word.to_string()));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        if matches!(function.returns.kind, Type::Never) {
+            st.dead = true;
+            return Value::bottom();
+        }
+        self.render_by_facts(st, function, &bound.iter().map(|b| (b.param.name.to_string(), b.value.clone())).collect::<Vec<_>>(), &args, at);
+        let type_arguments = receiver.as_ref().map(|receiver| self.arguments_of(receiver)).unwrap_or_default();
+        let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
+        let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
+        value = self.with_identity(st, value, item, at);
+        if !called.is_bottom() {
+            carried.join(&self.deep_taint(st, &called));
+            if value.is_unknown() && value.atoms().len() == 1 {
+                value = called;
+            }
+        }
+        if path.as_ref() == "re.compile" {
+            if let (Some(pattern), Some(Atom::Object(id))) = (args.positional.first(), value.one()) {
+                let pattern = pattern.0.clone();
+                if let Some(object) = self.edit(st, *id) {
+                    object.set_entry(crate::heap::Key::Str("pattern".into()), pattern);
+                }
+            }
+        }
+        let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
+        if !inert && !carried.is_clean() {
+            // Reading from a source's own container is that read, not a call that carries.
+            let from_container = is_method && receiver.as_ref().is_some_and(|receiver| !receiver.taint.is_clean());
+            let step = if from_container || has_source { carried } else { carried.step(call, Happening::Through) };
+            let carried = if self.by_name { step.weakened(Certainty::ByName) } else { step };
+            let is_receiver = matches!(function.returns.kind, Type::Receiver);
+            if !is_receiver {
+                match value.one() {
+                    Some(Atom::Object(id)) if !self.base.contains_key(id) => {
+                        let id = *id;
+                        if let Some(object) = self.edit(st, id) {
+                            object.taint.join(&carried);
+                        }
+                    }
+                    _ => value.taint.join(&carried),
+                }
+            }
+        }
+        self.clear_deep(st, value, &function.returns.notes, at)
+    }
+
+    /// Clears what a result's notes say, also inside of a fresh object.
+    fn clear_deep(&mut self, st: &mut State, value: Value, notes: &[Note], at: ExprId) -> Value {
+        let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
+        if clears {
+            if let Some(Atom::Object(id)) = value.one() {
+                let id = *id;
+                let place = self.place_of(at);
+                if let Some(object) = self.edit(st, id) {
+                    for note in notes {
+                        if let Note::Clears(concepts) = note {
+                            object.taint = object.taint.cleared(*concepts, place, Happening::Cleared(*concepts));
+                        }
+                    }
+                }
+            }
+        }
+        self.clear_by_notes(value, notes, at)
+    }
+
+    /// The result of a call has an identity of its own, if it is an object that can be changed.
+    fn with_identity(&mut self, st: &mut State, value: Value, item: ItemId, at: ExprId) -> Value {
+        let Some(Atom::Instance(class, arguments)) = value.one() else { return value };
+        if self.known.is_text(*class) || self.known.is_number(*class) || !arguments.is_empty() {
+            return value;
+        }
+        let object = Obj { taint: value.taint.clone(), ..Obj::new(Kind::Library(*class)) };
+        let instance = self.allocate(st, at.0, 0x9000_u32.wrapping_add(item.0), object);
+        Value { text: value.text.clone(), ..instance }
+    }
+
+    /// Puts data on an object as a whole.
+    pub fn taint_object(&mut self, st: &mut State, value: &Value, taint: &Taint) {
+        if taint.is_clean() {
+            return;
+        }
+        for atom in value.atoms() {
+            if let Atom::Object(id) = atom {
+                if let Some(object) = self.edit(st, *id) {
+                    object.taint.join(taint);
+                }
+            }
+        }
+    }
+
+    /// Data that is not harmless for a concept reaches its use.
+    #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
+    pub fn check_sink(&mut self, st: &State, concepts: Concepts, value: &Value, sink: Place, call: Place, callee: &str, parameter: &str) {
+        if self.quiet > 0 {
+            return;
+        }
+        let taint = self.deep_taint(st, value);
+        if taint.is_clean() {
+            return;
+        }
+        for bit in 0..64 {
+            let concept = Concepts(1 << bit);
+            if !concepts.holds(concept) {
+                continue;
+            }
+            for label in taint.labels() {
+                if label.cleared.holds(concept) {
+                    self.note_cleared(label, concept, sink);
+                } else {
+                    self.note_hit(label, concept, value, sink, call, callee, parameter);
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
+    fn note_hit(&mut self, label: &Label, concept: Concepts, value: &Value, sink: Place, call: Place, callee: &str, parameter: &str) {
+        let Origin::Read(source, read) = label.origin else { return };
+        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read));
+        if !self.seen_hits.insert(key) {
+            return;
+        }
+        let certainty = if self.by_name { Certainty::ByName } else { label.certainty };
+        let hit = Hit {
+            concept,
+            sink,
+            call,
+            callee: callee.to_owned(),
+            parameter: parameter.to_owned(),
+            source,
+            read,
+            steps: crate::steps::steps(self.program, label, sink, callee),
+            prefix: value.prefix(),
+            whole: value.text.is_none() && !value.is_constant(),
+            certainty,
+            holder: self.frame().scope,
+        };
+        self.out.hits.push(hit);
+    }
+
+    fn note_cleared(&mut self, label: &Label, concept: Concepts, sink: Place) {
+        let Origin::Read(source, read) = label.origin else { return };
+        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read, 1_u8));
+        if !self.seen_hits.insert(key) {
+            return;
+        }
+        let mut at = label.trail.as_deref();
+        while let Some(step) = at {
+            let (cleared, how) = match step.happening {
+                Happening::Cleared(cleared) => (cleared, "made harmless here"),
+                Happening::Guarded(cleared) => (cleared, "checked here"),
+                _ => (Concepts::NONE, ""),
+            };
+            if cleared.holds(concept) {
+                let file = self.program.file(step.place.file);
+                let text = file.source.slice(step.place.span);
+                let reason = format!("{how}: `{}`", text.chars().take(120).collect::<String>());
+                self.out.cleared.push(Cleared { concept, sink, source, read, place: step.place, reason });
+                return;
+            }
+            at = step.before.as_deref();
+        }
+    }
+
+    /// Describes a registration by the arguments of the call that makes it.
+    fn registration(&mut self, kind: &str, args: &Arguments, receiver: Option<&Value>, place: Place) -> Registration {
+        let program = self.program;
+        let by_name = |name: &str| {
+            let name = program.names.get(name)?;
+            args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone())
+        };
+        let text = |value: Option<Value>| value.and_then(|value| value.as_str().map(ToString::to_string));
+        let first_string = args.positional.iter().find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
+        Registration {
+            kind: kind.to_owned(),
+            target: Value::bottom(),
+            decorated: self.frame().decorating,
+            rule: text(by_name("rule")).or_else(|| text(by_name("url"))).or(first_string),
+            methods: Vec::new(),
+            endpoint: text(by_name("endpoint")),
+            owner: receiver.cloned().unwrap_or_default(),
+            place,
+            by_name: self.by_name,
+        }
+    }
+
+    fn register_argument(&mut self, st: &mut State, kind: &str, value: &Value, args: &Arguments, receiver: Option<&Value>, place: Place) {
+        let mut registration = self.registration(kind, args, receiver, place);
+        registration.methods = self.methods_of(st, args);
+        let callable = value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_)));
+        if callable {
+            self.register(st, &registration, value.clone());
+        }
+    }
+
+    /// The HTTP methods that `methods=` names.
+    pub fn methods_of(&self, st: &State, args: &Arguments) -> Vec<String> {
+        let Some(name) = self.program.names.get("methods") else { return Vec::new() };
+        let Some((_, value, _)) = args.keywords.iter().find(|(keyword, ..)| *keyword == name) else { return Vec::new() };
+        let mut methods: Vec<String> = match self.known_items(st, value) {
+            Some(items) => items.iter().filter_map(|item| item.as_str().map(|text| text.to_uppercase())).collect(),
+            None => Vec::new(),
+        };
+        methods.sort();
+        methods.dedup();
+        methods
+    }
+
+    /// Remembers that a framework calls a function.
+    pub fn register(&mut self, st: &mut State, template: &Registration, target: Value) {
+        let _ = st;
+        if self.quiet > 0 {
+            return;
+        }
+        let mut registration = template.clone();
+        registration.target = target;
+        registration.decorated = self.frame().decorating;
+        if !self.out.registrations.contains(&registration) {
+            self.out.registrations.push(registration);
+        }
+    }
+
+    /// Applies a decorator to what it decorates.
+    pub fn apply_decorator(&mut self, st: &mut State, decorator: &Value, value: Value, at: ExprId) -> Value {
+        let catalog = self.catalog;
+        let mut result = Value::bottom();
+        for atom in decorator.atoms() {
+            let applied: Value = match atom {
+                Atom::Registrar(registration) => {
+                    let registration = Arc::clone(registration);
+                    self.register(st, &registration, value.clone());
+                    value.clone()
+                }
+                Atom::Item(item) => {
+                    let path = catalog.item(catalog.resolve(*item)).path.to_string();
+                    if let Some(kind) = descriptor_of(&path) {
+                        Atom::Descriptor(kind, Arc::new(value.clone())).into()
+                    } else {
+                        self.note_item_decorator(st, *item, &value, None, at);
+                        value.clone()
+                    }
+                }
+                Atom::Bound(receiver, Method::Item(item)) => {
+                    let receiver = (**receiver).clone();
+                    self.note_item_decorator(st, *item, &value, Some(receiver), at);
+                    value.clone()
+                }
+                Atom::Descriptor(..) => {
+                    // `@name.setter`
+                    atom.clone().into()
+                }
+                Atom::Function(_) | Atom::Bound(_, Method::Function(_)) | Atom::Class(_) => {
+                    let mut aside = st.clone();
+                    let wrapped = self.call_values(&mut aside, &atom.clone().into(), vec![value.clone()], at);
+                    if aside.dead {
+                        value.clone()
+                    } else {
+                        *st = aside;
+                        let usable = wrapped.atoms().iter().any(|atom| {
+                            matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_) | Atom::Descriptor(..))
+                        });
+                        if usable { wrapped } else { value.clone() }
+                    }
+                }
+                Atom::Bound(_, Method::Unknown(name)) => {
+                    self.register_by_name(st, *name, decorator, &value, at);
+                    value.clone()
+                }
+                _ => value.clone(),
+            };
+            result.join(&applied);
+        }
+        if result.is_bottom() { value } else { result }
+    }
+
+    /// A decorator of a library without arguments: `@login_required`, `@app.before_request`, `@functools.wraps`.
+    fn note_item_decorator(&mut self, st: &mut State, item: ItemId, value: &Value, receiver: Option<Value>, at: ExprId) {
+        let catalog = self.catalog;
+        let item = catalog.resolve(item);
+        let place = self.place_of(at);
+        match &catalog.item(item).kind {
+            ItemKind::Function(function) => {
+                let function = function.clone();
+                for note in function.returns.notes.iter().chain(function.params.iter().flat_map(|param| param.typed.notes.iter())) {
+                    match note {
+                        Note::Decorates(word) => {
+                            if let Some(scope) = self.frame().decorating {
+                                self.out.decorations.push((scope, word.to_string()));
+                            }
+                        }
+                        Note::Registers(kind) => {
+                            let registration = self.registration(kind, &Arguments::default(), receiver.as_ref(), place);
+                            self.register(st, &registration, value.clone());
+                        }
+                        Note::Fact(fact) => {
+                            let path = catalog.item(item).path.clone();
+                            self.note_fact(st, fact, &path, receiver.as_ref(), &[], &Arguments::default(), at);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            ItemKind::Class(_) => {}
+            _ => {}
+        }
+    }
+
+    /// `@something.route("/x")` where nothing is known of `something`.
+    fn register_by_name(&mut self, st: &mut State, name: Symbol, _decorator: &Value, value: &Value, at: ExprId) {
+        let text = self.program.names.text(name).to_owned();
+        let kind = match text.as_str() {
+            "before_request" | "after_request" | "before_app_request" | "teardown_request" => "hook",
+            _ => return,
+        };
+        let place = self.place_of(at);
+        let mut registration = self.registration(kind, &Arguments::default(), None, place);
+        registration.by_name = true;
+        self.register(st, &registration, value.clone());
+    }
+
+    /// The objects of a class of the project, by hash: for instances that a framework makes.
+    pub fn framework_instance(&mut self, st: &mut State, class: ObjId, at: ExprId) -> Value {
+        self.instantiate(st, class, Arguments::default(), at)
+    }
+}
+
+fn descriptor_of(path: &str) -> Option<crate::value::Descriptor> {
+    use crate::value::Descriptor;
+    match path {
+        "builtins.property" | "functools.cached_property" | "werkzeug.utils.cached_property" | "abc.abstractproperty" => Some(Descriptor::Property),
+        "builtins.classmethod" => Some(Descriptor::Class),
+        "builtins.staticmethod" => Some(Descriptor::Static),
+        _ => None,
+    }
+}

@@ -1,0 +1,344 @@
+//! The abstract interpreter: runs bodies on abstract values.
+//!
+//! A run begins at an entry point (a module body, a handler that a framework calls, a function that nobody calls) and
+//! follows calls into the project with the very values at hand, so what a call does depends on its arguments. Each
+//! entry point starts from the same frozen base, so entry points are independent of one another and of threads.
+
+mod assign;
+mod block;
+mod builtins;
+mod call;
+mod classes;
+mod containers;
+mod expr;
+mod facts;
+mod function;
+mod imports;
+mod library;
+mod matching;
+mod refine;
+mod render;
+mod response;
+mod strings;
+mod typed;
+
+pub(crate) use call::Arguments;
+pub(crate) use facts::merge as merge_facts;
+
+use crate::heap::{Base, Heap, Obj, ObjId};
+use crate::interest::Interest;
+use crate::known::Known;
+use crate::outcome::{Bounds, Cleared, Fact, Hit, Place, Unresolved};
+use crate::registration::Registration;
+use crate::taint::Taint;
+use crate::value::{Atom, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+use stopple_libraries::Catalog;
+use stopple_program::{FileId, Program, ScopeRef, Symbol};
+use stopple_source::Span;
+use stopple_syntax::hir::{self, ExprId, StmtId};
+
+/// Calls nested deeper than this are not followed.
+const DEEPEST_CALL: usize = 40;
+/// Rounds after which a loop is taken as it is.
+const MOST_ROUNDS: u32 = 4;
+
+/// What an entry point gave.
+#[derive(Debug, Default)]
+pub(crate) struct Output {
+    pub hits: Vec<Hit>,
+    pub facts: Vec<Fact>,
+    pub cleared: Vec<Cleared>,
+    pub unresolved: Vec<Unresolved>,
+    pub registrations: Vec<Registration>,
+    /// Functions that were run.
+    pub reached: FxHashSet<ScopeRef>,
+    /// Words of `Decorates` seen on functions and classes.
+    pub decorations: Vec<(ScopeRef, String)>,
+    /// Reads of sources, with the function that reads.
+    pub reads: Vec<(ScopeRef, u16, Place)>,
+    /// Blueprints, with the prefix under which they are registered.
+    pub prefixes: Vec<(ObjId, String)>,
+    pub bounds: Bounds,
+}
+
+/// The state of a run at one place: the locals of the function at hand, and all objects.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    pub slots: Vec<Value>,
+    pub heap: Heap,
+    /// Nothing gets here.
+    pub dead: bool,
+}
+
+/// A loop around the place at hand.
+#[derive(Debug, Default)]
+struct Loop {
+    breaks: Option<State>,
+    continues: Option<State>,
+}
+
+/// What a function leaves: the value, and the parameters as they are then, by the truth of the value.
+#[derive(Debug, Default)]
+pub(crate) struct Exit {
+    pub value: Value,
+    pub heap: Option<Heap>,
+    pub when_true: Option<Vec<Value>>,
+    pub when_false: Option<Vec<Value>>,
+}
+
+/// A call that is being run.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub scope: ScopeRef,
+    /// A hash of the calls that led here.
+    pub context: u64,
+    /// Its own cells.
+    pub cells: Option<ObjId>,
+    /// The cells of the function around it.
+    pub closure: Option<ObjId>,
+    /// The class in whose body the function stands, and the receiver: for `super()`.
+    pub owner: Option<ObjId>,
+    pub receiver: Option<Value>,
+    /// The function whose decorators are being evaluated.
+    pub decorating: Option<ScopeRef>,
+    loops: Vec<Loop>,
+    /// One accumulator for each `try` around the place at hand.
+    raised: Vec<Option<State>>,
+    pub exit: Exit,
+    /// What a generator yields.
+    pub yielded: Value,
+    /// Whether any argument carries data: then checks on parameters are followed.
+    pub watches: bool,
+}
+
+/// Runs bodies.
+pub(crate) struct Interp<'a> {
+    /// The expression through which an attribute is being read.
+    pub reading: Option<ExprId>,
+    pub program: &'a Program,
+    pub catalog: &'a Catalog,
+    pub known: &'a Known,
+    pub interest: &'a Interest,
+    pub base: Arc<Base>,
+    pub frames: Vec<Frame>,
+    pub out: Output,
+    /// Steps done and allowed for this entry point.
+    pub steps: u64,
+    pub budget: u64,
+    /// Functions being run, with what they are taken to return where they call themselves.
+    pub recursive: FxHashMap<ScopeRef, (Value, bool)>,
+    /// Modules may be run on demand (while the base is being built).
+    pub loads_modules: bool,
+    pub loaded: FxHashSet<FileId>,
+    /// The handler whose returned value is the response, and whether it is a resource (whose strings are JSON).
+    pub responds: Option<(ScopeRef, bool)>,
+    seen_hits: FxHashSet<u64>,
+    /// Inside an evaluation that leaves no traces.
+    pub quiet: u32,
+    /// What is called was recognised by its name alone.
+    pub by_name: bool,
+    /// What the calls of tests say of their arguments.
+    pub tests: FxHashMap<Place, Arc<Vec<crate::value::Implication>>>,
+    pub memo: crate::memo::Memo,
+}
+
+impl<'a> Interp<'a> {
+    pub fn new(program: &'a Program, catalog: &'a Catalog, known: &'a Known, interest: &'a Interest, base: Arc<Base>) -> Self {
+        Self {
+            reading: None,
+            program,
+            catalog,
+            known,
+            interest,
+            base,
+            frames: Vec::new(),
+            out: Output::default(),
+            steps: 0,
+            budget: u64::MAX,
+            recursive: FxHashMap::default(),
+            loads_modules: false,
+            loaded: FxHashSet::default(),
+            responds: None,
+            seen_hits: FxHashSet::default(),
+            quiet: 0,
+            by_name: false,
+            tests: FxHashMap::default(),
+            memo: crate::memo::Memo::default(),
+        }
+    }
+
+    pub fn frame(&self) -> &Frame {
+        // A frame is pushed before any body is run.
+        &self.frames[self.frames.len() - 1]
+    }
+
+    pub fn frame_mut(&mut self) -> &mut Frame {
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    pub fn file_id(&self) -> FileId {
+        self.frame().scope.file
+    }
+
+    /// The lowered file of the frame at hand.
+    pub fn hir(&self) -> &'a hir::File {
+        self.program.file(self.file_id()).hir()
+    }
+
+    pub fn symbol(&self, name: hir::NameId) -> Symbol {
+        self.program.file(self.file_id()).symbol(name)
+    }
+
+    pub fn place_of(&self, expr: ExprId) -> Place {
+        // Entry points stand at no expression; an empty file has none at all.
+        Place { file: self.file_id(), span: self.hir().expr_spans.get(expr.0 as usize).copied().unwrap_or_default() }
+    }
+
+    pub fn place_of_stmt(&self, stmt: StmtId) -> Place {
+        Place { file: self.file_id(), span: self.hir().stmt_spans[stmt.0 as usize] }
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        Place { file: self.file_id(), span }
+    }
+
+    /// The object in its present state.
+    pub fn object<'s>(&'s self, st: &'s State, id: ObjId) -> Option<&'s Arc<Obj>> {
+        st.heap.own(id).or_else(|| self.base.get(&id))
+    }
+
+    pub fn object_shared(&self, st: &State, id: ObjId) -> Option<Arc<Obj>> {
+        self.object(st, id).cloned()
+    }
+
+    pub fn edit<'s>(&self, st: &'s mut State, id: ObjId) -> Option<&'s mut Obj> {
+        st.heap.edit(id, &self.base)
+    }
+
+    /// Makes an object at an expression. Made again (in a loop), it is the newest one.
+    pub fn allocate(&mut self, st: &mut State, at: u32, part: u32, object: Obj) -> Value {
+        let frame = self.frame();
+        let id = ObjId::of((frame.context, frame.scope.file.0, at, part));
+        st.heap.put(id, Arc::new(object));
+        Atom::Object(id).into()
+    }
+
+    /// Joins the other way into `st`.
+    pub fn join_states(&self, st: &mut State, other: State) {
+        if other.dead {
+            return;
+        }
+        if st.dead {
+            *st = other;
+            return;
+        }
+        if st.slots.len() < other.slots.len() {
+            st.slots.resize(other.slots.len(), Value::bottom());
+        }
+        for (own, their) in st.slots.iter_mut().zip(&other.slots) {
+            if own != their {
+                own.join(their);
+            }
+        }
+        st.heap.join(&other.heap, &self.base);
+    }
+
+    fn join_into(&self, slot: &mut Option<State>, other: &State) {
+        if other.dead {
+            return;
+        }
+        match slot {
+            None => *slot = Some(other.clone()),
+            Some(state) => self.join_states(state, other.clone()),
+        }
+    }
+
+    /// Lays a frame of a module under an entry point.
+    pub fn push_outer_frame(&mut self, scope: ScopeRef) {
+        self.frames.push(Frame {
+            scope,
+            context: u64::from(scope.file.0),
+            cells: None,
+            closure: None,
+            owner: None,
+            receiver: None,
+            decorating: None,
+            loops: Vec::new(),
+            raised: Vec::new(),
+            exit: Exit::default(),
+            yielded: Value::bottom(),
+            watches: false,
+        });
+    }
+
+    /// Makes what was made or changed part of the base. Only while the base is being built.
+    pub fn flush(&mut self, st: &mut State) {
+        if !self.loads_modules {
+            return;
+        }
+        let heap = std::mem::take(&mut st.heap);
+        let base = Arc::make_mut(&mut self.base);
+        for (id, object) in heap.changed() {
+            base.insert(*id, Arc::clone(object));
+        }
+    }
+
+    /// Runs a module for the driver.
+    pub fn load_from_outside(&mut self, st: &mut State, module: stopple_program::ModuleRef) {
+        self.load_module(st, module);
+        self.flush(st);
+        st.dead = false;
+    }
+
+    /// Counts a step; true when the budget is used up.
+    pub fn exhausted(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps > self.budget {
+            if self.steps == self.budget + 1 {
+                self.out.bounds.steps += 1;
+            }
+            return true;
+        }
+        false
+    }
+
+    /// All data anywhere in a value.
+    pub fn deep_taint(&self, st: &State, value: &Value) -> Taint {
+        let mut taint = value.taint.clone();
+        let mut seen = Vec::new();
+        self.collect_taint(st, value, 0, &mut seen, &mut taint);
+        taint
+    }
+
+    fn collect_taint(&self, st: &State, value: &Value, depth: u32, seen: &mut Vec<ObjId>, taint: &mut Taint) {
+        taint.join(&value.taint);
+        for atom in value.atoms() {
+            match atom {
+                Atom::Tuple(items) => items.iter().for_each(|item| self.collect_taint(st, item, depth, seen, taint)),
+                Atom::Object(id) if depth < 5 && !seen.contains(id) && seen.len() < 64 => {
+                    seen.push(*id);
+                    let Some(object) = self.object_shared(st, *id) else { continue };
+                    if matches!(object.kind, crate::heap::Kind::Module | crate::heap::Kind::Class(_) | crate::heap::Kind::Cells) {
+                        continue;
+                    }
+                    taint.join(&object.taint);
+                    for value in object.items.iter().flatten() {
+                        self.collect_taint(st, value, depth + 1, seen, taint);
+                    }
+                    self.collect_taint(st, &object.rest, depth + 1, seen, taint);
+                    self.collect_taint(st, &object.keys, depth + 1, seen, taint);
+                    for (_, value) in &object.entries {
+                        self.collect_taint(st, value, depth + 1, seen, taint);
+                    }
+                    for (_, value) in &object.attributes {
+                        self.collect_taint(st, value, depth + 1, seen, taint);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

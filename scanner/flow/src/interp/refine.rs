@@ -1,0 +1,591 @@
+//! Checks on branches: what a test says about the values that it looks at.
+
+use super::expr::{key_of, key_value};
+use super::{Interp, State};
+use crate::guards::{Path, PathStep};
+use crate::heap::Kind;
+use crate::outcome::Const;
+use crate::taint::{Happening, Taint};
+use crate::value::{Atom, Atoms, Implication, Value};
+use std::sync::Arc;
+use stopple_libraries::Concepts;
+use stopple_syntax::hir::{CompareOp, Expr, ExprId, UnaryOp, Variable};
+
+impl Interp<'_> {
+    /// Assumes that `test`, which has been evaluated, is true or false.
+    pub fn refine(&mut self, st: &mut State, test: ExprId, truth: bool) {
+        if st.dead {
+            return;
+        }
+        let file = self.hir();
+        match file.exprs[test.0 as usize] {
+            Expr::Unary { op: UnaryOp::Not, operand } => self.refine(st, operand, !truth),
+            Expr::BoolOp { is_and, operands } => {
+                let parts: Vec<ExprId> = operands.range().map(|at| file.expr_lists[at]).collect();
+                if is_and == truth {
+                    for part in parts {
+                        self.refine(st, part, truth);
+                    }
+                } else {
+                    // One of them decided, and those before it did not.
+                    let mut result = State { dead: true, ..State::default() };
+                    for part in parts {
+                        let mut way = st.clone();
+                        self.refine(&mut way, part, truth);
+                        self.join_states(&mut result, way);
+                        self.refine(st, part, !truth);
+                        if st.dead {
+                            break;
+                        }
+                    }
+                    *st = result;
+                }
+            }
+            Expr::Compare { op, left, right } => self.refine_comparison(st, op, left, right, truth, test),
+            Expr::Named { target, value } => {
+                self.refine_truth(st, target, truth);
+                self.refine(st, value, truth);
+            }
+            Expr::Call { callee, arguments } => self.refine_call(st, test, callee, arguments, truth),
+            Expr::Var(_) | Expr::Attribute { .. } | Expr::Subscript { .. } => self.refine_truth(st, test, truth),
+            Expr::Constant(constant) => {
+                let value: Value = self.constant(constant).into();
+                if self.truth(st, &value) == Some(!truth) {
+                    st.dead = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The value as far as it is true or false.
+    pub fn assume_truth(&self, st: &State, value: Value, truth: bool) -> Value {
+        if value.atoms().len() < 2 && !matches!(value.one(), Some(Atom::Const(_))) {
+            return value;
+        }
+        let mut kept = Value { atoms: Atoms::None, ..value.clone() };
+        for atom in value.atoms() {
+            if self.truth(st, &Value::from(atom.clone())) != Some(!truth) {
+                kept.add(atom);
+            }
+        }
+        kept
+    }
+
+    fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
+        let Some(path) = self.path_of(st, at) else { return };
+        let value = self.peek(st, &path);
+        if value.is_bottom() {
+            return;
+        }
+        let implies = value.implies.clone();
+        let kept = self.assume_truth(st, value.clone(), truth);
+        if kept.atoms().is_empty() {
+            st.dead = true;
+            return;
+        }
+        // An empty or missing text carries nothing.
+        let kept = if !truth && (self.may_be_text(&kept) || kept.is_unknown()) { kept.with_taint(Taint::CLEAN) } else { kept };
+        if kept != value {
+            self.poke(st, &path, kept);
+        }
+        if let Some(implies) = implies {
+            self.apply_implications(st, &implies, truth, at);
+        }
+    }
+
+    fn apply_implications(&mut self, st: &mut State, implies: &[Implication], truth: bool, at: ExprId) {
+        for one in implies {
+            let concepts = if truth { one.when_true } else { one.when_false };
+            if concepts.is_empty() {
+                continue;
+            }
+            let now = self.peek(st, &one.path);
+            if now.atoms == one.value.atoms && now.taint == one.value.taint {
+                let place = self.place_of(at);
+                self.poke(st, &one.path, now.cleared(concepts, place, Happening::Guarded(concepts)));
+            }
+        }
+    }
+
+    fn refine_comparison(&mut self, st: &mut State, op: CompareOp, left: ExprId, right: ExprId, truth: bool, at: ExprId) {
+        let (op, truth) = match op {
+            CompareOp::NotEq => (CompareOp::Eq, !truth),
+            CompareOp::IsNot => (CompareOp::Is, !truth),
+            CompareOp::NotIn => (CompareOp::In, !truth),
+            other => (other, truth),
+        };
+        // Evaluated once more for their values; what they do was done when the test was evaluated.
+        let mut scratch = st.clone();
+        let steps = self.steps;
+        let left_value = self.quietly(|own| own.eval(&mut scratch, left));
+        let right_value = self.quietly(|own| own.eval(&mut scratch, right));
+        self.steps = steps;
+        match op {
+            CompareOp::Eq | CompareOp::Is => {
+                if let (Some(a), Some(b)) = (left_value.constant(), right_value.constant()) {
+                    if (a == b) != truth {
+                        st.dead = true;
+                        return;
+                    }
+                }
+                for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
+                    self.refine_equal(st, side, value, other, truth, at);
+                }
+                if truth {
+                    self.refine_parsed(st, left, &left_value, &right_value, at);
+                    self.refine_parsed(st, right, &right_value, &left_value, at);
+                }
+            }
+            CompareOp::In => {
+                if truth && self.is_trusted_collection(&scratch, &right_value) {
+                    if let Some(path) = self.path_of(st, left) {
+                        let now = self.peek(st, &path);
+                        let members = self.members(&scratch, &right_value);
+                        let mut kept = now.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+                        if let Some(members) = members {
+                            kept.atoms = members.atoms;
+                            kept.text = None;
+                        }
+                        self.poke(st, &path, kept);
+                    }
+                    self.refine_parsed(st, left, &left_value, &Value::string("x"), at);
+                } else if !truth && !left_value.taint.is_clean() {
+                    // Falling through a check of a deny list proves nothing.
+                } else if truth {
+                    // `x in text`: nothing is said about `text` itself.
+                }
+                if let Some(part) = left_value.as_str() {
+                    if !truth {
+                        self.refine_lacks(st, right, part, at);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `side == other`
+    fn refine_equal(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, truth: bool, at: ExprId) {
+        let Some(path) = self.path_of(st, side) else { return };
+        if other.is_constant() {
+            if truth {
+                let mut kept = self.peek(st, &path);
+                // A constant is no data of a visitor, whatever it was compared with.
+                kept = kept.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+                let possible = value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || other.atoms().contains(atom));
+                if !possible {
+                    st.dead = true;
+                    return;
+                }
+                kept.atoms = other.atoms.clone();
+                kept.text = None;
+                self.poke(st, &path, kept);
+            } else if other.atoms().len() == 1 {
+                let mut kept = self.peek(st, &path);
+                let left: Vec<Atom> = kept.atoms().iter().filter(|atom| !other.atoms().contains(atom)).cloned().collect();
+                if left.len() < kept.atoms().len() {
+                    kept.atoms = Atoms::None;
+                    left.iter().for_each(|atom| kept.add(atom));
+                    if left.is_empty() {
+                        st.dead = true;
+                        return;
+                    }
+                    self.poke(st, &path, kept);
+                }
+            }
+        } else if truth && other.taint.is_clean() && !other.is_bottom() && !value.taint.is_clean() && self.is_trusted_scalar(st, other) {
+            let kept = self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+            self.poke(st, &path, kept);
+        }
+    }
+
+    /// A value with which equality proves something: not what the visitor may have chosen in another way.
+    fn is_trusted_scalar(&self, st: &State, value: &Value) -> bool {
+        let _ = st;
+        value.atoms().iter().all(|atom| match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+            _ => false,
+        })
+    }
+
+    /// Whether membership proves that the value is one of the program's own.
+    fn is_trusted_collection(&self, st: &State, value: &Value) -> bool {
+        if !value.taint.is_clean() || value.atoms().is_empty() {
+            return false;
+        }
+        value.atoms().iter().all(|atom| match atom {
+            Atom::Tuple(items) => items.iter().all(|item| item.taint.is_clean()),
+            Atom::Object(id) => self.object(st, *id).is_some_and(|object| match object.kind {
+                Kind::List | Kind::Set | Kind::Generator => {
+                    object.taint.is_clean() && object.any_item().taint.is_clean()
+                }
+                Kind::Dict => object.taint.is_clean() && object.keys.taint.is_clean(),
+                _ => false,
+            }),
+            Atom::Instance(item, _) => {
+                [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple].contains(&Some(*item))
+            }
+            Atom::Unknown | Atom::Foreign(_) => true,
+            _ => false,
+        })
+    }
+
+    /// The constants of a collection, if it holds nothing else.
+    fn members(&self, st: &State, value: &Value) -> Option<Value> {
+        let mut all = Value::bottom();
+        match value.one()? {
+            Atom::Tuple(items) => items.iter().for_each(|item| all.join(item)),
+            Atom::Object(id) => {
+                let object = self.object(st, *id)?;
+                if object.kind == Kind::Dict {
+                    if !object.rest.is_bottom() {
+                        return None;
+                    }
+                    object.entries.iter().for_each(|(key, _)| all.join(&key_value(key)));
+                } else {
+                    all = object.any_item();
+                }
+            }
+            _ => return None,
+        }
+        (all.is_constant() && all.atoms().len() <= 8).then_some(all)
+    }
+
+    /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
+    fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
+        if !other.taint.is_clean() || value.taint.is_clean() {
+            return;
+        }
+        let file = self.hir();
+        let Expr::Attribute { base, name, .. } = file.exprs[side.0 as usize] else { return };
+        let part = self.program.names.text(self.symbol(name));
+        if !matches!(part, "netloc" | "hostname" | "host") {
+            return;
+        }
+        let concepts = ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
+        // Both the parsed parts and the text that was parsed go to that host.
+        let mut labels = value.taint.labels().to_vec();
+        if let Some(path) = self.path_of(st, base) {
+            let parsed = self.peek(st, &path);
+            labels.extend(parsed.taint.labels().iter().cloned());
+        }
+        let place = self.place_of(at);
+        let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
+        self.clear_origins(st, &origins, concepts, place);
+    }
+
+    /// Makes the data of these origins harmless in every local variable.
+    fn clear_origins(&mut self, st: &mut State, origins: &[crate::taint::Origin], concepts: Concepts, place: crate::outcome::Place) {
+        for slot in &mut st.slots {
+            if slot.taint.labels().iter().any(|label| origins.contains(&label.origin)) {
+                slot.taint = slot.taint.map(|label| {
+                    if origins.contains(&label.origin) && !label.cleared.holds(concepts) {
+                        let mut label = label.step(place, Happening::Guarded(concepts));
+                        label.cleared = label.cleared.and(concepts);
+                        label
+                    } else {
+                        label.clone()
+                    }
+                });
+            }
+        }
+    }
+
+    /// `".." not in path`: the text is known to lack a part.
+    fn refine_lacks(&mut self, st: &mut State, text: ExprId, part: &str, at: ExprId) {
+        let words: &[&str] = match part {
+            ".." | "../" => &["path-read", "path-write", "archive", "upload"],
+            _ => return,
+        };
+        let concepts = words.iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
+        // An absolute path needs no "..": harmless only behind a known folder.
+        if let Some(path) = self.path_of(st, text) {
+            let now = self.peek(st, &path);
+            if !now.prefix().is_empty() {
+                let place = self.place_of(at);
+                self.poke(st, &path, now.cleared(concepts, place, Happening::Guarded(concepts)));
+            }
+        }
+    }
+
+    /// A call as a test: a check of the library (`text.isdigit()`), `isinstance`, or a function of the project.
+    fn refine_call(&mut self, st: &mut State, test: ExprId, callee: ExprId, arguments: stopple_syntax::hir::Run, truth: bool) {
+        if let Some(found) = self.frame_tests(test) {
+            self.apply_implications(st, &found, truth, test);
+        }
+        let file = self.hir();
+        let place = self.place_of(test);
+        let mut scratch = st.clone();
+        let steps = self.steps;
+        // `x.startswith("/static/")`, `x.isdigit()`
+        if let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] {
+            let name_text = self.program.names.text(self.symbol(name)).to_owned();
+            if name_text == "startswith" && arguments.len >= 1 {
+                let first = file.arguments[arguments.start as usize].value();
+                let wanted = self.quietly(|own| own.eval(&mut scratch, first));
+                if let (true, Some(prefix), Some(path)) = (truth, wanted.as_str().cloned(), self.path_of(st, base)) {
+                    let mut now = self.peek(st, &path);
+                    if now.prefix().len() < prefix.len() {
+                        now.text = Some(Arc::new(crate::value::Text { prefix, suffix: now.suffix() }));
+                        self.poke(st, &path, now);
+                    }
+                }
+            }
+        }
+        let callee_value = self.quietly(|own| own.eval(&mut scratch, callee));
+        self.steps = steps;
+        for atom in callee_value.atoms() {
+            let (item, shift) = match atom {
+                Atom::Bound(_, crate::value::Method::Item(item)) => (*item, true),
+                Atom::Bound(receiver, crate::value::Method::Builtin(name)) => {
+                    let name = self.program.names.text(*name);
+                    match self.builtin_method_item(&scratch, receiver, name) {
+                        Some(item) => (item, true),
+                        None => continue,
+                    }
+                }
+                Atom::Item(item) => (*item, false),
+                _ => continue,
+            };
+            self.refine_item_call(st, item, shift, callee, arguments, truth, place);
+        }
+    }
+
+    /// Applies the `Guards` of a library function to the arguments of a call.
+    fn refine_item_call(
+        &mut self,
+        st: &mut State,
+        item: stopple_libraries::ItemId,
+        has_receiver: bool,
+        callee: ExprId,
+        arguments: stopple_syntax::hir::Run,
+        truth: bool,
+        place: crate::outcome::Place,
+    ) {
+        let catalog = self.catalog;
+        if catalog.item(item).path.as_ref() == "builtins.isinstance" {
+            self.refine_isinstance(st, arguments, truth, place);
+            return;
+        }
+        let stopple_libraries::model::ItemKind::Function(function) = &catalog.item(item).kind else { return };
+        let file = self.hir();
+        for (number, param) in function.params.iter().enumerate() {
+            for note in &param.typed.notes {
+                let stopple_libraries::model::Note::Guards(concepts, when) = note else { continue };
+                if *when != Some(truth) && when.is_some() {
+                    continue;
+                }
+                let expr = if has_receiver && number == 0 {
+                    match file.exprs[callee.0 as usize] {
+                        Expr::Attribute { base, .. } => Some(base),
+                        _ => None,
+                    }
+                } else {
+                    let at = number - usize::from(has_receiver);
+                    self.argument_expr(arguments, at, &param.name)
+                };
+                let Some(expr) = expr else { continue };
+                if !self.pattern_is_anchored(st, item, callee, arguments) {
+                    continue;
+                }
+                // `x.strip().isdigit()` says it about `x.strip()`; there is no name for that to be remembered under.
+                if let Some(path) = self.path_of(st, expr) {
+                    let now = self.peek(st, &path);
+                    self.poke(st, &path, now.cleared(*concepts, place, Happening::Guarded(*concepts)));
+                }
+            }
+        }
+    }
+
+    /// The expression of an argument, by place or by name.
+    pub fn argument_expr(&self, arguments: stopple_syntax::hir::Run, position: usize, name: &str) -> Option<ExprId> {
+        let file = self.hir();
+        let mut place = 0;
+        for at in arguments.range() {
+            match file.arguments[at] {
+                stopple_syntax::hir::Argument::Positional(value) => {
+                    if place == position {
+                        return Some(value);
+                    }
+                    place += 1;
+                }
+                stopple_syntax::hir::Argument::Keyword(keyword, value) if &*file.names[keyword.0 as usize] == name => {
+                    return Some(value);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A regular expression proves something only if it covers the whole text with a narrow alphabet.
+    fn pattern_is_anchored(&mut self, st: &State, item: stopple_libraries::ItemId, callee: ExprId, arguments: stopple_syntax::hir::Run) -> bool {
+        let path = self.catalog.item(item).path.to_string();
+        let Some((whole, is_method)) = (match path.as_str() {
+            "re.fullmatch" => Some((true, false)),
+            "re.match" | "re.search" => Some((false, false)),
+            "re.Pattern.fullmatch" => Some((true, true)),
+            "re.Pattern.match" | "re.Pattern.search" => Some((false, true)),
+            _ => None,
+        }) else {
+            return true;
+        };
+        let starts = path.ends_with(".match");
+        let file = self.hir();
+        let mut scratch = st.clone();
+        let pattern = if is_method {
+            let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return false };
+            let compiled = self.quietly(|own| own.eval(&mut scratch, base));
+            self.pattern_of(&scratch, &compiled)
+        } else {
+            self.argument_expr(arguments, 0, "pattern").and_then(|expr| {
+                let value = self.quietly(|own| own.eval(&mut scratch, expr));
+                value.as_str().cloned().or_else(|| self.pattern_of(&scratch, &value))
+            })
+        };
+        pattern.is_some_and(|pattern| super::strings::pattern_restricts(&pattern, whole, starts))
+    }
+
+    /// The text of a compiled pattern: `re.compile` keeps it as the entry `pattern` of its object.
+    fn pattern_of(&self, st: &State, compiled: &Value) -> Option<Arc<str>> {
+        match compiled.one()? {
+            Atom::Object(id) => self.object(st, *id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned(),
+            _ => None,
+        }
+    }
+
+    fn refine_isinstance(&mut self, st: &mut State, arguments: stopple_syntax::hir::Run, truth: bool, place: crate::outcome::Place) {
+        let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, "")) else {
+            return;
+        };
+        let mut scratch = st.clone();
+        let class = self.quietly(|own| own.eval(&mut scratch, class));
+        let Some(path) = self.path_of(st, subject) else { return };
+        if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
+            let now = self.peek(st, &path);
+            if self.known.is_number(*item) {
+                self.poke(st, &path, now.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL)));
+            } else if now.is_unknown() {
+                let mut now = now;
+                now.atoms = Atoms::One(Atom::Instance(*item, Arc::from([])));
+                self.poke(st, &path, now);
+            }
+        }
+    }
+
+    /// The path that an expression names, if it names one.
+    pub fn path_of(&mut self, st: &State, at: ExprId) -> Option<Path> {
+        let file = self.hir();
+        match file.exprs[at.0 as usize] {
+            Expr::Var(variable) => Some(Path { root: variable, steps: Vec::new() }),
+            Expr::Attribute { base, name, .. } => {
+                let mut path = self.path_of(st, base)?;
+                path.steps.push(PathStep::Attribute(self.symbol(name)));
+                Some(path)
+            }
+            Expr::Subscript { base, index } => {
+                let Expr::Constant(constant) = file.exprs[index.0 as usize] else { return None };
+                let key = key_of(&self.constant(constant).into())?;
+                let mut path = self.path_of(st, base)?;
+                path.steps.push(PathStep::Entry(key));
+                Some(path)
+            }
+            Expr::Named { target, .. } => self.path_of(st, target),
+            _ => None,
+        }
+    }
+
+    /// The value under a path, without evaluating anything.
+    pub fn peek(&mut self, st: &State, path: &Path) -> Value {
+        let mut scratch = State { slots: Vec::new(), heap: st.heap.clone(), dead: false };
+        let mut value = match path.root {
+            Variable::Slot(slot) => st.slots.get(slot as usize).cloned().unwrap_or_default(),
+            other => self.load(&mut scratch, other),
+        };
+        for step in &path.steps {
+            let Some(Atom::Object(id)) = value.one() else { return Value::bottom() };
+            let Some(object) = self.object(st, *id) else { return Value::bottom() };
+            let found = match step {
+                PathStep::Attribute(name) => object.attribute(*name).cloned(),
+                PathStep::Entry(key) => match (&object.items, key) {
+                    (Some(items), crate::heap::Key::Int(number)) => {
+                        super::expr::index_of(items.len(), *number).map(|at| items[at].clone())
+                    }
+                    _ => object.entry(key).cloned(),
+                },
+            };
+            let taint = object.taint.clone();
+            match found {
+                Some(found) => value = found.and_taint(&taint),
+                None => return Value::bottom(),
+            }
+        }
+        value
+    }
+
+    /// Replaces the value under a path.
+    pub fn poke(&mut self, st: &mut State, path: &Path, value: Value) {
+        if value.is_bottom() {
+            return;
+        }
+        let Some((last, before)) = path.steps.split_last() else {
+            self.store(st, path.root, value);
+            return;
+        };
+        let holder = self.peek(st, &Path { root: path.root, steps: before.to_vec() });
+        let Some(Atom::Object(id)) = holder.one() else { return };
+        let id = *id;
+        if let Some(object) = self.edit(st, id) {
+            match last {
+                PathStep::Attribute(name) => object.set_attribute(*name, value),
+                PathStep::Entry(key) => match (&mut object.items, key) {
+                    (Some(items), crate::heap::Key::Int(number)) => {
+                        if let Some(at) = super::expr::index_of(items.len(), *number) {
+                            items[at] = value;
+                        }
+                    }
+                    _ => object.set_entry(key.clone(), value),
+                },
+            }
+        }
+    }
+
+    /// The value of a comparison.
+    pub fn compare(&mut self, st: &State, op: CompareOp, left: &Value, right: &Value) -> Value {
+        if let (Some(a), Some(b)) = (left.constant(), right.constant()) {
+            if let Some(truth) = super::strings::compare_constants(op, a, b) {
+                return Const::Bool(truth).into();
+            }
+        }
+        if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant()) {
+            if let Some(members) = self.members(st, right) {
+                let found = members.atoms().iter().any(|atom| matches!(atom, Atom::Const(other) if other == constant));
+                // A join of constants may have dropped some; only presence in full lists is certain.
+                if members.atoms().len() < 8 {
+                    return Const::Bool(found == (op == CompareOp::In)).into();
+                }
+            }
+        }
+        Value::any_bool()
+    }
+
+    /// Runs without leaving traces in the output.
+    pub fn quietly<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let hits = self.out.hits.len();
+        let facts = self.out.facts.len();
+        let cleared = self.out.cleared.len();
+        let unresolved = self.out.unresolved.len();
+        let registrations = self.out.registrations.len();
+        self.quiet += 1;
+        let result = run(self);
+        self.quiet -= 1;
+        self.out.hits.truncate(hits);
+        self.out.facts.truncate(facts);
+        self.out.cleared.truncate(cleared);
+        self.out.unresolved.truncate(unresolved);
+        self.out.registrations.truncate(registrations);
+        result
+    }
+}

@@ -1,0 +1,89 @@
+//! What a view returns: a string is HTML, a dictionary is JSON, a response is what it was made to be.
+
+use super::{Interp, State};
+use crate::heap::Kind;
+use crate::outcome::{Const, Place};
+use crate::value::{Atom, Atoms, Value};
+
+impl Interp<'_> {
+    /// Checks the value that a handler returns.
+    pub fn check_response(&mut self, st: &mut State, value: &Value, place: Place) {
+        if self.quiet > 0 {
+            return;
+        }
+        let is_resource = self.responds.is_some_and(|(_, resource)| resource);
+        let html = Self::concepts(&["html"]);
+        let json = Self::concepts(&["json"]);
+        let response = Self::concepts(&["response"]);
+        for atom in value.atoms() {
+            let single = Value { atoms: Atoms::One(atom.clone()), ..value.clone() };
+            match atom {
+                // `return body, status, headers`
+                Atom::Tuple(items) => {
+                    let Some(body) = items.first() else { continue };
+                    let body = body.clone().and_taint(&value.taint);
+                    let text = items.iter().skip(1).any(|item| self.says_not_html(st, item));
+                    if text {
+                        self.check_sink(st, response, &body, place, place, "return", "");
+                    } else if !matches!(body.one(), Some(Atom::Tuple(_))) {
+                        self.check_response(st, &body, place);
+                    }
+                }
+                Atom::Const(Const::Str(_) | Const::Bytes(_)) => {
+                    let concepts = if is_resource { json.and(response) } else { html.and(response) };
+                    self.check_sink(st, concepts, &single, place, place, "return", "");
+                }
+                Atom::Object(id) => {
+                    let kind = self.object(st, *id).map(|object| object.kind.clone());
+                    match kind {
+                        Some(Kind::Dict | Kind::List | Kind::Set | Kind::Instance(_)) => {
+                            self.check_sink(st, json.and(response), &single, place, place, "return", "");
+                        }
+                        Some(Kind::Generator) => {
+                            let concepts = if is_resource { json.and(response) } else { html.and(response) };
+                            self.check_sink(st, concepts, &single, place, place, "return", "");
+                        }
+                        Some(Kind::Library(item)) if &*self.catalog.item(item).path == "markupsafe.Markup" => {
+                            self.check_sink(st, html.and(response), &single, place, place, "return", "");
+                        }
+                        _ => {}
+                    }
+                }
+                Atom::Instance(item, _) => {
+                    if self.known.is_text(*item) || &*self.catalog.item(*item).path == "markupsafe.Markup" {
+                        let concepts = if is_resource { json.and(response) } else { html.and(response) };
+                        self.check_sink(st, concepts, &single, place, place, "return", "");
+                    }
+                }
+                Atom::Unknown | Atom::Foreign(_) => {
+                    let concepts = if is_resource { json.and(response) } else { html.and(response) };
+                    self.check_sink(st, concepts, &single, place, place, "return", "");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Headers (a dictionary or pairs) that declare another type than HTML.
+    fn says_not_html(&self, st: &State, headers: &Value) -> bool {
+        let view = self.view(st, headers);
+        view.entries.iter().any(|(name, value)| {
+            let text = |view: &crate::outcome::View| match view.constants.as_deref() {
+                Some([Const::Str(text)]) => Some(text.to_lowercase()),
+                _ => None,
+            };
+            let named = name.eq_ignore_ascii_case("content-type").then(|| text(value)).flatten();
+            let pair = match value.entries.as_slice() {
+                [(_, key), (_, value)] if text(key).as_deref() == Some("content-type") => text(value),
+                _ => None,
+            };
+            named.or(pair).is_some_and(|kind| !is_html(&kind))
+        })
+    }
+}
+
+/// Whether a browser runs scripts in a document of this type.
+pub(crate) fn is_html(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase();
+    kind.is_empty() || kind.contains("html") || kind.contains("svg") || kind.ends_with("xml") || kind == "text/xsl"
+}

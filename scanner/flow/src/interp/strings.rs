@@ -1,0 +1,626 @@
+//! Constant folding, and what is known of the text of a string.
+
+use super::Interp;
+use super::State;
+use super::expr::{index_of, slice_of};
+use crate::outcome::Const;
+use crate::taint::{Happening, Taint};
+use crate::value::{Atom, Atoms, Text, Value};
+use std::sync::Arc;
+use stopple_syntax::hir::{BinaryOp, CompareOp, ExprId};
+
+/// Longer constants are not folded.
+const LONGEST_CONSTANT: usize = 4096;
+
+/// Arithmetic and concatenation of constants.
+pub(crate) fn fold_binary(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
+    let (a, b) = (left.constant()?, right.constant()?);
+    let folded = match (a, b) {
+        (Const::Int(a), Const::Int(b)) => fold_integers(op, *a, *b)?,
+        (Const::Str(a), Const::Str(b)) if op == BinaryOp::Add && a.len() + b.len() <= LONGEST_CONSTANT => {
+            Const::Str(format!("{a}{b}").into())
+        }
+        (Const::Bytes(a), Const::Bytes(b)) if op == BinaryOp::Add && a.len() + b.len() <= LONGEST_CONSTANT => {
+            Const::Bytes([&a[..], &b[..]].concat().into())
+        }
+        (Const::Str(text), Const::Int(times)) if op == BinaryOp::Mult => {
+            let times = usize::try_from(*times).unwrap_or(0);
+            if text.len().saturating_mul(times) > LONGEST_CONSTANT {
+                return None;
+            }
+            Const::Str(text.repeat(times).into())
+        }
+        (a, b) => {
+            let (a, b) = (as_float(a)?, as_float(b)?);
+            let result = match op {
+                BinaryOp::Add => a + b,
+                BinaryOp::Sub => a - b,
+                BinaryOp::Mult => a * b,
+                BinaryOp::Div if b != 0.0 => a / b,
+                _ => return None,
+            };
+            Const::Float(result)
+        }
+    };
+    let taint = left.taint.clone().joined(&right.taint);
+    Some(Value::from(folded).with_taint(taint))
+}
+
+fn as_float(constant: &Const) -> Option<f64> {
+    match constant {
+        Const::Float(value) => Some(*value),
+        #[allow(clippy::cast_precision_loss, reason = "as Python converts it")]
+        Const::Int(value) => Some(*value as f64),
+        Const::Bool(value) => Some(f64::from(u8::from(*value))),
+        _ => None,
+    }
+}
+
+fn fold_integers(op: BinaryOp, a: i64, b: i64) -> Option<Const> {
+    let whole = match op {
+        BinaryOp::Add => a.checked_add(b)?,
+        BinaryOp::Sub => a.checked_sub(b)?,
+        BinaryOp::Mult => a.checked_mul(b)?,
+        BinaryOp::Div => {
+            #[allow(clippy::cast_precision_loss, reason = "as Python divides")]
+            return (b != 0).then(|| Const::Float(a as f64 / b as f64));
+        }
+        // Python rounds towards minus infinity.
+        BinaryOp::FloorDiv => {
+            let quotient = a.checked_div(b)?;
+            if a.checked_rem(b)? != 0 && (a < 0) != (b < 0) { quotient.checked_sub(1)? } else { quotient }
+        }
+        BinaryOp::Mod => {
+            let rest = a.checked_rem(b)?;
+            if rest != 0 && (rest < 0) != (b < 0) { rest.checked_add(b)? } else { rest }
+        }
+        BinaryOp::Pow => a.checked_pow(u32::try_from(b).ok()?)?,
+        BinaryOp::LShift => a.checked_mul(1_i64.checked_shl(u32::try_from(b).ok().filter(|b| *b < 63)?)?)?,
+        BinaryOp::RShift => a >> u32::try_from(b).ok()?.min(63),
+        BinaryOp::BitOr => a | b,
+        BinaryOp::BitXor => a ^ b,
+        BinaryOp::BitAnd => a & b,
+        BinaryOp::MatMult => return None,
+    };
+    Some(Const::Int(whole))
+}
+
+/// Indexing and slicing of constant strings.
+pub(crate) fn fold_subscript(base: &Value, index: &Value) -> Option<Value> {
+    let text = base.as_str()?;
+    let chars: Vec<char> = if text.len() <= LONGEST_CONSTANT { text.chars().collect() } else { return None };
+    let folded: String = match (index.constant(), index.one()) {
+        (Some(Const::Int(number)), _) => chars[index_of(chars.len(), *number)?].to_string(),
+        (_, Some(Atom::Tuple(bounds))) => chars[slice_of(chars.len(), bounds)?].iter().collect(),
+        _ => return None,
+    };
+    Some(Value::string(&folded).with_taint(base.taint.clone()))
+}
+
+/// Comparison of two constants, as Python does it.
+pub(crate) fn compare_constants(op: CompareOp, a: &Const, b: &Const) -> Option<bool> {
+    let number = |constant: &Const| match constant {
+        Const::Int(value) => Some(*value),
+        Const::Bool(value) => Some(i64::from(*value)),
+        _ => None,
+    };
+    match op {
+        CompareOp::Eq | CompareOp::NotEq => {
+            let equal = match (number(a), number(b)) {
+                (Some(a), Some(b)) => a == b,
+                _ => match (as_float(a), as_float(b)) {
+                    (Some(a), Some(b)) => (a - b).abs() == 0.0,
+                    _ => a == b,
+                },
+            };
+            Some(equal == (op == CompareOp::Eq))
+        }
+        CompareOp::Is => (matches!(a, Const::None | Const::Bool(_)) || matches!(b, Const::None | Const::Bool(_))).then(|| a == b),
+        CompareOp::IsNot => (matches!(a, Const::None | Const::Bool(_)) || matches!(b, Const::None | Const::Bool(_))).then(|| a != b),
+        CompareOp::In | CompareOp::NotIn => match (a, b) {
+            (Const::Str(part), Const::Str(whole)) => Some(whole.contains(&**part) == (op == CompareOp::In)),
+            _ => None,
+        },
+        _ => {
+            let order = match (a, b) {
+                (Const::Str(a), Const::Str(b)) => a.cmp(b),
+                _ => as_float(a)?.partial_cmp(&as_float(b)?)?,
+            };
+            Some(match op {
+                CompareOp::Lt => order.is_lt(),
+                CompareOp::LtE => order.is_le(),
+                CompareOp::Gt => order.is_gt(),
+                _ => order.is_ge(),
+            })
+        }
+    }
+}
+
+/// What `str()` makes of a constant.
+pub(crate) fn constant_text(value: &Value) -> Option<String> {
+    Some(match value.constant()? {
+        Const::None => "None".to_owned(),
+        Const::Bool(true) => "True".to_owned(),
+        Const::Bool(false) => "False".to_owned(),
+        Const::Int(number) => number.to_string(),
+        Const::Str(text) => text.to_string(),
+        Const::Float(_) | Const::Bytes(_) | Const::Ellipsis => return None,
+    })
+}
+
+/// Whether a regular expression that matched leaves a text with nothing that means something to a shell, a browser, a
+/// database or a file system. `whole`: the match covers the text; `at_start`: it begins at the text's beginning.
+pub(crate) fn pattern_restricts(pattern: &str, whole: bool, at_start: bool) -> bool {
+    let mut body = pattern.strip_prefix("(?i)").unwrap_or(pattern);
+    let mut anchored_start = whole || at_start;
+    for anchor in ["^", r"\A"] {
+        if let Some(rest) = body.strip_prefix(anchor) {
+            body = rest;
+            anchored_start = true;
+        }
+    }
+    let mut anchored_end = whole;
+    for anchor in ["$", r"\Z", r"\z"] {
+        if let Some(rest) = body.strip_suffix(anchor) {
+            if !rest.ends_with('\\') {
+                body = rest;
+                anchored_end = true;
+            }
+        }
+    }
+    anchored_start && anchored_end && is_narrow(body)
+}
+
+/// Whether every character that the expression can match is a letter, digit, `_`, `-`, or one of a few harmless marks.
+fn is_narrow(body: &str) -> bool {
+    let mut chars = body.chars().peekable();
+    let mut in_class = false;
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => match chars.next() {
+                Some('w' | 'd' | '-' | '_' | '.' | '@' | '+' | ':') => {}
+                Some('s') => {}
+                _ => return false,
+            },
+            '[' if !in_class => {
+                in_class = true;
+                if chars.peek() == Some(&'^') {
+                    return false;
+                }
+            }
+            ']' => in_class = false,
+            // Outside of a class these are operators; inside, plain characters.
+            '.' if !in_class => return false,
+            '(' | ')' | '|' | '?' | '*' | '+' | '{' | '}' | ',' if !in_class => {}
+            '.' | '-' | '_' | ' ' | ',' | '@' | '+' | ':' | '#' => {}
+            other if other.is_alphanumeric() => {}
+            _ => return false,
+        }
+    }
+    // Two dots in a row are a way up; a class with a dot and no slash is not.
+    true
+}
+
+impl Interp<'_> {
+    /// The string made of these parts.
+    pub fn text_of(&self, parts: &[Value], taint: Taint) -> Value {
+        let mut whole = String::new();
+        let mut complete = true;
+        for part in parts {
+            match constant_text(part) {
+                Some(text) if whole.len() + text.len() <= LONGEST_CONSTANT => whole.push_str(&text),
+                _ => {
+                    complete = false;
+                    break;
+                }
+            }
+        }
+        if complete {
+            return Value::string(&whole).with_taint(taint);
+        }
+        // Several constants on either side stay several constants.
+        if let [left, right] = parts {
+            if left.is_constant() && right.is_constant() && left.atoms().len() * right.atoms().len() <= 8 {
+                let mut all = Value::bottom();
+                for a in left.atoms() {
+                    for b in right.atoms() {
+                        let (a, b) = (Value::from(a.clone()), Value::from(b.clone()));
+                        if let Some(joined) = fold_binary(BinaryOp::Add, &a, &b) {
+                            all.join(&joined);
+                        }
+                    }
+                }
+                if all.is_constant() {
+                    return all.with_taint(taint);
+                }
+            }
+        }
+        let mut prefix = String::new();
+        for part in parts {
+            prefix.push_str(&part.prefix());
+            if constant_text(part).is_none() || prefix.len() > LONGEST_CONSTANT {
+                break;
+            }
+        }
+        let mut suffixes: Vec<Arc<str>> = Vec::new();
+        for part in parts.iter().rev() {
+            suffixes.push(part.suffix());
+            if constant_text(part).is_none() {
+                break;
+            }
+        }
+        let suffix: String = suffixes.iter().rev().map(|text| &**text).collect();
+        let mut value = self.any_string(taint);
+        if !prefix.is_empty() || !suffix.is_empty() {
+            value.text = Some(Arc::new(Text { prefix: prefix.into(), suffix: suffix.into() }));
+        }
+        value
+    }
+
+    /// `"..." % values`
+    pub fn percent_format(&mut self, st: &mut State, left: &Value, right: &Value, expr: ExprId) -> Value {
+        let place = self.place_of(expr);
+        let template = left.prefix();
+        let known = left.as_str().is_some();
+        let values = match right.one() {
+            Some(Atom::Tuple(items)) => items.to_vec(),
+            _ => vec![right.clone()],
+        };
+        let mut parts: Vec<Value> = Vec::new();
+        let mut next = 0;
+        let mut rest: &str = &template;
+        let mut failed = false;
+        while let Some(at) = rest.find('%') {
+            if at > 0 {
+                parts.push(Value::string(&rest[..at]));
+            }
+            let mut spec = rest[at + 1..].char_indices();
+            let mut key: Option<&str> = None;
+            let mut end = None;
+            let after = &rest[at + 1..];
+            let start = if let Some(inside) = after.strip_prefix('(') {
+                let close = inside.find(')').unwrap_or(0);
+                key = inside.get(..close);
+                close + 2
+            } else {
+                0
+            };
+            for (offset, char) in spec.by_ref() {
+                if offset >= start && (char.is_ascii_alphabetic() || char == '%') && !matches!(char, 'l' | 'h' | 'L') {
+                    end = Some((offset + char.len_utf8(), char));
+                    break;
+                }
+            }
+            let Some((length, conversion)) = end else {
+                failed = true;
+                break;
+            };
+            rest = after.get(length..).unwrap_or("");
+            if conversion == '%' {
+                parts.push(Value::string("%"));
+                continue;
+            }
+            let value = match key {
+                Some(key) => self.subscript(st, right, &Value::string(key), expr),
+                None => values.get(next).cloned().unwrap_or_else(Value::unknown),
+            };
+            next += 1;
+            if matches!(conversion, 'd' | 'i' | 'u' | 'f' | 'F' | 'x' | 'X' | 'o' | 'e' | 'E' | 'g' | 'G' | 'c') {
+                // A numeric conversion of a string raises.
+                parts.push(self.any_string(Taint::CLEAN));
+            } else {
+                parts.push(self.stringify(st, &value, place));
+            }
+        }
+        if !rest.is_empty() && !failed {
+            parts.push(Value::string(rest));
+        }
+        if !known || failed {
+            parts = vec![left.clone(), self.any_string(self.deep_taint(st, right))];
+        }
+        let mut taint = left.taint.clone();
+        for part in &parts {
+            taint.join(&part.taint);
+        }
+        if !taint.is_clean() {
+            taint = taint.step(place, Happening::Combined);
+        }
+        self.text_of(&parts, taint)
+    }
+
+    /// `"...".format(...)`
+    pub fn brace_format(&mut self, st: &mut State, template: &Value, args: &super::call::Arguments, at: ExprId) -> Value {
+        let place = self.place_of(at);
+        let Some(text) = template.as_str().cloned() else {
+            let mut taint = template.taint.clone();
+            for value in args.all() {
+                taint.join(&self.deep_taint(st, value));
+            }
+            let mut result = self.any_string(taint.step(place, Happening::Combined));
+            result.text.clone_from(&template.text);
+            return result;
+        };
+        let mut parts: Vec<Value> = Vec::new();
+        let mut next = 0;
+        let mut rest: &str = &text;
+        while let Some(open) = rest.find(['{', '}']) {
+            if open > 0 {
+                parts.push(Value::string(&rest[..open]));
+            }
+            let after = &rest[open..];
+            if after.starts_with("{{") || after.starts_with("}}") {
+                parts.push(Value::string(&after[..1]));
+                rest = &after[2..];
+                continue;
+            }
+            let Some(close) = after.find('}') else { break };
+            let field = after.get(1..close).unwrap_or("");
+            rest = &after[close + 1..];
+            let (name, spec) = field.split_once(':').unwrap_or((field, ""));
+            let name = name.split('!').next().unwrap_or(name);
+            let (first, path) = name.find(['.', '[']).map_or((name, ""), |at| name.split_at(at));
+            let mut value = if first.is_empty() {
+                next += 1;
+                args.positional.get(next - 1).map(|(value, _)| value.clone())
+            } else if let Ok(number) = first.parse::<usize>() {
+                args.positional.get(number).map(|(value, _)| value.clone())
+            } else {
+                args.keywords.iter().find(|(name, ..)| self.program.names.text(*name) == first).map(|(_, value, _)| value.clone())
+            };
+            if value.is_none() {
+                let mut any = Value::bottom();
+                if let Some(star) = &args.star {
+                    any.join(star);
+                }
+                if let Some(double) = &args.double_star {
+                    let found = self.subscript(st, double, &Value::string(first), at);
+                    any.join(&found);
+                }
+                value = (!any.is_bottom()).then_some(any);
+            }
+            let mut value = value.unwrap_or_else(Value::unknown);
+            if !path.is_empty() {
+                value = Value::unknown_with(self.deep_taint(st, &value));
+            }
+            if spec.ends_with(['d', 'f', 'x', 'e', 'g', 'n', '%', 'b', 'o']) {
+                parts.push(self.any_string(Taint::CLEAN));
+            } else {
+                parts.push(self.stringify(st, &value, place));
+            }
+        }
+        if !rest.is_empty() {
+            parts.push(Value::string(rest));
+        }
+        let mut taint = template.taint.clone();
+        for part in &parts {
+            taint.join(&part.taint);
+        }
+        if !taint.is_clean() {
+            taint = taint.step(place, Happening::Combined);
+        }
+        self.text_of(&parts, taint)
+    }
+
+    /// A method of a string. `None` if the engine has nothing to say about it.
+    pub fn string_method(&mut self, st: &mut State, receiver: &Value, name: &str, args: &super::call::Arguments, at: ExprId) -> Option<Value> {
+        let first = args.positional.first().map(|(value, _)| value);
+        if name == "format" {
+            return Some(self.brace_format(st, receiver, args, at));
+        }
+        if name == "join" {
+            return Some(self.join_strings(st, receiver, first?, at));
+        }
+        if name == "replace" {
+            return self.replace(st, receiver, args, at);
+        }
+        if let (Some(text), true) = (receiver.as_str(), receiver.taint.is_clean()) {
+            if let Some(folded) = fold_method(text, name, args) {
+                return Some(folded);
+            }
+            if matches!(name, "split" | "splitlines" | "rsplit" | "partition" | "rpartition") {
+                let items = split_constant(text, name, args)?;
+                let values: Vec<Value> = items.iter().map(|item| Value::string(item)).collect();
+                return Some(if name.ends_with("partition") {
+                    Atom::Tuple(values.into()).into()
+                } else {
+                    self.allocate(st, at.0, 3, crate::heap::Obj::list(values))
+                });
+            }
+        }
+        // The folded result of a constant that a visitor chose keeps the taint; nothing more is known.
+        match name {
+            "split" | "rsplit" | "splitlines" => {
+                let mut list = crate::heap::Obj::new(crate::heap::Kind::List);
+                list.rest = self.any_string(receiver.taint.clone());
+                Some(self.allocate(st, at.0, 3, list))
+            }
+            "partition" | "rpartition" => {
+                let part = self.any_string(receiver.taint.clone());
+                Some(Atom::Tuple(vec![part.clone(), self.any_string(Taint::CLEAN), part].into()).into())
+            }
+            "strip" | "rstrip" | "lstrip" | "lower" | "upper" | "encode" | "decode" | "title" | "capitalize" | "casefold"
+            | "expandtabs" | "swapcase" | "removeprefix" | "removesuffix" => {
+                let mut value = receiver.clone();
+                value.implies = None;
+                if receiver.as_str().is_none() {
+                    value.atoms = Atoms::One(match self.known.str {
+                        Some(text) => Atom::Instance(text, Arc::from([])),
+                        None => Atom::Unknown,
+                    });
+                } else {
+                    value = self.any_string(receiver.taint.clone());
+                }
+                if !matches!(name, "strip" | "rstrip" | "encode" | "decode") {
+                    value.text = None;
+                }
+                Some(value)
+            }
+            "ljust" | "rjust" | "center" | "zfill" | "translate" | "format_map" => {
+                let mut taint = receiver.taint.clone();
+                for value in args.all() {
+                    taint.join(&self.deep_taint(st, value));
+                }
+                Some(self.any_string(taint))
+            }
+            "find" | "rfind" | "index" | "rindex" | "count" => Some(self.number(Taint::CLEAN)),
+            "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "isnumeric" | "isdecimal" | "isidentifier"
+            | "islower" | "isupper" | "isspace" | "isascii" | "istitle" | "isprintable" => Some(Value::any_bool()),
+            "hex" => Some(self.any_string(Taint::CLEAN)),
+            _ => None,
+        }
+    }
+
+    fn join_strings(&mut self, st: &mut State, separator: &Value, items: &Value, at: ExprId) -> Value {
+        let place = self.place_of(at);
+        let taint = |own: &Self, st: &State, value: &Value| own.deep_taint(st, value);
+        if let Some(known) = self.known_items(st, items) {
+            let mut parts: Vec<Value> = Vec::new();
+            for (number, item) in known.iter().enumerate() {
+                if number > 0 {
+                    parts.push(separator.clone());
+                }
+                parts.push(item.clone());
+            }
+            let mut all = separator.taint.clone();
+            for part in &parts {
+                all.join(&taint(self, st, part));
+            }
+            if !all.is_clean() {
+                all = all.step(place, Happening::Combined);
+            }
+            return if parts.is_empty() { Value::string("") } else { self.text_of(&parts, all) };
+        }
+        let item = self.iterate(st, items, place);
+        let mut all = separator.taint.clone();
+        all.join(&taint(self, st, &item));
+        if !all.is_clean() {
+            all = all.step(place, Happening::Combined);
+        }
+        let mut result = self.any_string(all);
+        result.text = item.text.as_ref().map(|text| Arc::new(Text { prefix: Arc::clone(&text.prefix), suffix: "".into() }));
+        result
+    }
+
+    fn replace(&mut self, st: &mut State, receiver: &Value, args: &super::call::Arguments, at: ExprId) -> Option<Value> {
+        let old = args.positional.first().map(|(value, _)| value.clone())?;
+        let new = args.positional.get(1).map(|(value, _)| value.clone())?;
+        if let (Some(text), Some(old), Some(new)) = (receiver.as_str(), old.as_str(), new.as_str()) {
+            let replaced = text.replace(&**old, new);
+            if replaced.len() <= LONGEST_CONSTANT {
+                return Some(Value::string(&replaced).with_taint(receiver.taint.clone()));
+            }
+        }
+        let place = self.place_of(at);
+        let mut taint = receiver.taint.clone();
+        taint.join(&self.deep_taint(st, &new));
+        // Line breaks taken out: neither a log nor a header can be split. Nothing else is safe by replacing one thing.
+        if let (Some(old), Some(new)) = (old.as_str(), new.as_str()) {
+            if matches!(&**old, "\n" | "\r\n" | "\r") && !new.contains(['\n', '\r']) {
+                let concepts = ["log", "header", "mail-header"]
+                    .iter()
+                    .filter_map(|name| stopple_libraries::Concepts::named(name))
+                    .fold(stopple_libraries::Concepts::NONE, stopple_libraries::Concepts::and);
+                taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
+            }
+            if &**old == "<" && new.contains("&lt;") {
+                let concepts = stopple_libraries::Concepts::named("html").unwrap_or_default();
+                taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
+            }
+        }
+        Some(self.any_string(taint))
+    }
+}
+
+fn fold_method(text: &str, name: &str, args: &super::call::Arguments) -> Option<Value> {
+    let arg = |number: usize| args.positional.get(number).and_then(|(value, _)| value.as_str());
+    let strip_set: Option<Vec<char>> = match args.positional.first() {
+        None => None,
+        Some((value, _)) => Some(value.as_str()?.chars().collect()),
+    };
+    let is_one_of = |char: char| strip_set.as_ref().map_or(char.is_whitespace(), |set| set.contains(&char));
+    let folded = match name {
+        "upper" => text.to_uppercase(),
+        "lower" | "casefold" => text.to_lowercase(),
+        "strip" => text.trim_matches(is_one_of).to_owned(),
+        "lstrip" => text.trim_start_matches(is_one_of).to_owned(),
+        "rstrip" => text.trim_end_matches(is_one_of).to_owned(),
+        "capitalize" => {
+            let mut chars = text.chars();
+            chars.next().map(|first| first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect()).unwrap_or_default()
+        }
+        "removeprefix" => text.strip_prefix(&**arg(0)?).unwrap_or(text).to_owned(),
+        "removesuffix" => text.strip_suffix(&**arg(0)?).unwrap_or(text).to_owned(),
+        "startswith" => return Some(Const::Bool(text.starts_with(&**arg(0)?)).into()),
+        "endswith" => return Some(Const::Bool(text.ends_with(&**arg(0)?)).into()),
+        "isdigit" | "isdecimal" | "isnumeric" => {
+            return Some(Const::Bool(!text.is_empty() && text.chars().all(|c| c.is_ascii_digit())).into());
+        }
+        "isalpha" => return Some(Const::Bool(!text.is_empty() && text.chars().all(char::is_alphabetic)).into()),
+        "isalnum" => return Some(Const::Bool(!text.is_empty() && text.chars().all(char::is_alphanumeric)).into()),
+        "find" | "index" => {
+            let at = text.find(&**arg(0)?);
+            if at.is_none() && name == "index" {
+                return None;
+            }
+            let at = at.map_or(-1, |at| i64::try_from(text[..at].chars().count()).unwrap_or(i64::MAX));
+            return Some(Const::Int(at).into());
+        }
+        "count" => return Some(Const::Int(i64::try_from(text.matches(&**arg(0)?).count()).unwrap_or(i64::MAX)).into()),
+        _ => return None,
+    };
+    Some(Value::string(&folded))
+}
+
+fn split_constant(text: &str, name: &str, args: &super::call::Arguments) -> Option<Vec<String>> {
+    let separator = match args.positional.first().map(|(value, _)| value) {
+        None => None,
+        Some(value) => match value.constant()? {
+            Const::None => None,
+            Const::Str(separator) if !separator.is_empty() => Some(separator.to_string()),
+            _ => return None,
+        },
+    };
+    if args.positional.len() > 1 || !args.keywords.is_empty() {
+        return None;
+    }
+    let items: Vec<String> = match (name, separator) {
+        ("split" | "rsplit", None) => text.split_whitespace().map(str::to_owned).collect(),
+        ("split" | "rsplit", Some(separator)) => text.split(&separator).map(str::to_owned).collect(),
+        ("splitlines", _) => text.lines().map(str::to_owned).collect(),
+        ("partition", Some(separator)) => match text.split_once(&separator) {
+            Some((before, after)) => vec![before.to_owned(), separator, after.to_owned()],
+            None => vec![text.to_owned(), String::new(), String::new()],
+        },
+        ("rpartition", Some(separator)) => match text.rsplit_once(&separator) {
+            Some((before, after)) => vec![before.to_owned(), separator, after.to_owned()],
+            None => vec![String::new(), String::new(), text.to_owned()],
+        },
+        _ => return None,
+    };
+    (items.len() <= 64).then_some(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_fold_as_python_does() {
+        assert_eq!(fold_integers(BinaryOp::FloorDiv, -7, 2), Some(Const::Int(-4)));
+        assert_eq!(fold_integers(BinaryOp::Mod, -7, 3), Some(Const::Int(2)));
+        assert_eq!(fold_integers(BinaryOp::FloorDiv, 1, 0), None);
+        assert_eq!(fold_integers(BinaryOp::Add, i64::MAX, 1), None);
+    }
+
+    #[test]
+    fn only_anchored_narrow_patterns_restrict() {
+        assert!(pattern_restricts(r"^[a-z0-9_-]+$", false, false));
+        assert!(pattern_restricts(r"[A-Za-z0-9]{1,20}", true, false));
+        assert!(pattern_restricts(r"\d+$", false, true));
+        assert!(!pattern_restricts(r"[a-z]+", false, true));
+        assert!(!pattern_restricts(r"^.*$", false, false));
+        assert!(!pattern_restricts(r"^[^;]+$", false, false));
+        assert!(!pattern_restricts(r"^\S+$", false, false));
+        assert!(!pattern_restricts(r"^https?://.+$", false, false));
+    }
+}

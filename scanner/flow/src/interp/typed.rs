@@ -1,0 +1,247 @@
+//! Types of stubs and annotations to values.
+
+use super::{Interp, State};
+use crate::heap::{Kind, Obj};
+use crate::outcome::Const;
+use crate::taint::{Happening, Taint};
+use crate::value::{Atom, Value};
+use std::sync::Arc;
+use stopple_libraries::model::{ItemKind, Note, Type, Typed};
+use stopple_libraries::{Concepts, ItemId};
+use stopple_syntax::hir::{Expr, ExprId};
+
+impl Interp<'_> {
+    /// A value of a type, read at an expression, with what its notes say: sources read, concepts cleared.
+    pub fn typed_value(&mut self, st: &mut State, typed: &Typed, receiver: Option<&Value>, arguments: &[Type], at: ExprId) -> Value {
+        let mut value = self.type_value(st, &typed.kind, receiver, arguments, at, 0);
+        for note in &typed.notes {
+            if let Note::Source(kind) = note {
+                let place = self.place_of(at);
+                let scope = self.frame().scope;
+                if self.quiet == 0 && !self.out.reads.iter().any(|(s, k, p)| *s == scope && k == kind && *p == place) {
+                    self.out.reads.push((scope, *kind, place));
+                }
+                value.taint.join(&Taint::read(*kind, place));
+            }
+        }
+        value
+    }
+
+    /// Clears what the notes of a result say, on a value that already carries its data.
+    pub fn clear_by_notes(&self, value: Value, notes: &[Note], at: ExprId) -> Value {
+        let mut value = value;
+        for note in notes {
+            if let Note::Clears(concepts) = note {
+                value = value.cleared(*concepts, self.place_of(at), Happening::Cleared(*concepts));
+            }
+        }
+        value
+    }
+
+    fn type_value(&mut self, st: &mut State, kind: &Type, receiver: Option<&Value>, arguments: &[Type], at: ExprId, depth: u32) -> Value {
+        if depth > 8 {
+            return Value::unknown();
+        }
+        match kind {
+            Type::Unknown => Value::unknown(),
+            Type::None => Value::none(),
+            Type::Never => Value::bottom(),
+            Type::Instance(item, own) => self.instance_value(st, *item, own, at),
+            Type::ClassObject(item) | Type::Item(item) => Atom::Item(*item).into(),
+            Type::Union(kinds) => {
+                let mut all = Value::bottom();
+                for kind in kinds {
+                    let part = self.type_value(st, kind, receiver, arguments, at, depth + 1);
+                    all.join(&part);
+                }
+                if all.is_bottom() { Value::unknown() } else { all }
+            }
+            Type::Tuple(kinds) => {
+                let items: Vec<Value> =
+                    kinds.iter().map(|kind| self.type_value(st, kind, receiver, arguments, at, depth + 1)).collect();
+                Atom::Tuple(items.into()).into()
+            }
+            Type::Receiver => receiver.cloned().unwrap_or_else(Value::unknown),
+            Type::Callable(result) => Atom::Returns(Arc::new((**result).clone())).into(),
+            Type::Variable(name) => {
+                // Type arguments come in the order of the class's type variables.
+                let of_class = receiver.and_then(|receiver| self.item_of(st, receiver)).and_then(|item| match &self.catalog.item(item).kind {
+                    ItemKind::Class(class) => class.type_params.iter().position(|param| param == name),
+                    _ => None,
+                });
+                match of_class.and_then(|number| arguments.get(number)) {
+                    Some(kind) => {
+                        let kind = kind.clone();
+                        self.type_value(st, &kind, None, &[], at, depth + 1)
+                    }
+                    None => Value::unknown(),
+                }
+            }
+            Type::Literal(text) => {
+                let inner = text.trim();
+                match inner {
+                    "True" => Const::Bool(true).into(),
+                    "False" => Const::Bool(false).into(),
+                    _ => inner
+                        .strip_prefix(['"', '\''])
+                        .and_then(|rest| rest.strip_suffix(['"', '\'']))
+                        .map_or_else(Value::unknown, Value::string),
+                }
+            }
+        }
+    }
+
+    /// An instance of a library class. Containers of the language get an identity, so that they can be changed.
+    pub fn instance_value(&mut self, st: &mut State, item: ItemId, arguments: &[Type], at: ExprId) -> Value {
+        let item = self.catalog.resolve(item);
+        if self.known.object == Some(item) {
+            return Value::unknown();
+        }
+        if self.known.bool == Some(item) {
+            return Value::any_bool();
+        }
+        let kind = self.container_kind(item);
+        match kind {
+            Some(kind) => {
+                let mut object = Obj::new(kind.clone());
+                match (&kind, arguments) {
+                    (Kind::Dict, [key, value]) => {
+                        object.keys = self.type_value(st, key, None, &[], at, 2);
+                        object.rest = self.type_value(st, value, None, &[], at, 2);
+                    }
+                    (Kind::Dict, _) => {
+                        object.keys = self.any_string(Taint::CLEAN);
+                        object.rest = Value::unknown();
+                    }
+                    (_, [item, ..]) => object.rest = self.type_value(st, item, None, &[], at, 2),
+                    _ => object.rest = Value::unknown(),
+                }
+                let part = 0x4000 + item.0;
+                self.allocate(st, at.0, part, object)
+            }
+            None => Atom::Instance(item, arguments.into()).into(),
+        }
+    }
+
+    /// The built-in container that a class is.
+    pub fn container_kind(&self, item: ItemId) -> Option<Kind> {
+        let known = self.known;
+        if known.list == Some(item) || known.tuple == Some(item) || known.sequence.contains(&item) {
+            Some(Kind::List)
+        } else if known.dict == Some(item) || known.mapping.contains(&item) {
+            Some(Kind::Dict)
+        } else if known.set == Some(item) || known.frozenset == Some(item) {
+            Some(Kind::Set)
+        } else {
+            None
+        }
+    }
+
+    /// The library class of a value.
+    pub fn item_of(&self, st: &State, value: &Value) -> Option<ItemId> {
+        value.atoms().iter().find_map(|atom| match atom {
+            Atom::Instance(item, _) => Some(*item),
+            Atom::Object(id) => match self.object(st, *id)?.kind {
+                Kind::Library(item) => Some(item),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// What a variable with this annotation holds.
+    pub fn annotation_value(&mut self, st: &mut State, annotation: ExprId, at: ExprId) -> Value {
+        let file = self.hir();
+        match file.exprs[annotation.0 as usize] {
+            Expr::Subscript { base, index } => {
+                let base_value = self.quietly(|own| own.eval(st, base));
+                let name = match file.exprs[base.0 as usize] {
+                    Expr::Var(stopple_syntax::hir::Variable::Global(name)) => &*file.names[name.0 as usize],
+                    Expr::Attribute { name, .. } => &*file.names[name.0 as usize],
+                    _ => "",
+                };
+                match name {
+                    "Optional" | "Annotated" | "Final" | "ClassVar" | "Required" | "NotRequired" | "Mapped" => {
+                        let inner = match file.exprs[index.0 as usize] {
+                            Expr::Tuple { items } if items.len > 0 => file.expr_lists[items.start as usize],
+                            _ => index,
+                        };
+                        self.annotation_value(st, inner, at)
+                    }
+                    "Union" => Value::unknown(),
+                    "list" | "List" | "Sequence" | "Iterable" | "set" | "Set" | "Collection" | "Iterator" | "Generator" | "FrozenSet" => {
+                        let mut object = Obj::new(Kind::List);
+                        let inner = match file.exprs[index.0 as usize] {
+                            Expr::Tuple { items } if items.len > 0 => file.expr_lists[items.start as usize],
+                            _ => index,
+                        };
+                        object.rest = self.annotation_value(st, inner, at);
+                        self.allocate(st, annotation.0, 0x5000, object)
+                    }
+                    "dict" | "Dict" | "Mapping" | "MutableMapping" | "defaultdict" | "OrderedDict" => {
+                        let mut object = Obj::new(Kind::Dict);
+                        object.keys = self.any_string(Taint::CLEAN);
+                        object.rest = match file.exprs[index.0 as usize] {
+                            Expr::Tuple { items } if items.len == 2 => {
+                                let value = file.expr_lists[items.start as usize + 1];
+                                self.annotation_value(st, value, at)
+                            }
+                            _ => Value::unknown(),
+                        };
+                        self.allocate(st, annotation.0, 0x5001, object)
+                    }
+                    _ => self.instance_of(st, &base_value, annotation),
+                }
+            }
+            Expr::Binary { op: stopple_syntax::hir::BinaryOp::BitOr, left, right } => {
+                let left = self.annotation_value(st, left, at);
+                let right = self.annotation_value(st, right, at);
+                let given: Vec<Value> = [left, right].into_iter().filter(|value| value.constant() != Some(&Const::None)).collect();
+                match given.as_slice() {
+                    [only] => only.clone(),
+                    _ => Value::unknown(),
+                }
+            }
+            Expr::Constant(stopple_syntax::hir::Constant::None) => Value::none(),
+            Expr::Constant(stopple_syntax::hir::Constant::Str(text)) => {
+                // A forward reference by name.
+                let name = &*file.strings[text.0 as usize];
+                match self.program.names.get(name) {
+                    Some(symbol) => {
+                        let class = self.global(st, self.file_id(), symbol);
+                        self.instance_of(st, &class, annotation)
+                    }
+                    None => Value::unknown(),
+                }
+            }
+            Expr::Var(_) | Expr::Attribute { .. } => {
+                let class = self.quietly(|own| own.eval(st, annotation));
+                self.instance_of(st, &class, annotation)
+            }
+            _ => Value::unknown(),
+        }
+    }
+
+    /// An instance of a class that nobody has constructed here.
+    fn instance_of(&mut self, st: &mut State, class: &Value, at: ExprId) -> Value {
+        match class.one() {
+            Some(Atom::Class(id)) => {
+                let object = Obj::new(Kind::Instance(*id));
+                self.allocate(st, at.0, 0x6000, object)
+            }
+            Some(Atom::Item(item)) => {
+                let item = self.catalog.resolve(*item);
+                match &self.catalog.item(item).kind {
+                    ItemKind::Class(_) => self.instance_value(st, item, &[], at),
+                    _ => Value::unknown(),
+                }
+            }
+            _ => Value::unknown(),
+        }
+    }
+
+    /// A set of concepts by name; words that do not exist are a mistake in this crate and count as none.
+    pub fn concepts(names: &[&str]) -> Concepts {
+        names.iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and)
+    }
+}

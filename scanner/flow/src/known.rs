@@ -1,0 +1,60 @@
+//! The library items that the engine itself must tell apart: the built-in types of the language.
+
+use stopple_libraries::{Catalog, ItemId};
+
+/// Ids of built-in classes; `None` where the catalog has none.
+#[derive(Debug, Default, Clone)]
+#[allow(missing_docs, reason = "the names are Python's")]
+pub struct Known {
+    pub str: Option<ItemId>,
+    pub bytes: Option<ItemId>,
+    pub int: Option<ItemId>,
+    pub float: Option<ItemId>,
+    pub bool: Option<ItemId>,
+    pub list: Option<ItemId>,
+    pub dict: Option<ItemId>,
+    pub set: Option<ItemId>,
+    pub frozenset: Option<ItemId>,
+    pub tuple: Option<ItemId>,
+    pub object: Option<ItemId>,
+    pub builtins: Option<ItemId>,
+    pub mapping: Vec<ItemId>,
+    pub sequence: Vec<ItemId>,
+    /// What a value of no known type can do, by method name: the last resort.
+    pub unknown: Option<ItemId>,
+}
+
+impl Known {
+    /// Looks them up.
+    pub fn new(catalog: &Catalog) -> Self {
+        let class = |name: &str| catalog.find(&format!("builtins.{name}"));
+        let all = |paths: &[&str]| paths.iter().filter_map(|path| catalog.find(path)).collect();
+        Self {
+            str: class("str"),
+            bytes: class("bytes"),
+            int: class("int"),
+            float: class("float"),
+            bool: class("bool"),
+            list: class("list"),
+            dict: class("dict"),
+            set: class("set"),
+            frozenset: class("frozenset"),
+            tuple: class("tuple"),
+            object: class("object"),
+            builtins: catalog.module("builtins"),
+            mapping: all(&["collections.OrderedDict", "collections.defaultdict", "collections.Counter", "collections.UserDict", "collections.ChainMap"]),
+            sequence: all(&["collections.deque", "collections.UserList", "queue.Queue", "array.array"]),
+            unknown: catalog.find("stopple_unknown.Unknown"),
+        }
+    }
+
+    /// Numbers and booleans: data that became one can do no harm in a text.
+    pub fn is_number(&self, item: ItemId) -> bool {
+        [self.int, self.float, self.bool].contains(&Some(item))
+    }
+
+    /// Whether it is a string or bytes.
+    pub fn is_text(&self, item: ItemId) -> bool {
+        [self.str, self.bytes].contains(&Some(item))
+    }
+}

@@ -1,0 +1,63 @@
+//! Functions that a framework calls: what was registered, where, and under which address.
+
+use crate::outcome::Place;
+use crate::value::Value;
+use stopple_program::ScopeRef;
+
+/// A callable handed to a framework.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registration {
+    /// The word of the stub's `Registers`.
+    pub kind: String,
+    /// What is registered: a function, a class with methods named after HTTP methods, or something unknown.
+    pub target: Value,
+    /// The function whose decorators were being evaluated, if any: what people would call the view.
+    pub decorated: Option<ScopeRef>,
+    /// The address pattern, if it is known.
+    pub rule: Option<String>,
+    /// In upper case; empty if not said.
+    pub methods: Vec<String>,
+    /// The endpoint, if it is said.
+    pub endpoint: Option<String>,
+    /// The application or blueprint on which it is registered.
+    pub owner: Value,
+    /// Where.
+    pub place: Place,
+    /// Recognised by the name of the decorator alone.
+    pub by_name: bool,
+}
+
+/// A parameter of an address pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleParameter {
+    /// Its name.
+    pub name: String,
+    /// Its converter; `string` (the default), `int`, `path`, ...
+    pub converter: String,
+}
+
+/// The parameters of a Werkzeug address pattern, e.g. `/user/<int:id>`.
+pub fn rule_parameters(rule: &str) -> Vec<RuleParameter> {
+    let mut found = Vec::new();
+    for part in rule.split('<').skip(1) {
+        let Some((inside, _)) = part.split_once('>') else { continue };
+        let (converter, name) = match inside.rsplit_once(':') {
+            Some((converter, name)) => (converter.split('(').next().unwrap_or(converter), name),
+            None => ("string", inside),
+        };
+        found.push(RuleParameter { name: name.trim().to_owned(), converter: converter.trim().to_owned() });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn converters_and_names_are_told_apart() {
+        let found = rule_parameters("/a/<int:id>/<path:rest>/<name>/<string(length=2):lang>/<broken");
+        let words: Vec<(&str, &str)> = found.iter().map(|p| (p.converter.as_str(), p.name.as_str())).collect();
+        assert_eq!(words, [("int", "id"), ("path", "rest"), ("string", "name"), ("string", "lang")]);
+    }
+}

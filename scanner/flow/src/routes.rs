@@ -1,0 +1,96 @@
+//! The application's routes, put together from registrations and from what their handlers did.
+
+use crate::entry::Entry;
+use crate::heap::{Base, Key};
+use crate::interp::Output;
+use crate::outcome::{Place, Route};
+use crate::registration::Registration;
+use crate::value::{Atom, Value};
+use stopple_libraries::Catalog;
+use stopple_program::{Program, ScopeRef};
+
+/// The routes, in order of address and place.
+pub(crate) fn routes(program: &Program, catalog: &Catalog, base: &Base, first: &Output, handlers: &[Entry], outputs: &[Output]) -> Vec<Route> {
+    let sorted = crate::engine::sorted(&first.registrations);
+    let mut routes = Vec::new();
+    for (entry, output) in handlers.iter().zip(outputs) {
+        let Some(registration) = sorted.get(entry.registration) else { continue };
+        routes.push(route(program, catalog, base, first, entry, registration, output));
+    }
+    routes.sort_by(|a, b| (&a.rule, a.registration, a.handler).cmp(&(&b.rule, b.registration, b.handler)));
+    routes
+}
+
+fn route(program: &Program, _catalog: &Catalog, base: &Base, first: &Output, entry: &Entry, registration: &Registration, output: &Output) -> Route {
+    let scope = program.scope(entry.scope);
+    let file = program.file(entry.scope.file);
+    let name = file.hir().names[scope.name.0 as usize].to_string();
+    let (prefix, blueprint) = owner_of(program, base, &registration.owner);
+    let prefix = first.prefixes.iter().find(|(id, _)| Some(*id) == owner_id(&registration.owner)).map_or(prefix, |(_, given)| given.clone());
+    let rule = registration.rule.as_ref().map(|rule| format!("{}{rule}", prefix.trim_end_matches('/'))).unwrap_or_default();
+    let mut methods = match &entry.method {
+        Some(method) => vec![method.clone()],
+        None => registration.methods.clone(),
+    };
+    if methods.is_empty() && matches!(registration.kind.as_str(), "route" | "class-view" | "resource") {
+        methods.push("GET".to_owned());
+    }
+    let endpoint = registration.endpoint.clone().unwrap_or(name);
+    let endpoint = match blueprint {
+        Some(blueprint) => format!("{blueprint}.{endpoint}"),
+        None => endpoint,
+    };
+    let mut holders: Vec<ScopeRef> = vec![entry.scope];
+    let mut at = scope.parent;
+    while let Some(parent) = at {
+        holders.push(ScopeRef { file: entry.scope.file, scope: parent });
+        at = file.hir().scopes[parent.0 as usize].parent;
+    }
+    let mut guards: Vec<String> = first
+        .decorations
+        .iter()
+        .chain(&output.decorations)
+        .filter(|(scope, _)| holders.contains(scope))
+        .map(|(_, word)| word.clone())
+        .collect();
+    guards.sort();
+    guards.dedup();
+    let mut inputs: Vec<(u16, String)> =
+        output.reads.iter().map(|(_, kind, place)| (*kind, crate::steps::excerpt(program, *place))).collect();
+    inputs.sort();
+    inputs.dedup();
+    let mut facts: Vec<&'static str> = output.facts.iter().map(|fact| fact.name).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    Route {
+        rule,
+        methods,
+        endpoint,
+        kind: registration.kind.clone(),
+        handler: Place { file: entry.scope.file, span: scope.name_span },
+        scope: entry.scope,
+        registration: registration.place,
+        guards,
+        inputs,
+        facts,
+    }
+}
+
+fn owner_id(owner: &Value) -> Option<crate::heap::ObjId> {
+    match owner.one()? {
+        Atom::Object(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// The prefix and name of a blueprint.
+fn owner_of(program: &Program, base: &Base, owner: &Value) -> (String, Option<String>) {
+    let Some(object) = owner_id(owner).and_then(|id| base.get(&id)) else { return (String::new(), None) };
+    let keyword = |name: &str| {
+        let symbol = program.names.get(name)?;
+        object.entry(&Key::Str(format!("={}", symbol.0).into()))?.as_str().map(ToString::to_string)
+    };
+    let first = object.entry(&Key::Str("=0th".into())).and_then(|value| value.as_str().map(ToString::to_string));
+    let is_blueprint = keyword("url_prefix").is_some() || keyword("import_name").is_some() || object.entry(&Key::Str("=blueprint".into())).is_some();
+    (keyword("url_prefix").unwrap_or_default(), if is_blueprint { first } else { None })
+}

@@ -1,0 +1,227 @@
+//! The taint domain: where data comes from, for what it has been made harmless, and the way it took.
+
+use crate::outcome::{Certainty, Place, StepKind};
+use std::sync::Arc;
+use stopple_libraries::Concepts;
+use stopple_program::{ScopeRef, Symbol};
+
+/// The read that data comes from. In a memoised call, the data of an argument under a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A source of that kind, read there.
+    Read(u16, Place),
+    /// Whatever label the caller's argument has under this number.
+    Argument(u16),
+}
+
+/// One origin's data on a value.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// For what it is harmless.
+    pub cleared: Concepts,
+    /// How well its way is known.
+    pub certainty: Certainty,
+    /// Its way, the last step first. Not part of equality: the first way found is kept.
+    pub trail: Option<Arc<Trail>>,
+}
+
+impl PartialEq for Label {
+    fn eq(&self, other: &Self) -> bool {
+        self.origin == other.origin && self.cleared == other.cleared && self.certainty == other.certainty
+    }
+}
+
+/// What happened to data at a step; turned into words only for what is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Happening {
+    /// Assigned to a variable or attribute.
+    Assigned(Symbol),
+    /// Passed to a parameter of a function.
+    Passed(ScopeRef, Symbol),
+    /// Returned by a function.
+    Returned(ScopeRef),
+    /// Put into a larger string.
+    Combined,
+    /// Through a call of library code.
+    Through,
+    /// Through a call of code that is not known.
+    ThroughUnknown,
+    /// Made harmless for these concepts by a call.
+    Cleared(Concepts),
+    /// Made harmless for these concepts by a check.
+    Guarded(Concepts),
+    /// Stored in an entry of a container.
+    Stored,
+    /// Passed to a template.
+    Rendered,
+}
+
+impl Happening {
+    /// The kind of step that it is.
+    pub const fn kind(self) -> StepKind {
+        match self {
+            Self::Passed(..) => StepKind::Call,
+            Self::Returned(_) => StepKind::Return,
+            _ => StepKind::Pass,
+        }
+    }
+}
+
+/// A step, and the steps before it.
+#[derive(Debug)]
+pub struct Trail {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub happening: Happening,
+    /// The step before.
+    pub before: Option<Arc<Trail>>,
+    /// How many steps, this one included.
+    pub length: u16,
+}
+
+/// More steps than this tell nobody anything.
+const LONGEST_TRAIL: u16 = 40;
+/// More origins than this on one value are not told apart.
+const MOST_LABELS: usize = 12;
+
+
+impl Label {
+    /// The label with one more step on its way.
+    pub fn step(&self, place: Place, happening: Happening) -> Self {
+        let length = self.trail.as_ref().map_or(0, |trail| trail.length);
+        let mut label = self.clone();
+        let repeated = self.trail.as_ref().is_some_and(|trail| trail.place == place && trail.happening == happening);
+        if length < LONGEST_TRAIL && !repeated {
+            label.trail = Some(Arc::new(Trail { place, happening, before: self.trail.clone(), length: length + 1 }));
+        }
+        label
+    }
+}
+
+/// A small set of labels, in order of origin. `None` is clean.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Taint(Option<Arc<Vec<Label>>>);
+
+impl Taint {
+    /// No data from anywhere.
+    pub const CLEAN: Self = Self(None);
+
+    /// One label.
+    pub fn of(label: Label) -> Self {
+        Self(Some(Arc::new(vec![label])))
+    }
+
+    /// Data that was just read.
+    pub fn read(kind: u16, place: Place) -> Self {
+        Self::of(Label {
+            origin: Origin::Read(kind, place),
+            cleared: Concepts::NONE,
+            certainty: Certainty::Understood,
+            trail: None,
+        })
+    }
+
+    /// Whether nothing is on it.
+    pub const fn is_clean(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The labels.
+    pub fn labels(&self) -> &[Label] {
+        self.0.as_ref().map_or(&[], |labels| labels.as_slice())
+    }
+
+    /// Adds the labels of `other`. Data that came both ways is harmless only for what both ways made it harmless.
+    pub fn join(&mut self, other: &Self) {
+        let Some(theirs) = &other.0 else { return };
+        let Some(ours) = &mut self.0 else {
+            self.0 = Some(Arc::clone(theirs));
+            return;
+        };
+        if Arc::ptr_eq(ours, theirs) {
+            return;
+        }
+        let needed = theirs.iter().any(|label| {
+            ours.iter().find(|own| own.origin == label.origin).is_none_or(|own| {
+                own.cleared.common(label.cleared) != own.cleared || label.certainty > own.certainty
+            })
+        });
+        if !needed {
+            return;
+        }
+        let ours = Arc::make_mut(ours);
+        for label in theirs.iter() {
+            match ours.binary_search_by(|own| own.origin.cmp(&label.origin)) {
+                Ok(at) => {
+                    let own = &mut ours[at];
+                    let common = own.cleared.common(label.cleared);
+                    if common != own.cleared && common == label.cleared {
+                        own.trail.clone_from(&label.trail);
+                    }
+                    own.cleared = common;
+                    own.certainty = own.certainty.max(label.certainty);
+                }
+                Err(at) if ours.len() < MOST_LABELS => ours.insert(at, label.clone()),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Both together.
+    pub fn joined(mut self, other: &Self) -> Self {
+        self.join(other);
+        self
+    }
+
+    /// The taint with each label changed.
+    pub fn map(&self, change: impl Fn(&Label) -> Label) -> Self {
+        match &self.0 {
+            None => Self::CLEAN,
+            Some(labels) => {
+                let mut changed: Vec<Label> = labels.iter().map(change).collect();
+                changed.sort_by_key(|label| label.origin);
+                let mut taint = Self::CLEAN;
+                if changed.windows(2).all(|pair| pair[0].origin != pair[1].origin) {
+                    taint.0 = Some(Arc::new(changed));
+                } else {
+                    for label in changed {
+                        taint.join(&Self::of(label));
+                    }
+                }
+                taint
+            }
+        }
+    }
+
+    /// The taint with one more step on the way of each label.
+    pub fn step(&self, place: Place, happening: Happening) -> Self {
+        if self.is_clean() { Self::CLEAN } else { self.map(|label| label.step(place, happening)) }
+    }
+
+    /// The taint after it was made harmless for `concepts`; labels that are harmless for all of them vanish.
+    pub fn cleared(&self, concepts: Concepts, place: Place, happening: Happening) -> Self {
+        if self.is_clean() || concepts.is_empty() {
+            return self.clone();
+        }
+        self.map(|label| {
+            if label.cleared.holds(concepts) {
+                return label.clone();
+            }
+            let mut label = label.step(place, happening);
+            label.cleared = label.cleared.and(concepts);
+            label
+        })
+    }
+
+    /// The taint with the certainty of each label at most `certainty`.
+    pub fn weakened(&self, certainty: Certainty) -> Self {
+        self.map(|label| {
+            let mut label = label.clone();
+            label.certainty = label.certainty.min(certainty);
+            label
+        })
+    }
+}
