@@ -194,7 +194,7 @@ pub(crate) fn attribute_kind(element: &str, name: &str) -> AttributeKind {
 }
 
 /// Whether the browser, or a client-side framework that evaluates attributes, runs the value as code.
-fn is_handler(name: &str) -> bool {
+pub(crate) fn is_handler(name: &str) -> bool {
     if let Some(event) = name.strip_prefix("on") {
         return event.starts_with(|first: char| first.is_ascii_alphabetic() || first == '*');
     }

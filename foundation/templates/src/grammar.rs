@@ -63,6 +63,11 @@ impl<'p> Parser<'p> {
         self.at >= self.tokens.len()
     }
 
+    /// An error was stated, and the rest of the tag skipped.
+    pub(crate) fn failed(&self) -> bool {
+        self.at > self.tokens.len()
+    }
+
     fn peek(&self) -> Option<&TokenKind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
@@ -125,7 +130,7 @@ impl<'p> Parser<'p> {
 
     /// States the problem at the next token and skips the rest of the tag. Says only the first one.
     pub(crate) fn fail(&mut self, message: impl Into<String>) {
-        if self.at > self.tokens.len() {
+        if self.failed() {
             return;
         }
         let span = if self.done() { Span::new(self.start, self.end) } else { self.here() };

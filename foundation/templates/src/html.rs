@@ -2,6 +2,9 @@
 //!
 //! Follows the tokenization of the WHATWG standard as far as the place of an output depends on it.
 
+mod ends;
+mod join;
+
 use stopple_source::Span;
 
 use crate::context::{AttributeKind, Context, OPAQUE, Quote, UrlPart, attribute_kind, url_part};
@@ -160,7 +163,7 @@ impl HtmlState {
     }
 
     /// An output of unknown text stands here.
-    pub(crate) fn opaque(&mut self, at: u32) {
+    pub(crate) fn opaque(&mut self, at: u32, events: &mut Vec<HtmlEvent>) {
         match self.place {
             Place::Data | Place::Plain | Place::Declaration | Place::Bogus => {}
             Place::TagOpen | Place::EndTagOpen => {
@@ -176,7 +179,7 @@ impl HtmlState {
             }
             Place::Name => push_bounded(&mut self.attribute, OPAQUE, MAX_NAME),
             Place::BeforeValue => {
-                self.start_value(Quote::None);
+                self.begin_value(Quote::None, at, events);
                 self.opaque_value();
             }
             Place::Value(_) => self.opaque_value(),
@@ -313,7 +316,8 @@ impl HtmlState {
         let kind = self.kind();
         if matches!(kind, AttributeKind::Script | AttributeKind::Style) {
             let style = kind == AttributeKind::Style;
-            let span = Span::new(self.attribute_start, at.saturating_add(1));
+            let end = if quote == Quote::None { at } else { at.saturating_add(1) };
+            let span = Span::new(self.attribute_start, end);
             events.push(HtmlEvent::Inline { name: self.attribute.clone(), at: span, style });
         }
         self.start_value(quote);
@@ -421,154 +425,6 @@ impl HtmlState {
         self.place = Place::Raw;
         self.body = body;
         element.clone_into(&mut self.element);
-    }
-
-    fn declaration(&mut self, sign: char) {
-        self.pending.push(sign);
-        if self.pending == "--" {
-            // `<!-->` is a whole comment: the two signs count as the start of its end.
-            self.place = Place::Comment;
-        } else if self.pending == "[CDATA[" {
-            self.pending.clear();
-            self.place = Place::Cdata;
-        } else if !"--".starts_with(&self.pending) && !"[CDATA[".starts_with(&self.pending) {
-            self.pending.clear();
-            self.place = Place::Bogus;
-            if sign == '>' {
-                self.leave();
-            }
-        }
-    }
-
-    fn comment(&mut self, sign: char) {
-        match sign {
-            '-' if self.pending == "--" => {}
-            '-' if self.pending == "--!" => "-".clone_into(&mut self.pending),
-            '-' => self.pending.push('-'),
-            '>' if self.pending.starts_with("--") => self.leave(),
-            '!' if self.pending == "--" => self.pending.push('!'),
-            _ => self.pending.clear(),
-        }
-    }
-
-    fn cdata(&mut self, sign: char) {
-        match sign {
-            ']' if self.pending == "]]" => {}
-            ']' => self.pending.push(']'),
-            '>' if self.pending == "]]" => self.leave(),
-            _ => self.pending.clear(),
-        }
-    }
-
-    fn raw(&mut self, sign: char, at: u32) {
-        if self.body == Body::Script {
-            self.js.feed(sign);
-        }
-        let ends_name = is_space(sign) || sign == '/' || sign == '>';
-        if ends_name && self.pending.strip_prefix("</").is_some_and(|name| name == self.element) {
-            if self.nested_script == 2 {
-                self.nested_script = 1;
-                self.pending.clear();
-                return;
-            }
-            let element = std::mem::take(&mut self.element);
-            let start = self.tag_start;
-            self.leave();
-            if sign != '>' {
-                self.element = element;
-                self.closing = true;
-                self.tag_start = start;
-                self.place = if sign == '/' { Place::SelfClosing } else { Place::BeforeName };
-            }
-            return;
-        }
-        if ends_name && self.nested_script == 1 && self.pending == "<script" {
-            self.nested_script = 2;
-        }
-        if sign == '>' && self.pending.ends_with("--") {
-            self.nested_script = 0;
-        }
-        match sign {
-            '<' => {
-                self.tag_start = at;
-                self.pending.clear();
-                self.pending.push('<');
-            }
-            '-' if self.pending.starts_with('-') || self.pending.is_empty() => {
-                if self.pending.len() < 2 {
-                    self.pending.push('-');
-                }
-            }
-            '/' | '!' if self.pending == "<" => self.pending.push(sign),
-            '-' if matches!(self.pending.as_str(), "<!" | "<!-") => {
-                self.pending.push('-');
-                if self.pending == "<!--" && matches!(self.body, Body::Script | Body::ScriptData) {
-                    self.nested_script = self.nested_script.max(1);
-                    self.js.html_comment();
-                    "--".clone_into(&mut self.pending);
-                }
-            }
-            _ if sign.is_ascii_alphabetic() && self.pending.starts_with('<') && !self.pending.starts_with("<!") => {
-                if self.pending.len() > MAX_NAME {
-                    self.pending.clear();
-                } else {
-                    self.pending.push(sign.to_ascii_lowercase());
-                }
-            }
-            _ => self.pending.clear(),
-        }
-    }
-
-    /// How bad it is to stand here: where branches disagree, the worse place counts.
-    fn danger(&self) -> u8 {
-        match self.context() {
-            Context::Script { .. } => 16,
-            Context::EventHandler { .. } => 15,
-            Context::DocumentAttribute { .. } => 14,
-            Context::TagName => 12,
-            Context::Url { part: UrlPart::Start, .. } => 11,
-            Context::Url { part: UrlPart::Host | UrlPart::Data | UrlPart::Script, .. } => 10,
-            context if context.quote() == Some(Quote::None) => 9,
-            Context::Style => 8,
-            Context::StyleAttribute { .. } => 7,
-            Context::AttributeName { .. } => 13,
-            Context::Url { .. } => 6,
-            Context::Attribute { .. } => 5,
-            Context::ScriptData => 4,
-            Context::Text => 3,
-            Context::RawText { .. } | Context::Cdata => 2,
-            Context::Comment | Context::Declaration => 1,
-        }
-    }
-
-    /// The state behind branches that ended in `self` and in `other`.
-    pub(crate) fn join(self, other: Self) -> Self {
-        if self == other {
-            return self;
-        }
-        let between = |place: Place| {
-            use Place::{AfterName, AfterValue, BeforeName, Name, SelfClosing, TagName};
-            matches!(place, TagName | BeforeName | Name | AfterName | AfterValue | SelfClosing)
-        };
-        // `<option{% if a %} selected{% endif %}>`: in a tag either way, and nobody is surprised.
-        if between(self.place) && between(other.place) {
-            let (mut kept, dropped) = if self.place == Place::TagName { (other, self) } else { (self, other) };
-            kept.ambiguous = kept.ambiguous || dropped.ambiguous;
-            for attribute in dropped.attributes {
-                if kept.attributes.len() < MAX_ATTRIBUTES && !kept.attributes.contains(&attribute) {
-                    kept.attributes.push(attribute);
-                }
-            }
-            return kept;
-        }
-        let same_kind = self.place == other.place
-            && self.element == other.element
-            && self.attribute == other.attribute
-            && self.js.place() == other.js.place();
-        let ambiguous = self.ambiguous || other.ambiguous || !same_kind;
-        let mut joined = if other.danger() > self.danger() { other } else { self };
-        joined.ambiguous = ambiguous;
-        joined
     }
 }
 

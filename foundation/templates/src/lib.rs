@@ -25,7 +25,7 @@
 //!
 //! `pieces` cuts the text at Jinja's delimiters, `tokens` and `grammar` read what stands between them, `statements`
 //! builds the tree. Then `survey` walks the tree once: literal text goes through `html`, a tokenizer after the WHATWG
-//! standard that stops at every output, and through `javascript` inside of scripts and handlers; `flow` follows names
+//! standard that stops at every output, and through `javascript` inside of scripts and handlers; `names` follows variables
 //! through loops, `set`, `with` and macro parameters.
 //!
 //! The branches of an `if` all start where it stands. Where they end in different places, the more dangerous one
@@ -48,6 +48,7 @@ mod flow;
 mod grammar;
 mod html;
 mod javascript;
+mod names;
 mod pieces;
 mod problem;
 mod statements;

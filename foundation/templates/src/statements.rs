@@ -194,6 +194,9 @@ fn assignment(parser: &mut Parser<'_>) -> Outcome {
     if parser.skip_operator("=") {
         return Outcome::Whole(NodeKind::Set { target, value: parser.tuple(true) });
     }
+    if parser.failed() {
+        return Outcome::Nothing;
+    }
     // The target was read with its filters: `set x | upper` gives the filter `upper` on `x`.
     let (target, filters) = split_filters(target);
     Outcome::Opens("set", NodeKind::SetBlock { target, filters, body: Vec::new() })

@@ -6,8 +6,8 @@ use crate::expression::{Expr, ExprKind};
 use crate::facts::{
     Autoescape, Block, CsrfField, Form, Inline, InlineKind, Macro, MacroCall, Output, Reference, Starts, Template,
 };
-use crate::flow::Names;
 use crate::html::{HtmlEvent, HtmlState, TagAttribute};
+use crate::names::Names;
 use crate::tree::{Node, NodeKind, Parameter};
 
 /// Fills in the facts of `template`, whose tree has been read from `text`.
@@ -149,7 +149,7 @@ impl Survey<'_> {
                 self.nodes(body);
                 self.names.close();
                 self.state = entry;
-                self.state.opaque(span.start);
+                self.opaque(span.start);
             }
             NodeKind::Filter { chain, body } => {
                 self.calls(chain);
@@ -278,7 +278,7 @@ impl Survey<'_> {
             if brings_fields(expr) {
                 self.rendered_elsewhere.push(span.start);
             }
-            self.state.opaque(span.start);
+            self.opaque(span.start);
         }
     }
 
@@ -305,6 +305,17 @@ impl Survey<'_> {
         let text = self.text.get(span.start as usize..span.end as usize).unwrap_or("");
         let mut events = Vec::new();
         self.state.feed(text, span.start, &mut events);
+        self.events(events);
+    }
+
+    /// Something unknown is printed here.
+    fn opaque(&mut self, at: u32) {
+        let mut events = Vec::new();
+        self.state.opaque(at, &mut events);
+        self.events(events);
+    }
+
+    fn events(&mut self, events: Vec<HtmlEvent>) {
         for event in events {
             match event {
                 HtmlEvent::Tag { name, closing, span, attributes } => self.tag(&name, closing, span, &attributes),

@@ -1,6 +1,6 @@
 //! Whether hostile text may stand in a context, given what was done to it.
 
-use crate::context::{Context, Quote, UrlPart, UrlUse};
+use crate::context::{Context, Quote, UrlPart, UrlUse, is_handler};
 use crate::flow::Flow;
 use crate::javascript::JsPlace;
 
@@ -75,7 +75,10 @@ pub fn verdict(context: &Context, treatment: Treatment) -> Verdict {
         Context::Script { place } => script(*place, treatment),
         Context::ScriptData if plain && !json => dangerous("`</script>` in the value ends the element"),
         Context::ScriptData => Verdict::Safe,
-        Context::EventHandler { place, .. } => handler(*place, treatment),
+        Context::EventHandler { name, place, .. } => {
+            // The browser undoes percent-encoding too before it runs a `javascript:` URL.
+            handler(*place, Treatment { url_encoded: url_encoded && is_handler(name), ..treatment })
+        }
         Context::Style if plain => dangerous("the value is not escaped: `</style>` in it ends the style sheet"),
         Context::Style => dangerous("escaping for HTML does not keep rules out of a style sheet"),
         Context::StyleAttribute { .. } => minor("the value can add declarations of its own to the style"),
@@ -83,8 +86,9 @@ pub fn verdict(context: &Context, treatment: Treatment) -> Verdict {
             dangerous("the value is not escaped: it can end the comment or the declaration")
         }
         Context::Comment | Context::Declaration => Verdict::Safe,
+        // `<ul{{ x|xmlattr }}>` is the usual spelling: the filter brings the space.
+        Context::TagName | Context::AttributeName { .. } if attributes => Verdict::Safe,
         Context::TagName => dangerous("the value chooses the tag, `script` too"),
-        Context::AttributeName { .. } if attributes => Verdict::Safe,
         Context::AttributeName { .. } if url_encoded => minor("the value chooses the name of an attribute"),
         Context::AttributeName { .. } => dangerous(
             "the value becomes attributes of the tag, event handlers too; escaping does not stop `onfocus=...`",
@@ -137,7 +141,8 @@ fn script(place: JsPlace, treatment: Treatment) -> Verdict {
         }
         JsPlace::Code => dangerous("the value is code here; escaping for HTML does not stop it, `|tojson` does"),
         _ if url_encoded && place != JsPlace::Regex && place != JsPlace::BlockComment => Verdict::Safe,
-        JsPlace::SingleQuoted if json => Verdict::Safe,
+        // JSON has no line break and, here, no `'`.
+        JsPlace::SingleQuoted | JsPlace::LineComment if json => Verdict::Safe,
         JsPlace::DoubleQuoted if json && !escaped => {
             dangerous("`|tojson` brings its own quotes and ends the string around it; leave the outer ones out")
         }
