@@ -89,7 +89,7 @@ struct Cutter<'t> {
 }
 
 /// How many brackets may be open at once before the reader gives up matching them. Keeps the time linear.
-const MAX_BRACKETS: usize = 120;
+const MAX_BRACKETS: usize = 50;
 
 struct End {
     inner_end: usize,
