@@ -59,7 +59,7 @@ pub struct Output {
     pub autoescape: Autoescape,
     /// The variables that are printed, with what is done to each. Loops, `set` and `with` are followed.
     pub flows: Vec<Flow>,
-    /// The `filter` blocks around it, the innermost last.
+    /// The filters of the `filter` and `set` blocks around it, in the order of the text.
     pub filter_blocks: Vec<String>,
     /// The `block` around it.
     pub block: Option<String>,

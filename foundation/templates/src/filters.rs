@@ -91,7 +91,7 @@ pub const FILTERS: &[Filter] = &[
     row("string", Effect::Keeps),
     row("striptags", Effect::StripsTags),
     row("sum", Effect::Joins),
-    row("title", Effect::Keeps),
+    row("title", Effect::Plain),
     row("tojson", Effect::Json),
     row("trim", Effect::Keeps),
     row("truncate", Effect::Keeps),
@@ -100,7 +100,7 @@ pub const FILTERS: &[Filter] = &[
     row("urlencode", Effect::UrlEncodes),
     row("urlize", Effect::Links),
     row("wordcount", Effect::Numbers),
-    row("wordwrap", Effect::Keeps),
+    row("wordwrap", Effect::Plain),
     row("xmlattr", Effect::Attributes),
 ];
 

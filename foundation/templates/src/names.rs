@@ -29,6 +29,8 @@ pub(crate) struct Names {
     scopes: Vec<Scope>,
     /// How many conditions surround the place: below one, an assignment may not happen.
     pub conditions: u32,
+    /// Outputs are escaped here, as far as the template says: then `~` heeds markup.
+    pub autoescape: bool,
 }
 
 /// Functions that a template can call and whose result nobody can turn against a page.
@@ -63,7 +65,12 @@ const HANDING_ON: &[&str] = &[
 
 impl Names {
     pub(crate) fn new() -> Self {
-        Self { bound: HashMap::new(), scopes: vec![Scope { names: HashSet::new(), conditions: 0 }], conditions: 0 }
+        Self {
+            bound: HashMap::new(),
+            scopes: vec![Scope { names: HashSet::new(), conditions: 0 }],
+            conditions: 0,
+            autoescape: true,
+        }
     }
 
     pub(crate) fn open(&mut self) {
@@ -242,7 +249,12 @@ impl Names {
             },
             ExprKind::Call { function, arguments } => self.call(function, arguments, found),
             ExprKind::Filter { value, name, arguments } => self.filter(value, name, arguments, found),
-            ExprKind::Binary { operator: "and" | "or" | "+" | "*", left, right } => {
+            ExprKind::Binary { operator: "+", left, right } => {
+                let escapes = self.gives_markup(left) || self.gives_markup(right);
+                self.joined(left, escapes, found);
+                self.joined(right, escapes, found);
+            }
+            ExprKind::Binary { operator: "and" | "or" | "*", left, right } => {
                 self.collect(left, found);
                 self.collect(right, found);
             }
@@ -256,7 +268,11 @@ impl Names {
                     self.collect(otherwise, found);
                 }
             }
-            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Concat(items) => {
+            ExprKind::Concat(items) => {
+                let escapes = self.autoescape && items.iter().any(|item| self.gives_markup(item));
+                items.iter().for_each(|item| self.joined(item, escapes, found));
+            }
+            ExprKind::List(items) | ExprKind::Tuple(items) => {
                 items.iter().for_each(|item| self.collect(item, found));
             }
             ExprKind::Dict(entries) => {
@@ -284,13 +300,48 @@ impl Names {
         self.flows(object).into_iter().map(|flow| flow.step(step.clone())).collect()
     }
 
-    /// `format % values` and its relatives: a format that is markup escapes what it takes in.
+    /// Whether the value is markup for certain. Markup escapes what it is joined with.
+    fn gives_markup(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Filter { value, name, .. } => match filter(name).map(|fact| fact.effect) {
+                Some(Effect::Escapes | Effect::ForceEscapes | Effect::MarksSafe | Effect::Json) => true,
+                Some(Effect::Attributes | Effect::Links) => self.autoescape,
+                Some(Effect::Keeps) => self.gives_markup(value),
+                _ => false,
+            },
+            ExprKind::Call { function, .. } => {
+                function.dotted().is_some_and(|name| is_markup_class(&name) || is_escape_function(&name))
+            }
+            ExprKind::Binary { operator: "+", left, right } => self.gives_markup(left) || self.gives_markup(right),
+            ExprKind::Concat(items) => self.autoescape && items.iter().any(|item| self.gives_markup(item)),
+            ExprKind::Name(name) => match self.bound.get(name).and_then(|stack| stack.last()) {
+                Some(Bound::Value(flows)) => !flows.is_empty() && flows.iter().all(|flow| flow.markup),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// One side of a joint; `escapes` where another side is markup.
+    fn joined(&self, expr: &Expr, escapes: bool, found: &mut Vec<Flow>) {
+        if !escapes {
+            return self.collect(expr, found);
+        }
+        for mut flow in self.flows(expr) {
+            flow.escape();
+            push(found, flow);
+        }
+    }
+
+    /// `format % values` and its relatives: markup escapes what it takes in, plain text makes plain text of markup.
     fn formatted(&self, format: &Expr, values: &mut dyn Iterator<Item = &Expr>, found: &mut Vec<Flow>) {
-        let escapes = format.is_marked_safe();
+        let escapes = self.gives_markup(format);
         for value in values {
             for mut flow in self.flows(value) {
                 if escapes {
                     flow.escape();
+                } else {
+                    flow.markup = false;
                 }
                 push(found, flow);
             }
@@ -303,7 +354,7 @@ impl Names {
         if builds_url || HARMLESS_CALLS.contains(&dotted.as_str()) || self.rendered_by(&dotted).is_some() {
             return;
         }
-        if is_markup_class(&dotted) || matches!(dotted.as_str(), "escape" | "markupsafe.escape" | "Markup.escape") {
+        if is_markup_class(&dotted) || is_escape_function(&dotted) {
             let name = if is_markup_class(&dotted) { "safe" } else { "escape" };
             for value in arguments.values() {
                 push_all(found, self.flows(value).into_iter().filter_map(|flow| flow.filtered(name)).collect());
@@ -391,6 +442,11 @@ impl Names {
         }
         push_all(found, flows.into_iter().filter_map(|flow| flow.filtered(name)).collect());
     }
+}
+
+/// Whether a dotted name is MarkupSafe's `escape` under its usual names.
+fn is_escape_function(name: &str) -> bool {
+    matches!(name, "escape" | "markupsafe.escape" | "Markup.escape")
 }
 
 /// Whether a loop over the expression gives keys and values.

@@ -103,9 +103,15 @@ impl Survey<'_> {
                 self.calls(value);
                 self.names.assign_target(target, value);
             }
-            NodeKind::SetBlock { target, body, .. } => {
-                // The body is rendered apart, as text; its outputs are judged there.
+            NodeKind::SetBlock { target, filters, body } => {
+                // The body is rendered apart, as text; its outputs are judged there, with the filters on it.
+                let before = self.filter_blocks.len();
+                if let Some(chain) = filters {
+                    self.calls(chain);
+                    self.filter_blocks.extend(chain.filters().into_iter().map(str::to_owned));
+                }
                 self.apart(body);
+                self.filter_blocks.truncate(before);
                 if let ExprKind::Name(name) = &target.kind {
                     self.names.assign(name, Vec::new());
                 }
@@ -174,8 +180,10 @@ impl Survey<'_> {
                     _ => Autoescape::Unknown,
                 };
                 let before = std::mem::replace(&mut self.autoescape, setting);
+                self.names.autoescape = setting.is_on(true);
                 self.nodes(body);
                 self.autoescape = before;
+                self.names.autoescape = before.is_on(true);
             }
             NodeKind::Trans { variables, body, plural } => {
                 self.names.open();
