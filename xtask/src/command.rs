@@ -1,6 +1,6 @@
 //! Runs other programs in the root of the project; what goes wrong is said in one sentence.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{self, Stdio};
 
@@ -46,6 +46,11 @@ impl Command {
     pub fn folder(mut self, folder: &Path) -> Self {
         self.inner.current_dir(folder);
         self
+    }
+
+    /// The program and its arguments, for another program that runs it.
+    pub fn words(&self) -> Vec<OsString> {
+        std::iter::once(self.inner.get_program()).chain(self.inner.get_args()).map(OsStr::to_owned).collect()
     }
 
     /// Keeps what it prints off the terminal.

@@ -1,5 +1,6 @@
 //! Where things lie: the root of the project, and the folders that are never committed.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The root of the project.
@@ -40,4 +41,16 @@ pub fn files() -> Result<Vec<PathBuf>, String> {
     files.sort();
     files.dedup();
     Ok(files)
+}
+
+/// The entries of a folder whose names end in this, in order; none where it cannot be read.
+pub fn entries_ending_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect();
+    found.sort();
+    found
 }

@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::place;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A virtual environment.
 pub struct Environment {
@@ -56,16 +56,4 @@ impl Environment {
     pub fn pip<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
         self.python(["-m", "pip", "--disable-pip-version-check"]).arguments(arguments)
     }
-}
-
-/// The files of a folder whose names end in this, in order.
-pub fn files_ending_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.to_string_lossy().ends_with(ending))
-        .collect();
-    found.sort();
-    found
 }

@@ -2,7 +2,7 @@
 
 use crate::command::Command;
 use crate::place;
-use crate::python::{Environment, files_ending_in};
+use crate::python::Environment;
 use crate::steps::Ended;
 use std::fs;
 
@@ -20,7 +20,7 @@ pub fn check() -> Result<Ended, String> {
         .arguments(["build", "--quiet", "--release", "--manifest-path", "scanner/cli/Cargo.toml", "--out"])
         .arguments([&wheels])
         .run()?;
-    let [wheel] = files_ending_in(&wheels, ".whl")
+    let [wheel] = place::entries_ending_in(&wheels, ".whl")
         .try_into()
         .map_err(|found: Vec<_>| format!("maturin left {} wheels in {}", found.len(), wheels.display()))?;
 

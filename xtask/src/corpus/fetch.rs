@@ -2,7 +2,7 @@
 
 use crate::command::Command;
 use crate::place;
-use crate::python::files_ending_in;
+
 use std::fs;
 use std::path::PathBuf;
 use toml::{Table, Value};
@@ -74,7 +74,7 @@ impl Project {
             .arguments(["--requirement"])
             .arguments([&pinned])
             .run()?;
-        let [wheel] = files_ending_in(&archives, ".whl")
+        let [wheel] = place::entries_ending_in(&archives, ".whl")
             .try_into()
             .map_err(|found: Vec<_>| format!("{} archives of {} in .corpus", found.len(), self.name))?;
         // Unpacked beside its place and moved into it, so that an interrupted run leaves no half of a project.
