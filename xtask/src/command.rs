@@ -74,13 +74,23 @@ impl Command {
         status.code().ok_or_else(|| format!("`{}` was ended by a signal", self.shown))
     }
 
-    /// Runs it and gives what it printed; its complaints stay on the terminal.
-    pub fn output(mut self) -> Result<String, String> {
-        let output = self.inner.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&self.shown, &error))?;
-        if !output.status.success() {
-            return Err(format!("`{}` ended with {}", self.shown, output.status));
+    /// Runs it and gives what it printed; its complaints stay on the terminal. Anything but success is trouble.
+    pub fn output(self) -> Result<String, String> {
+        let shown = self.shown.clone();
+        match self.printed()? {
+            (status, text) if status.success() => Ok(text),
+            (status, _) => Err(format!("`{shown}` ended with {status}")),
         }
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Runs it and gives what it printed, whatever it ended with.
+    pub fn output_whatever_the_exit(self) -> Result<String, String> {
+        self.printed().map(|(_, text)| text)
+    }
+
+    fn printed(mut self) -> Result<(process::ExitStatus, String), String> {
+        let output = self.inner.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&self.shown, &error))?;
+        Ok((output.status, String::from_utf8_lossy(&output.stdout).into_owned()))
     }
 
     /// Runs it in silence and says whether it could be started and succeeded.

@@ -9,22 +9,19 @@ use std::path::{Path, PathBuf};
 
 /// What writes files, and which.
 struct Generator {
-    /// The arguments of cargo that run it.
-    cargo: &'static [&'static str],
-    /// A variable that tells it to write.
-    variable: (&'static str, &'static str),
+    /// Writes them.
+    write: fn() -> Result<(), String>,
     /// The files and folders that it writes.
     writes: &'static [&'static str],
 }
 
-/// All of them.
-const GENERATORS: &[Generator] = &[];
+/// All of them, in an order in which none needs what a later one writes.
+const GENERATORS: &[Generator] = &[Generator { write: readme, writes: &["README.md"] }];
 
 /// Writes the generated files anew.
 pub fn write() -> Result<(), String> {
     for generator in GENERATORS {
-        let (name, value) = generator.variable;
-        Command::cargo().arguments(generator.cargo).variable(name, value).run()?;
+        (generator.write)()?;
         println!("written: {}", generator.writes.join(", "));
     }
     Ok(())
@@ -35,17 +32,33 @@ pub fn check() -> Result<Ended, String> {
     let before = contents();
     write()?;
     let after = contents();
-    let stale: Vec<String> = after
-        .keys()
-        .chain(before.keys())
-        .filter(|path| before.get(*path) != after.get(*path))
-        .map(|path| place::shown(path))
-        .collect();
+    let changed = |path: &&PathBuf| before.get(*path) != after.get(*path);
+    let mut stale: Vec<String> =
+        after.keys().chain(before.keys()).filter(changed).map(|path| place::shown(path)).collect();
+    stale.sort();
+    stale.dedup();
     if stale.is_empty() {
         return Ok(Ended::Done);
     }
     restore(&before, &after)?;
     Err(format!("stale generated files (run `cargo xtask generate`): {}", stale.join(", ")))
+}
+
+/// What the README shows: a scan of one rule, as a terminal without colours prints it.
+fn readme() -> Result<(), String> {
+    const START: &str = "<!-- demo: written by `cargo xtask generate` -->";
+    const END: &str = "<!-- end of demo -->";
+    let arguments = ["scan", "proofs/shop", "--select", "sql-injection"];
+    crate::demo::build()?;
+    let shown =
+        Command::new(place::stopple()).arguments(arguments).variable("NO_COLOR", "1").output_whatever_the_exit()?;
+    let path = place::root().join("README.md");
+    let text = fs::read_to_string(&path).map_err(|error| format!("cannot read README.md: {error}"))?;
+    let (before, rest) = text.split_once(START).ok_or("README.md has lost the mark where the demo starts")?;
+    let (_, after) = rest.split_once(END).ok_or("README.md has lost the mark where the demo ends")?;
+    let block = format!("```console\n$ stopple {}\n{}\n```", arguments.join(" "), shown.trim_end());
+    let text = format!("{before}{START}\n{block}\n{END}{after}");
+    fs::write(&path, text).map_err(|error| format!("cannot write README.md: {error}"))
 }
 
 /// Every generated file and its content.
@@ -58,9 +71,9 @@ fn contents() -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn collect(path: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
-    if let Ok(entries) = fs::read_dir(path) {
-        for entry in entries.flatten() {
-            collect(&entry.path(), found);
+    if path.is_dir() {
+        for entry in place::entries_ending_in(path, "") {
+            collect(&entry, found);
         }
     } else if let Ok(content) = fs::read(path) {
         found.insert(path.to_path_buf(), content);

@@ -18,7 +18,7 @@ def front():
 @bp.route("/search")
 def search():
     """The search, with the term pasted into the statement."""
-    term = request.args.get("q", "")
+    term = request.args.get("q", "")  # source(search): http-query
     return render_template("products.html", title=term, products=Products().search(term))
 
 

@@ -14,7 +14,7 @@ class Products:
     def search(self, term):
         """Products whose name holds the term."""
         condition = f"name like '%{term}%'"
-        return self.database.rows("select id, name, price from products where hidden = 0 and " + condition)  # flaw: sql-injection
+        return self.database.rows("select id, name, price from products where hidden = 0 and " + condition)
 
     def search_bound(self, term):
         """The same, with a bound parameter."""
