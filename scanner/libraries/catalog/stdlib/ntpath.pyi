@@ -1,0 +1,3 @@
+"""The same as `os.path`."""
+
+from os.path import *

@@ -1,0 +1,3 @@
+"""The same words as `typing`."""
+
+from typing import *
