@@ -1,0 +1,6 @@
+"""The logger of an application."""
+
+from typing import Any
+
+default_handler: Any
+def create_logger(app: Any) -> Any: ...

@@ -1,0 +1,1 @@
+"""Flask without input and output."""

@@ -1,0 +1,3 @@
+"""The application without input and output."""
+
+from ..app import Flask as App

@@ -1,0 +1,3 @@
+"""Blueprints without input and output."""
+
+from ..blueprints import Blueprint as Blueprint, BlueprintSetupState as BlueprintSetupState

@@ -1,0 +1,3 @@
+"""The old home of `Scaffold`."""
+
+from .sansio.scaffold import Scaffold as Scaffold

@@ -1,0 +1,7 @@
+"""Types for people."""
+
+from typing import Any
+
+ResponseReturnValue: Any
+ResponseValue: Any
+RouteCallable: Any

@@ -1,0 +1,19 @@
+"""Errors of templates."""
+
+from typing import Annotated, Any
+from stopple import Source
+
+class TemplateError(Exception):
+    message: Annotated[str, Source("exception")]
+class TemplateNotFound(IOError, LookupError, TemplateError):
+    name: str
+class TemplatesNotFound(TemplateNotFound): ...
+class TemplateSyntaxError(TemplateError):
+    lineno: int
+    name: str | None
+    filename: str | None
+class TemplateAssertionError(TemplateSyntaxError): ...
+class TemplateRuntimeError(TemplateError): ...
+class UndefinedError(TemplateRuntimeError): ...
+class SecurityError(TemplateRuntimeError): ...
+class FilterArgumentError(TemplateRuntimeError): ...

@@ -1,0 +1,3 @@
+"""The request without input and output."""
+
+from ..wrappers.request import Request as Request

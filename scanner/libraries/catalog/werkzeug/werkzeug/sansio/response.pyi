@@ -1,0 +1,3 @@
+"""The response without input and output."""
+
+from ..wrappers.response import Response as Response
