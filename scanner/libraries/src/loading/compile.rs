@@ -133,7 +133,9 @@ impl Loader {
                 Some(Target::Word(_) | Target::Type(..)) => {}
                 _ => {
                     let name = stub.text_of(base).to_owned();
-                    let message = format!("`{name}` is no class that is declared or imported here: import it, or remove the base");
+                    let message = format!(
+                        "`{name}` is no class that is declared or imported here: import it, or remove the base"
+                    );
                     self.problem(place.stub, stub.span(base), message);
                 }
             }

@@ -46,8 +46,14 @@ pub(super) struct Draft {
 
 #[derive(Debug)]
 pub(super) enum DraftKind {
-    Module { names: Names, stars: Vec<String> },
-    Class { scope: ScopeId, names: Names },
+    Module {
+        names: Names,
+        stars: Vec<String>,
+    },
+    Class {
+        scope: ScopeId,
+        names: Names,
+    },
     /// The overloads of a function, in order.
     Function(Vec<ScopeId>),
     /// The getter of a property, and its setters.
@@ -175,8 +181,7 @@ impl Loader {
             }
             return;
         }
-        let kind =
-            if is_property { DraftKind::Property(scope, Vec::new()) } else { DraftKind::Function(vec![scope]) };
+        let kind = if is_property { DraftKind::Property(scope, Vec::new()) } else { DraftKind::Function(vec![scope]) };
         let id = self.new_item(format!("{}.{name}", body.path), Draft { place, kind });
         body.names.insert(name, Name { public: true, binding: Binding::Item(id) });
     }
@@ -308,8 +313,12 @@ impl Loader {
                 let (stars, stub) = (stars.clone(), place.stub);
                 for module in stars {
                     for name in self.public_names(&module) {
-                        let binding =
-                            Binding::Import { module: module.clone(), name: Some(name.clone()), stub, span: Span::default() };
+                        let binding = Binding::Import {
+                            module: module.clone(),
+                            name: Some(name.clone()),
+                            stub,
+                            span: Span::default(),
+                        };
                         if let Some(Draft { kind: DraftKind::Module { names, .. }, .. }) = self.draft_mut(*id) {
                             names.entry(name).or_insert_with(|| {
                                 changed = true;

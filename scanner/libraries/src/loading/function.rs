@@ -74,7 +74,8 @@ impl Loader {
             });
         }
         let mut function = whole?;
-        function.carries_all = carries_all(&self.catalog, &function, in_class && (name == "__init__" || name == "__new__"));
+        function.carries_all =
+            carries_all(&self.catalog, &function, in_class && (name == "__init__" || name == "__new__"));
         Some(function)
     }
 
@@ -135,7 +136,11 @@ impl Loader {
                         || (matches!(note, Note::Carries(_)) && name == "return")
                         || (in_class && name == "self");
                     if !known {
-                        self.problem(stub, span, format!("there is no parameter `{name}`, which a note on `{}` names", param.name));
+                        self.problem(
+                            stub,
+                            span,
+                            format!("there is no parameter `{name}`, which a note on `{}` names", param.name),
+                        );
                     }
                 }
             }

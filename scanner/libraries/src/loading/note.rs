@@ -123,7 +123,11 @@ impl Loader {
                 Some(concept) => all = all.and(concept),
                 None => {
                     let known = listed(concept::CONCEPTS);
-                    self.problem(place.stub, span, format!("there is no concept `{word}`: write one of {known}, or `*`"));
+                    self.problem(
+                        place.stub,
+                        span,
+                        format!("there is no concept `{word}`: write one of {known}, or `*`"),
+                    );
                     return None;
                 }
             }
