@@ -145,6 +145,8 @@ pub struct MacroCall {
     pub template: Option<String>,
     /// The arguments: their names if given, and the variables in them.
     pub arguments: Vec<(Option<String>, Vec<Flow>)>,
+    /// Where in the HTML its result is printed; `None` where it is not printed at once (`set`, a condition).
+    pub entry: Option<HtmlState>,
 }
 
 /// Whether a form carries a token against request forgery.
@@ -217,6 +219,9 @@ pub struct Starts {
     pub template: HtmlState,
     /// Where its blocks start: [`Block::entry`] of the parent template.
     pub blocks: HashMap<String, HtmlState>,
+    /// Where its macros start: [`MacroCall::entry`] of the templates that call them. Those that are not named here
+    /// start where this template itself prints them, and else in text.
+    pub macros: HashMap<String, HtmlState>,
 }
 
 /// A template that was read.
@@ -271,6 +276,21 @@ impl Template {
         }
         done.reverse();
         done
+    }
+
+    /// Where the macros of this template are printed by itself, if that is known and anywhere but in text.
+    pub(crate) fn macro_starts(&self) -> HashMap<String, HtmlState> {
+        let mut starts: HashMap<String, HtmlState> = HashMap::new();
+        for call in self.macro_calls.iter().filter(|call| call.template.is_none()) {
+            let Some(entry) = &call.entry else { continue };
+            let joined = match starts.remove(&call.name) {
+                Some(before) => before.join(entry.clone()),
+                None => entry.clone(),
+            };
+            starts.insert(call.name.clone(), joined);
+        }
+        starts.retain(|_, state| state.context() != Context::Text);
+        starts
     }
 
     /// What the calls in this template give for a parameter of one of its macros.

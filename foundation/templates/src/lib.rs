@@ -29,7 +29,8 @@
 //! through loops, `set`, `with` and macro parameters.
 //!
 //! The branches of an `if` all start where it stands. Where they end in different places, the more dangerous one
-//! counts and what follows is marked [`ambiguous`](Output::ambiguous). The body of a loop is read once.
+//! counts and what follows is marked [`ambiguous`](Output::ambiguous). The body of a loop is read once. A macro starts
+//! where the template prints it, and in text if it does not.
 //!
 //! Reading cannot fail: what Jinja would refuse is a [`Problem`], and the rest is read as well as it can be. Time is
 //! linear in the length of the text, and nesting is bounded.
@@ -88,5 +89,17 @@ pub fn parse_with(text: &str, starts: &Starts) -> Template {
     }
     template.nodes = statements::read(text, &mut template.problems);
     survey::survey(text, &mut template, starts);
+    // Macros are written before the places where they are printed. Where that is not in text, look again; a macro that
+    // prints another one may take a third look.
+    let mut known = starts.macros.clone();
+    for _ in 0..2 {
+        let mut found = template.macro_starts();
+        found.extend(starts.macros.clone());
+        if found == known {
+            break;
+        }
+        known.clone_from(&found);
+        survey::survey(text, &mut template, &Starts { macros: found, ..starts.clone() });
+    }
     template
 }

@@ -13,6 +13,8 @@ use crate::tree::{Node, NodeKind, Parameter};
 /// Fills in the facts of `template`, whose tree has been read from `text`.
 pub(crate) fn survey(text: &str, template: &mut Template, starts: &Starts) {
     let nodes = std::mem::take(&mut template.nodes);
+    let problems = std::mem::take(&mut template.problems);
+    *template = Template::default();
     let mut survey = Survey {
         text,
         template,
@@ -30,6 +32,7 @@ pub(crate) fn survey(text: &str, template: &mut Template, starts: &Starts) {
     survey.nodes(&nodes);
     survey.judge_forms();
     template.nodes = nodes;
+    template.problems = problems;
 }
 
 struct Survey<'t> {
@@ -145,7 +148,7 @@ impl Survey<'_> {
             }
             NodeKind::Macro { name, parameters, body } => self.define(name, span, parameters, body),
             NodeKind::Call { parameters, call, body } => {
-                self.calls(call);
+                self.printed_calls(call);
                 self.rendered_elsewhere.push(span.start);
                 let entry = self.state.clone();
                 self.names.open();
@@ -255,7 +258,10 @@ impl Survey<'_> {
             self.names.declare_parameter(extra, name, None);
         }
         self.names.declare("caller", Vec::new());
-        self.apart(body);
+        let start = self.starts.macros.get(name).cloned().unwrap_or_default();
+        let here = std::mem::replace(&mut self.state, start);
+        self.nodes(body);
+        self.state = here;
         self.names.close();
         self.macro_name = before;
     }
@@ -268,7 +274,7 @@ impl Survey<'_> {
     }
 
     fn output(&mut self, span: Span, expr: &std::sync::Arc<Expr>) {
-        self.calls(expr);
+        self.printed_calls(expr);
         let rendered = self.printed();
         self.template.outputs.push(Output {
             span,
@@ -290,6 +296,15 @@ impl Survey<'_> {
         }
     }
 
+    /// Writes down the calls of macros in an expression that is printed here.
+    fn printed_calls(&mut self, expr: &Expr) {
+        let first = self.template.macro_calls.len();
+        self.calls(expr);
+        for call in self.template.macro_calls.iter_mut().skip(first) {
+            call.entry = Some(self.state.clone());
+        }
+    }
+
     /// Writes down the calls of macros in an expression.
     fn calls(&mut self, expr: &Expr) {
         if let ExprKind::Call { function, arguments } = &expr.kind
@@ -300,7 +315,8 @@ impl Survey<'_> {
             let placed = arguments.positional.iter().map(|value| (None, value));
             let named = arguments.keyword.iter().map(|(name, value)| (Some(name.clone()), value));
             let arguments = placed.chain(named).map(|(name, value)| (name, self.names.flows(value))).collect();
-            self.template.macro_calls.push(MacroCall { span: expr.span, name, template, arguments });
+            let entry = None;
+            self.template.macro_calls.push(MacroCall { span: expr.span, name, template, arguments, entry });
         }
         let mut inner = Vec::new();
         expr.for_each_child(&mut |child| inner.push(child));

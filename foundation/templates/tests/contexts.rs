@@ -184,6 +184,22 @@ fn bodies_that_are_rendered_apart_start_as_text() {
 }
 
 #[test]
+fn macros_start_where_they_are_printed() {
+    check(&[
+        ("{% macro m(a) %}{{ a }}{% endmacro %}<p {{ m(x) }}>", &["name p", "name p"]),
+        (
+            "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(x) }}<p title=\"{{ m(x) }}\">",
+            &["attribute p.title \" ?", "text", "attribute p.title \""],
+        ),
+        (
+            "{% macro m(a) %}{{ a }}{% endmacro %}{% macro n(a) %}{{ m(a) }}{% endmacro %}<style>{{ n(x) }}</style>",
+            &["style", "style", "style"],
+        ),
+        ("{% macro m(a) %}<b>{{ a }}</b>{% endmacro %}{% set x = m(y) %}{{ x }}", &["text", "text"]),
+    ]);
+}
+
+#[test]
 fn whitespace_control_counts() {
     check(&[("<p title= {{- a }}>", &["attribute p.title -"]), ("<p {%- if a %}x{% endif %}>{{ b }}", &["text"])]);
 }
