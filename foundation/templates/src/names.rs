@@ -334,13 +334,15 @@ impl Names {
     }
 
     /// `format % values` and its relatives: markup escapes what it takes in, plain text makes plain text of markup.
+    /// Of formats that are not known, such as translations, it is only known that both can be.
     fn formatted(&self, format: &Expr, values: &mut dyn Iterator<Item = &Expr>, found: &mut Vec<Flow>) {
         let escapes = self.gives_markup(format);
+        let plain = format.as_text().is_some();
         for value in values {
             for mut flow in self.flows(value) {
                 if escapes {
                     flow.escape();
-                } else {
+                } else if plain {
                     flow.markup = false;
                 }
                 push(found, flow);

@@ -300,7 +300,9 @@ impl Survey<'_> {
     fn printed_calls(&mut self, expr: &Expr) {
         let first = self.template.macro_calls.len();
         self.calls(expr);
-        for call in self.template.macro_calls.iter_mut().skip(first) {
+        let mut printed = Vec::new();
+        directly_printed(expr, &mut printed);
+        for call in self.template.macro_calls.iter_mut().skip(first).filter(|call| printed.contains(&call.span)) {
             call.entry = Some(self.state.clone());
         }
     }
@@ -433,6 +435,26 @@ fn literal_names(expr: &Expr, names: &mut Vec<String>) {
             literal_names(then, names);
             if let Some(otherwise) = otherwise {
                 literal_names(otherwise, names);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The calls whose result an output prints as it is: not those that are arguments of others.
+fn directly_printed(expr: &Expr, calls: &mut Vec<Span>) {
+    match &expr.kind {
+        ExprKind::Call { .. } if calls.len() < 16 => calls.push(expr.span),
+        ExprKind::Filter { value, .. } => directly_printed(value, calls),
+        ExprKind::Concat(parts) => parts.iter().for_each(|part| directly_printed(part, calls)),
+        ExprKind::Binary { operator: "+" | "or" | "and", left, right } => {
+            directly_printed(left, calls);
+            directly_printed(right, calls);
+        }
+        ExprKind::Conditional { then, otherwise, .. } => {
+            directly_printed(then, calls);
+            if let Some(otherwise) = otherwise {
+                directly_printed(otherwise, calls);
             }
         }
         _ => {}

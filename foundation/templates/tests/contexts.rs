@@ -195,6 +195,7 @@ fn macros_start_where_they_are_printed() {
             "{% macro m(a) %}{{ a }}{% endmacro %}{% macro n(a) %}{{ m(a) }}{% endmacro %}<style>{{ n(x) }}</style>",
             &["style", "style", "style"],
         ),
+        ("{% macro m(a) %}{{ a }}{% endmacro %}<p {{ f(m(x)) }}>", &["text", "name p"]),
         ("{% macro m(a) %}<b>{{ a }}</b>{% endmacro %}{% set x = m(y) %}{{ x }}", &["text", "text"]),
     ]);
 }

@@ -96,6 +96,7 @@ fn roots() {
         ("{{ '-'.join([a|safe]) }}", &["a"]),
         ("{{ '%s' % a|safe }}", &["a"]),
         ("{{ '%s'|format(a|safe) }}", &["a"]),
+        ("{{ _('x {b}').format(b=a|safe) }}", &["a !"]),
         ("{{ a|safe|title }}", &["a"]),
         ("{{ a|safe if c else b }}", &["a !", "b"]),
         ("{{ a|map('e')|join('<br>')|safe }}", &["a[*] ! e"]),
