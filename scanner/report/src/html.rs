@@ -69,8 +69,8 @@ struct FindingView {
     tags: Vec<String>,
     frames: Vec<FrameView>,
     steps: usize,
-    harm: String,
-    remedy: String,
+    harm: Vec<Prose>,
+    remedy: Vec<Prose>,
     notes: Vec<Vec<Prose>>,
     page: Option<String>,
     fingerprint: String,
@@ -204,8 +204,8 @@ fn finding_view(index: usize, finding: &Finding, options: &Options) -> FindingVi
         tags,
         frames: frames(finding, true).iter().map(frame_view).collect(),
         steps: finding.trace.len(),
-        harm: words::sentence(rule.harm),
-        remedy: words::sentence(rule.remedy),
+        harm: prose(&words::sentence(rule.harm)),
+        remedy: prose(&words::sentence(rule.remedy)),
         notes: finding.notes.iter().map(|note| prose(&words::sentence(note))).collect(),
         page: options.rule_page(rule.id),
         fingerprint: neutral(&finding.fingerprint).into_owned(),
@@ -216,7 +216,7 @@ fn prose(text: &str) -> Vec<Prose> {
     let text = neutral(text);
     let pieces: Vec<&str> = text.split('`').collect();
     // An odd backtick is no pair: then nothing is code.
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return vec![Prose { code: false, text: text.into_owned() }];
     }
     let pieces = pieces.into_iter().enumerate().filter(|(_, piece)| !piece.is_empty());
@@ -247,6 +247,7 @@ const fn mark_name(mark: &Mark) -> &'static str {
 }
 
 /// A line in pieces, each under the same marks from its beginning to its end.
+// Quadratic in the marks of one line, of which a trace has a handful.
 fn pieces(index: usize, text: &str, marks: &[Mark]) -> Vec<Piece> {
     let mut ranges = Vec::new();
     for mark in marks.iter().filter(|mark| mark.from.0 <= index && index <= mark.to.0) {
@@ -267,7 +268,8 @@ fn pieces(index: usize, text: &str, marks: &[Mark]) -> Vec<Piece> {
         .zip(cuts.iter().skip(1))
         .filter_map(|(start, end)| {
             let over = ranges.iter().filter(|range| range.0 <= *start && *end <= range.1);
-            let mark = over.map(|range| range.2).max().unwrap_or("");
+            // Of marks within marks the innermost shows: a source inside its sink.
+            let mark = over.min_by_key(|range| range.1 - range.0).map_or("", |range| range.2);
             Some(Piece { text: text.get(*start..*end)?.to_owned(), mark })
         })
         .collect();

@@ -8,6 +8,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origi
 use std::collections::BTreeSet;
 use stopple_finding::{Finding, Problem, ProblemKind, Report, Severity};
 
+/// Problems that are shown where not all are asked for.
+const CALM_PROBLEMS: usize = 20;
+
 pub(crate) fn render(report: &Report, options: &Options) -> String {
     let mut out = String::new();
     let mut explained = BTreeSet::new();
@@ -16,9 +19,17 @@ pub(crate) fn render(report: &Report, options: &Options) -> String {
         out.push_str(&render_finding(finding, explain, options));
         out.push_str("\n\n");
     }
-    for problem in &report.problems {
+    // The gravest first, so that what is left out is the least.
+    let mut problems: Vec<&Problem> = report.problems.iter().collect();
+    problems.sort_by_key(|problem| problem.kind);
+    let shown = if options.full { problems.len() } else { CALM_PROBLEMS };
+    for problem in problems.iter().take(shown) {
         out.push_str(&render_problem(problem, options));
         out.push_str("\n\n");
+    }
+    if problems.len() > shown {
+        let more = words::count(problems.len() - shown, "more problem", "more problems");
+        out.push_str(&format!("… and {more}: `stopple doctor` lists them all\n\n"));
     }
     out.push_str(&colored(&words::sums(report), sums_style(report), options));
     out.push('\n');
@@ -30,7 +41,7 @@ pub(crate) fn render_finding(finding: &Finding, explain: bool, options: &Options
     let rule = &finding.rule;
     let mut title = level(finding.severity).primary_title(neutral(&finding.message)).id(neutral(rule.id));
     if let Some(page) = options.rule_page(rule.id) {
-        title = title.id_url(page);
+        title = title.id_url(neutral(&page).into_owned());
     }
 
     let frames = frames(finding, options.full);

@@ -119,3 +119,37 @@ fn steps_far_apart_and_in_other_files_keep_their_order() {
     assert!(places[..3].is_sorted(), "{shown}");
     assert!(shown.lines().count() < 70, "{shown}");
 }
+
+#[test]
+fn many_problems_are_counted_and_not_listed() {
+    let mut report = showcase::report();
+    let one = report.problems[0].clone();
+    report.problems = vec![one; 50];
+    let shown = |full| text(&report, &Options { full, ..Options::default() });
+    assert_eq!(shown(true).matches("not read:").count(), 50);
+    assert_eq!(shown(false).matches("not read:").count(), 20);
+    assert!(shown(false).contains("and 30 more problems"));
+}
+
+#[test]
+fn the_middle_of_a_very_long_trace_is_left_out_unless_all_is_asked_for() {
+    let mut report = showcase::report();
+    report.findings.retain(|finding| finding.rule.id == "sql-injection");
+    let long = file("long.py", &"step()\n".repeat(40));
+    let steps =
+        (0..40).map(|line| stopple_finding::Location { file: long.clone(), span: Span::new(line * 7, line * 7 + 4) });
+    let steps: Vec<_> = steps.map(|place| step(StepKind::Pass, place, "handed on")).collect();
+    report.findings[0].trace.splice(2..2, steps);
+    let shown = |full| text(&report, &Options { full, ..Options::default() }).matches("handed on").count();
+    assert_eq!((shown(true), shown(false)), (40, 12));
+}
+
+#[test]
+fn rules_link_to_their_pages_where_there_are_some() {
+    let options =
+        Options { rule_pages: Some("https://stopple.example/rules".into()), color: true, ..Options::default() };
+    let shown = text(&showcase::report(), &options);
+    assert!(shown.contains("\x1b]8;;https://stopple.example/rules/sql-injection\x1b\\"), "{shown:?}");
+    assert!(shown.contains("more"));
+    assert!(!shown.contains("stopple explain"));
+}
