@@ -159,8 +159,9 @@ impl Context {
 }
 
 /// What the value of an attribute is to the browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum AttributeKind {
+    #[default]
     Plain,
     Url(UrlUse),
     Document,

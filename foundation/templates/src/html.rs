@@ -87,6 +87,9 @@ pub struct HtmlState {
     value: String,
     /// The value holds an output.
     built: bool,
+    /// What the value is to the browser, and whether it is a URL that has turned out to be code.
+    kind: AttributeKind,
+    script_url: bool,
     attributes: Vec<TagAttribute>,
     /// In raw text, comments and declarations: the signs that may be the start of an end.
     pending: String,
@@ -132,22 +135,24 @@ impl HtmlState {
         }
     }
 
-    fn kind(&self) -> AttributeKind {
+    fn attribute_kind(&self) -> AttributeKind {
         if self.closing { AttributeKind::Plain } else { attribute_kind(&self.element, &self.attribute) }
     }
 
     fn value_context(&self, quote: Quote) -> Context {
         let name = self.attribute.clone();
         let element = self.element.clone();
-        match self.kind() {
+        // Before the value has begun its kind is not noted yet.
+        let kind = if self.place == Place::BeforeValue { self.attribute_kind() } else { self.kind };
+        match kind {
             AttributeKind::Plain => Context::Attribute { element, name, quote },
             AttributeKind::Document => Context::DocumentAttribute { quote },
             AttributeKind::Style => Context::StyleAttribute { quote },
             AttributeKind::Script => Context::EventHandler { name, quote, place: self.js.place() },
-            AttributeKind::Url(purpose) => match url_part(&self.value, self.built) {
-                UrlPart::Script => Context::EventHandler { name, quote, place: self.js.place() },
-                part => Context::Url { element, name, quote, part, purpose },
-            },
+            AttributeKind::Url(_) if self.script_url => Context::EventHandler { name, quote, place: self.js.place() },
+            AttributeKind::Url(purpose) => {
+                Context::Url { element, name, quote, part: url_part(&self.value, self.built), purpose }
+            }
             AttributeKind::Refresh => {
                 let lower = self.value.to_ascii_lowercase();
                 match lower.rfind("url=") {
@@ -313,7 +318,7 @@ impl HtmlState {
     }
 
     fn begin_value(&mut self, quote: Quote, at: u32, events: &mut Vec<HtmlEvent>) {
-        let kind = self.kind();
+        let kind = self.attribute_kind();
         if matches!(kind, AttributeKind::Script | AttributeKind::Style) {
             let style = kind == AttributeKind::Style;
             let end = if quote == Quote::None { at } else { at.saturating_add(1) };
@@ -326,25 +331,23 @@ impl HtmlState {
     fn start_value(&mut self, quote: Quote) {
         self.value.clear();
         self.built = false;
+        self.kind = self.attribute_kind();
+        self.script_url = false;
         self.js = JsState::default();
         self.reference.clear();
         self.place = Place::Value(quote);
     }
 
     fn value_sign(&mut self, sign: char, at: u32, events: &mut Vec<HtmlEvent>) {
-        let runs = match self.kind() {
-            AttributeKind::Script => true,
-            AttributeKind::Url(_) => url_part(&self.value, self.built) == UrlPart::Script,
-            _ => false,
-        };
+        let runs = self.script_url || self.kind == AttributeKind::Script;
         if runs {
             self.script_sign(sign);
         }
         push_bounded(&mut self.value, sign, MAX_VALUE);
-        if sign == ':' && !runs && self.value.len() < 40 {
-            let now =
-                matches!(self.kind(), AttributeKind::Url(_)) && url_part(&self.value, self.built) == UrlPart::Script;
-            if now {
+        // Only a colon in what is kept of the value can end the scheme.
+        if sign == ':' && !runs && self.value.len() < MAX_VALUE && matches!(self.kind, AttributeKind::Url(_)) {
+            self.script_url = url_part(&self.value, self.built) == UrlPart::Script;
+            if self.script_url {
                 events.push(HtmlEvent::ScriptUrl { at: Span::new(self.attribute_start, at.saturating_add(1)) });
             }
         }
@@ -391,6 +394,8 @@ impl HtmlState {
         let name = std::mem::take(&mut self.attribute);
         let value = std::mem::take(&mut self.value);
         let built = std::mem::take(&mut self.built);
+        self.kind = AttributeKind::Plain;
+        self.script_url = false;
         let asked = matches!(name.as_str(), "method" | "action" | "nonce" | "src" | "type" | "name" | "rel" | "href");
         if asked && self.attributes.len() < MAX_ATTRIBUTES {
             self.attributes.push(TagAttribute { name, value, built });
