@@ -104,6 +104,11 @@ pub struct HtmlState {
 }
 
 impl HtmlState {
+    /// This state as the start of another text: a tag that is open in it begins, for that text, at `offset`.
+    pub(crate) fn entered_at(&self, offset: u32) -> Self {
+        Self { tag_start: offset, attribute_start: offset, ..self.clone() }
+    }
+
     /// Reads literal text whose first byte is at `offset`.
     pub(crate) fn feed(&mut self, text: &str, offset: u32, events: &mut Vec<HtmlEvent>) {
         for (at, sign) in text.char_indices() {

@@ -19,7 +19,7 @@ pub(crate) fn survey(text: &str, template: &mut Template, starts: &Starts) {
         text,
         template,
         starts,
-        state: starts.template.clone(),
+        state: starts.template.entered_at(0),
         names: Names::new(),
         autoescape: Autoescape::Inherited,
         block: None,
@@ -233,9 +233,10 @@ impl Survey<'_> {
     }
 
     fn block(&mut self, name: &str, span: Span, body: &[Node]) {
+        let body_start = body.first().map_or(span.start, |node| node.span.start);
         // In a child the block stands where the parent has it, if anybody told; nested ones stand where they are.
         if self.extended && self.block.is_none() {
-            self.state = self.starts.blocks.get(name).cloned().unwrap_or_default();
+            self.state = self.starts.blocks.get(name).map(|state| state.entered_at(body_start)).unwrap_or_default();
         }
         self.template.blocks.push(Block { name: name.to_owned(), span, entry: self.state.clone() });
         self.rendered_elsewhere.push(span.start);
@@ -258,7 +259,8 @@ impl Survey<'_> {
             self.names.declare_parameter(extra, name, None);
         }
         self.names.declare("caller", Vec::new());
-        let start = self.starts.macros.get(name).cloned().unwrap_or_default();
+        let body_start = body.first().map_or(span.start, |node| node.span.start);
+        let start = self.starts.macros.get(name).map(|state| state.entered_at(body_start)).unwrap_or_default();
         let here = std::mem::replace(&mut self.state, start);
         self.nodes(body);
         self.state = here;

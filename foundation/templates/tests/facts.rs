@@ -58,6 +58,13 @@ fn inline_code_and_nonces() {
 }
 
 #[test]
+fn a_tag_that_was_opened_elsewhere_begins_where_this_text_does() {
+    let text = "{% macro m() %}=x>{% endmacro %}<form><p onclick{{ m() }}>";
+    let spans: Vec<_> = parse(text).inline.iter().map(|inline| inline.span).collect();
+    assert_eq!(spans.first().map(|span| (span.start, span.end)), Some((15, 16)));
+}
+
+#[test]
 fn other_templates() {
     let template = parse(
         "{% extends 'base.html' %}{% import 'a.html' as a %}{% from 'b.html' import c, d as e with context %}\
