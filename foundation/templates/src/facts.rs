@@ -253,6 +253,8 @@ pub struct Template {
 
 /// How many macros that call one another are followed.
 const MAX_CALLS: usize = 8;
+/// How many parameters are looked up for one output.
+const MAX_LOOKS: usize = 256;
 
 impl Template {
     /// The flows of an output, with the parameters of a macro replaced by what the calls in this template give.
@@ -260,14 +262,16 @@ impl Template {
     pub fn flows_through_calls(&self, output: &Output) -> Vec<Flow> {
         let mut done = Vec::new();
         let mut open: Vec<(Flow, usize)> = output.flows.iter().map(|flow| (flow.clone(), 0)).collect();
-        // The bound keeps macros that call themselves from growing without end.
+        // The bounds keep macros that call one another from growing without end.
+        let mut looks = 0;
         while let Some((flow, depth)) = open.pop() {
+            looks += 1;
             let given = match &flow.root.origin {
-                Origin::Parameter(name) if depth < MAX_CALLS && open.len() < 256 => self.given(name, &flow.root.name),
+                Origin::Parameter(name) if depth < MAX_CALLS && looks < MAX_LOOKS => self.given(name, &flow.root.name),
                 _ => Vec::new(),
             };
             if given.is_empty() {
-                if !done.contains(&flow) {
+                if done.len() < 64 && !done.contains(&flow) {
                     done.push(flow);
                 }
             } else {
