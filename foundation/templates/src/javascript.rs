@@ -35,6 +35,9 @@ pub(crate) struct JsState {
     half: bool,
     /// In code: a `/` would divide, because a value stands before it.
     after_value: bool,
+    /// In code: the word that was read last, as far as it can be a keyword; and whether it has ended.
+    word: String,
+    word_ended: bool,
     /// In a regular expression: inside `[ ]`.
     class: bool,
     /// In a template string: the last character was `$`.
@@ -51,6 +54,7 @@ impl JsState {
 
     /// An output of unknown text stands here.
     pub(crate) fn opaque(&mut self) {
+        self.word.clear();
         self.escaped = false;
         self.dollar = false;
         self.half = false;
@@ -87,6 +91,7 @@ impl JsState {
     }
 
     fn enter(&mut self, place: JsPlace) {
+        self.word.clear();
         self.place = place;
         self.half = false;
         self.escaped = false;
@@ -100,11 +105,25 @@ impl JsState {
             match sign {
                 '/' => return self.enter(JsPlace::LineComment),
                 '*' => return self.enter(JsPlace::BlockComment),
-                _ if self.after_value => self.after_value = false,
+                _ if self.after_value && !expects_value(&self.word) => self.after_value = false,
                 _ => {
                     self.enter(JsPlace::Regex);
                     return self.regex(sign);
                 }
+            }
+        }
+        if sign.is_alphanumeric() || matches!(sign, '_' | '$') {
+            if std::mem::take(&mut self.word_ended) {
+                self.word.clear();
+            }
+            // One sign more than the longest keyword: a longer word is none.
+            if self.word.len() <= "instanceof".len() {
+                self.word.push(sign);
+            }
+        } else {
+            self.word_ended = true;
+            if !sign.is_whitespace() && sign != '/' {
+                self.word.clear();
             }
         }
         match sign {
@@ -188,6 +207,12 @@ impl JsState {
     }
 }
 
+/// Whether the word is a keyword behind which a value follows, so that a `/` begins a regular expression.
+fn expects_value(word: &str) -> bool {
+    matches!(word, "return" | "typeof" | "case" | "in" | "of" | "delete" | "void" | "throw" | "new" | "else" | "do")
+        || matches!(word, "instanceof" | "await" | "yield")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +237,10 @@ mod tests {
             ("a / b; '", JsPlace::SingleQuoted),
             ("x = /['\"]/; '", JsPlace::SingleQuoted),
             ("x = /a", JsPlace::Regex),
+            ("return /['\"]/.test(a); \"", JsPlace::DoubleQuoted),
+            ("returned / 2 / '", JsPlace::SingleQuoted),
+            ("a.b / c / '", JsPlace::SingleQuoted),
+            ("return a / b / '", JsPlace::SingleQuoted),
             ("f(a) / 2; \"", JsPlace::DoubleQuoted),
             ("don't\n", JsPlace::Code),
         ];
