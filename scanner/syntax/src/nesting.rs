@@ -13,11 +13,9 @@ const LEVELS_BETWEEN_PROBES: u32 = 16;
 const RED_ZONE: usize = 256 * 1024;
 const SEGMENT: usize = 4 * 1024 * 1024;
 
-/// Texts of at most this many bytes need no stack beyond what a thread has.
-const SMALL_TEXT: usize = 16 * 1024;
 /// A level of nesting takes at least one byte of text. Its destruction, which the parser's tree does by
-/// recursion, takes no more stack than this.
-const STACK_PER_BYTE: usize = 256;
+/// recursion, takes no more stack than this, also in an unoptimised build.
+const STACK_PER_BYTE: usize = 512;
 const MOST_STACK: usize = 4 << 30;
 
 /// Runs `inner` at the given depth of recursion, on a new segment of stack where the current one runs low.
@@ -25,14 +23,11 @@ pub(crate) fn with_stack<R>(depth: u32, inner: impl FnOnce() -> R) -> R {
     if depth.is_multiple_of(LEVELS_BETWEEN_PROBES) { stacker::maybe_grow(RED_ZONE, SEGMENT, inner) } else { inner() }
 }
 
-/// Runs `inner` on as much stack as any tree of a text of `bytes` bytes can need. The pages of a stack that are
-/// not touched cost nothing.
+/// Runs `inner` on as much stack as any tree of a text of `bytes` bytes can need: the thread's own, if that is
+/// enough. The pages of a stack that are not touched cost nothing.
 pub(crate) fn with_stack_for<R>(bytes: usize, inner: impl FnOnce() -> R) -> R {
-    if bytes <= SMALL_TEXT {
-        return stacker::maybe_grow(RED_ZONE, SMALL_TEXT * STACK_PER_BYTE, inner);
-    }
-    let needed = bytes.saturating_mul(STACK_PER_BYTE).clamp(SEGMENT, MOST_STACK);
-    stacker::maybe_grow(needed, needed + RED_ZONE, inner)
+    let needed = bytes.saturating_mul(STACK_PER_BYTE).saturating_add(RED_ZONE).min(MOST_STACK);
+    stacker::maybe_grow(needed, needed.saturating_add(RED_ZONE), inner)
 }
 
 /// Statements in which brackets or prefix operators nest deeper than [`MAX_DEPTH`], each from the beginning of

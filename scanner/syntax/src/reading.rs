@@ -92,7 +92,7 @@ fn sentence(message: &str) -> String {
         sentence.extend(first.to_uppercase());
         sentence.push_str(rest.as_str());
     }
-    if !sentence.ends_with(['.', '!', '?']) {
+    if !sentence.ends_with('.') {
         sentence.push('.');
     }
     sentence
