@@ -408,12 +408,13 @@ fn write(file: &mut File, place: Place, variable: Variable) {
                 handler.target = Some(variable);
             }
         }
-        Place::Pattern(at) => match file.patterns.get_mut(at as usize) {
-            Some(Pattern::Star(target) | Pattern::As { target, .. } | Pattern::Mapping { rest: target, .. }) => {
+        Place::Pattern(at) => {
+            if let Some(Pattern::Star(target) | Pattern::As { target, .. } | Pattern::Mapping { rest: target, .. }) =
+                file.patterns.get_mut(at as usize)
+            {
                 *target = Some(variable);
             }
-            _ => {}
-        },
+        }
     }
 }
 
