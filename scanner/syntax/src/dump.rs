@@ -9,10 +9,11 @@ use crate::hir::{
     Argument, BinaryOp, CompareOp, ComprehensionKind, Constant, Expr, ExprId, File, NameId, ParamKind, Part, Pattern,
     PatternId, Run, Scope, ScopeId, ScopeKind, Stmt, StmtId, UnaryOp, Variable,
 };
+use crate::nesting;
 
 /// Shows a lowered file, a statement a line.
 pub fn dump(file: &File) -> String {
-    let mut dump = Dump { file, text: String::new(), indent: 0, scopes: Vec::new() };
+    let mut dump = Dump { file, text: String::new(), indent: 0, depth: 0, scopes: Vec::new() };
     if let Some(module) = file.scopes.first() {
         dump.scopes.push(module);
         let owned = dump.owned(module);
@@ -28,6 +29,7 @@ struct Dump<'f> {
     file: &'f File,
     text: String,
     indent: usize,
+    depth: u32,
     /// From the module to the scope at hand.
     scopes: Vec<&'f Scope>,
 }
@@ -102,6 +104,12 @@ impl<'f> Dump<'f> {
     }
 
     fn stmt(&mut self, id: StmtId) {
+        self.depth += 1;
+        nesting::with_stack(self.depth, || self.stmt_here(id));
+        self.depth -= 1;
+    }
+
+    fn stmt_here(&mut self, id: StmtId) {
         let Some(stmt) = self.file.stmts.get(id.0 as usize) else {
             self.line("?");
             return;
@@ -308,6 +316,13 @@ impl<'f> Dump<'f> {
     }
 
     fn expr(&mut self, id: ExprId) -> String {
+        self.depth += 1;
+        let shown = nesting::with_stack(self.depth, || self.expr_here(id));
+        self.depth -= 1;
+        shown
+    }
+
+    fn expr_here(&mut self, id: ExprId) -> String {
         let Some(expr) = self.file.exprs.get(id.0 as usize) else { return "?".to_owned() };
         match *expr {
             Expr::Constant(constant) => self.constant(constant),
@@ -409,6 +424,13 @@ impl<'f> Dump<'f> {
     }
 
     fn pattern(&mut self, id: PatternId) -> String {
+        self.depth += 1;
+        let shown = nesting::with_stack(self.depth, || self.pattern_here(id));
+        self.depth -= 1;
+        shown
+    }
+
+    fn pattern_here(&mut self, id: PatternId) -> String {
         let Some(pattern) = self.file.patterns.get(id.0 as usize) else { return "?".to_owned() };
         let named = |this: &Self, target: Option<Variable>| target.map_or("_".to_owned(), |name| this.variable(name));
         match *pattern {

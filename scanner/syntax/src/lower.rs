@@ -35,6 +35,8 @@ struct Lowering<'t> {
     gathered: Gathered,
     scope: ScopeId,
     depth: u32,
+    /// How many scopes lie around the one at hand.
+    scope_depth: u32,
     /// Where nesting was cut first.
     cut: Option<Span>,
 }
@@ -86,6 +88,7 @@ impl<'t> Lowering<'t> {
             gathered: Gathered::default(),
             scope: ScopeId(0),
             depth: 0,
+            scope_depth: 0,
             cut: None,
         }
     }

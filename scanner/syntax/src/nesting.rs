@@ -5,7 +5,11 @@ use stopple_source::Span;
 /// The deepest nesting of expressions, patterns and statements, counted together, that a lowered file has.
 pub const MAX_DEPTH: u32 = 12_000;
 
-/// What is said where [`MAX_DEPTH`] is exceeded.
+/// The deepest nesting of functions, lambdas and classes. Each level makes every lookup of a name and every
+/// qualified name longer, so this bound is tighter.
+pub(crate) const MAX_SCOPES: u32 = 1_500;
+
+/// What is said where a limit of nesting is exceeded.
 pub(crate) const MESSAGE: &str = "This is nested too deeply to be read.";
 
 /// How often the stack is looked at: the frames of so many levels fit into [`RED_ZONE`].

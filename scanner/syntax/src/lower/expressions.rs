@@ -90,7 +90,7 @@ impl Lowering<'_> {
             ast::Expr::Dict(dict) => Expr::Dict { entries: self.entries(&dict.items) },
             ast::Expr::FString(string) => self.f_string(&string.value),
             ast::Expr::TString(string) => self.t_string(&string.value),
-            ast::Expr::Lambda(lambda) => Expr::Lambda(self.lambda(lambda)),
+            ast::Expr::Lambda(lambda) => self.lambda(lambda).map_or(Expr::Invalid, Expr::Lambda),
             ast::Expr::ListComp(list) => self.comprehension(ComprehensionKind::List, &list.generators, &list.elt, None),
             ast::Expr::SetComp(set) => self.comprehension(ComprehensionKind::Set, &set.generators, &set.elt, None),
             ast::Expr::Generator(generator) => {

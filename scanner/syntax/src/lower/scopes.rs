@@ -7,6 +7,7 @@ use stopple_source::Span;
 use super::{Lowering, range_span, span};
 use crate::hir::{ExprId, NameId, Param, ParamKind, Run, Scope, ScopeId, ScopeKind, Stmt, StmtId, StrId, Variable};
 use crate::names::{Outside, Place, len32};
+use crate::nesting;
 
 /// What [`Lowering::open`] found, for [`Lowering::close`].
 struct Opened {
@@ -66,6 +67,7 @@ impl Lowering<'_> {
         }
         let outside = self.names.enter(id.0, kind);
         self.scope = id;
+        self.scope_depth += 1;
         Opened { id, around, outside }
     }
 
@@ -76,15 +78,28 @@ impl Lowering<'_> {
         }
         self.names.leave(opened.outside);
         self.scope = opened.around;
+        self.scope_depth -= 1;
     }
 
     fn opened_scope(&mut self, opened: &Opened) -> Option<&mut Scope> {
         self.file.scopes.get_mut(opened.id.0 as usize)
     }
 
+    /// Whether one more scope may be opened here; notes the place if not.
+    fn may_open(&mut self, at: Span) -> bool {
+        let may = self.scope_depth < nesting::MAX_SCOPES;
+        if !may {
+            self.cut.get_or_insert(at);
+        }
+        may
+    }
+
     fn qualified(&self, name: NameId) -> Box<str> {
+        /// Longer names are of no use to anyone, and each inner scope would repeat them.
+        const LONGEST: usize = 4096;
         let name = self.identifiers.get(name.0);
         match self.file.scopes.get(self.scope.0 as usize) {
+            Some(around) if around.qualified.len() > LONGEST => ["…", name].concat().into(),
             Some(around) => match around.kind {
                 ScopeKind::Module => name.into(),
                 ScopeKind::Class => [&around.qualified, ".", name].concat().into(),
@@ -105,6 +120,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn function(&mut self, function: &ast::StmtFunctionDef) -> StmtId {
+        if !self.may_open(span(function)) {
+            return self.push_stmt(Stmt::Pass, span(function));
+        }
         let decorators = self.expr_list(function.decorator_list.iter().map(|decorator| &decorator.expression));
         let frame = self.names.frame;
         self.type_params(function.type_params.as_deref());
@@ -129,6 +147,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn class(&mut self, class: &ast::StmtClassDef) -> StmtId {
+        if !self.may_open(span(class)) {
+            return self.push_stmt(Stmt::Pass, span(class));
+        }
         let decorators = self.expr_list(class.decorator_list.iter().map(|decorator| &decorator.expression));
         let frame = self.names.frame;
         self.type_params(class.type_params.as_deref());
@@ -158,7 +179,10 @@ impl Lowering<'_> {
         id
     }
 
-    pub(super) fn lambda(&mut self, lambda: &ast::ExprLambda) -> ScopeId {
+    pub(super) fn lambda(&mut self, lambda: &ast::ExprLambda) -> Option<ScopeId> {
+        if !self.may_open(span(lambda)) {
+            return None;
+        }
         let pending = lambda.parameters.as_deref().map(|parameters| self.defaults(parameters)).unwrap_or_default();
         let name = self.name("<lambda>");
         let at = span(lambda);
@@ -171,7 +195,7 @@ impl Lowering<'_> {
         self.file.blocks.push(returned);
         let id = opened.id;
         self.close(opened, body, None);
-        id
+        Some(id)
     }
 
     /// The names of `[T, *Ts]`: seen by the annotations and the body, without a value.

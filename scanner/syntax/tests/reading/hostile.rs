@@ -29,7 +29,7 @@ fn ten_thousand_operators() {
         assert_eq!(problems, 0, "{more}");
         assert!(expressions >= 1);
     }
-    for prefix in ["not ", "-", "~", "lambda: ", "x if y else ", "2 ** "] {
+    for prefix in ["not ", "-", "~", "x if y else ", "2 ** "] {
         let (problems, ..) = on_small_stack(format!("async def f():\n    x = {}1\n", prefix.repeat(5000)));
         assert_eq!(problems, 0, "{prefix}");
     }
@@ -49,6 +49,16 @@ fn a_thousand_blocks() {
         let (problems, _, statements) = on_small_stack(text);
         assert_eq!((problems, statements), (0, 1001), "{header}");
     }
+}
+
+#[test]
+fn scopes_nest_less_deeply_than_expressions() {
+    let lambdas = |count: usize| format!("x = {}1\ny = 2\n", "lambda: ".repeat(count));
+    assert_eq!(on_small_stack(lambdas(1000)).0, 0);
+    assert_eq!(on_small_stack(lambdas(5000)).0, 1);
+    let reading = read(&lambdas(5000));
+    let total: usize = reading.file.scopes.iter().map(|scope| scope.qualified.len()).sum();
+    assert!(total < 10_000_000, "{total}");
 }
 
 #[test]
