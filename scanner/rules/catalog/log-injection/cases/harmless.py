@@ -1,0 +1,59 @@
+"""What is logged has no line breaks, or is not the visitor's."""
+
+import logging
+
+from flask import Flask, request
+
+app = Flask(__name__)
+log = logging.getLogger(__name__)
+
+
+@app.post("/replaced")
+def replaced():
+    name = request.form["name"].replace("\r", "").replace("\n", "")
+    log.info("sign-in of %s", name)  # clean: no line breaks
+    return "", 204
+
+
+@app.post("/represented")
+def represented():
+    log.info("sign-in of %r", request.form["name"])  # clean: %r escapes line breaks
+    log.info(f"sign-in of {request.form['name']!r}")  # clean: !r escapes line breaks
+    log.info("sign-in of %s", repr(request.form["name"]))  # clean: repr escapes line breaks
+    return "", 204
+
+
+@app.post("/number")
+def number():
+    log.info("order %d", int(request.form["order"]))  # clean: a number
+    return "", 204
+
+
+@app.post("/length")
+def length():
+    log.info("a name of %s letters", len(request.form["name"]))  # clean: a number
+    return "", 204
+
+
+@app.post("/constant")
+def constant():
+    if request.form["name"] == "admin":
+        log.info("an administrator")  # clean: a constant
+    return "", 204
+
+
+@app.post("/split")
+def split():
+    first = request.form["text"].splitlines()[0]
+    log.info("begins with %s", first)  # clean: one line
+    return "", 204
+
+
+class Journal:
+    def info(self, text):
+        return len(text)
+
+
+@app.post("/journal")
+def journal():
+    return {"length": Journal().info(request.form["text"])}  # clean: no log
