@@ -10,6 +10,7 @@ mod context;
 mod draft;
 mod flows;
 mod identity;
+mod secrets;
 mod wording;
 
 pub use catalog::{Check, Refine, catalog, is_flow_rule};

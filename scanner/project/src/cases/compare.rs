@@ -161,6 +161,15 @@ fn trace_differs(label: &str, found: &[&&Found], marks: &MarksByPath) -> Option<
             return Some(format!("flow {label} ought to come from {words} ({kind})"));
         }
     }
+    // Only one way of several to the same place is told in full.
+    let sources = labelled(Claim::Source);
+    let is_told = |finding: &Found| {
+        let first = finding.trace.first();
+        sources.iter().any(|(path, source)| first.is_some_and(|(at, line)| at == *path && *line == source.line))
+    };
+    if !sources.is_empty() && !found.iter().any(|finding| is_told(finding)) {
+        return None;
+    }
     for (path, step) in labelled(Claim::Step) {
         let passes = |finding: &Found| finding.trace.iter().any(|(at, line)| at == path && *line == step.line);
         if !found.iter().any(|finding| passes(finding)) {

@@ -6,7 +6,6 @@ use stopple_flow::outcome::Hit;
 const DECIDING: &[&str] = &[
     "content-type",
     "content-security-policy",
-    "location",
     "refresh",
     "set-cookie",
     "link",
@@ -18,6 +17,10 @@ const DECIDING: &[&str] = &[
 /// A second look at a header.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let statement = context.text(hit.call).to_ascii_lowercase();
+    if statement.contains("\"location\"") || statement.contains("'location'") {
+        // That is a redirect, and judged as one.
+        return None;
+    }
     let quoted = |name: &&str| statement.contains(&format!("\"{name}")) || statement.contains(&format!("'{name}"));
     if DECIDING.iter().any(quoted) { Some(draft) } else { Some(draft.quiet()) }
 }

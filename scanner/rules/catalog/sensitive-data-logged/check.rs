@@ -1,0 +1,23 @@
+//! Of what a visitor or the environment gives, only what is named like a secret is one.
+
+use crate::secrets::names_a_secret;
+use crate::{Context, Draft};
+use stopple_flow::outcome::Hit;
+use stopple_libraries::concept;
+
+/// A second look at data in a log.
+pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    if concept::source_name(hit.source) == "password" {
+        return Some(draft);
+    }
+    let places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
+    places.map(|place| context.text(place)).any(reads_a_secret).then_some(draft)
+}
+
+/// Whether the text reads a key or an attribute that is named like a secret: `form["password"]`, `.get("token")`.
+fn reads_a_secret(text: &str) -> bool {
+    let is_quote = |letter: char| letter == '"' || letter == '\'';
+    let mut keys = text.split(is_quote).skip(1).step_by(2);
+    // A whole statement may quote a message; a key is one word, and the text is short.
+    text.len() < 120 && keys.any(|key| !key.contains(' ') && names_a_secret(key))
+}
