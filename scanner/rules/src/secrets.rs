@@ -1,7 +1,8 @@
 //! Which names are names of secrets.
 
 /// Words that name a secret when they stand in a name, alone or between `_`.
-const WORDS: &[&str] = &["password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "credentials", "pin", "cvv"];
+const WORDS: &[&str] =
+    &["password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "credentials", "pin", "cvv"];
 /// Pairs that do.
 const PAIRS: &[&str] = &["api_key", "private_key", "access_key", "secret_key", "card_number", "credit_card"];
 /// Words behind which a secret is no longer one, or is not meant.
