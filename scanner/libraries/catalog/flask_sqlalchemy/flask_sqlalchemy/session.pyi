@@ -1,0 +1,6 @@
+from typing import Any
+
+import sqlalchemy.orm
+
+class Session(sqlalchemy.orm.Session):
+    def __init__(self, db: Any, **kwargs: Any) -> None: ...

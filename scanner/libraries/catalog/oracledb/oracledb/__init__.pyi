@@ -1,0 +1,11 @@
+from .connection import Connection as Connection
+from .connection import connect as connect
+from .cursor import Cursor as Cursor
+from .exceptions import DatabaseError as DatabaseError
+from .exceptions import Error as Error
+from .exceptions import IntegrityError as IntegrityError
+from .exceptions import OperationalError as OperationalError
+from .exceptions import ProgrammingError as ProgrammingError
+from .pool import ConnectionPool as ConnectionPool
+from .pool import create_pool as create_pool
+from .dsn import makedsn as makedsn

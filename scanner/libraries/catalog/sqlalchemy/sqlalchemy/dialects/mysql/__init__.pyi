@@ -1,0 +1,2 @@
+from .dml import Insert as Insert
+from .dml import insert as insert

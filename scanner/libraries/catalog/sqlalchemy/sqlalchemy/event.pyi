@@ -1,0 +1,6 @@
+from typing import Annotated, Any, Callable
+
+from stopple import Registers
+
+def listen(target: Any, identifier: str, fn: Annotated[Callable[..., Any], Registers("callback")], *args: Any, **kw: Any) -> None: ...
+def listens_for(target: Any, identifier: str, *args: Any, **kw: Any) -> Annotated[Callable[..., Any], Registers("callback")]: ...

@@ -1,0 +1,6 @@
+from ..exc import MultipleResultsFound as MultipleResultsFound
+from ..exc import NoResultFound as NoResultFound
+from ..exc import SQLAlchemyError
+
+class StaleDataError(SQLAlchemyError): ...
+class UnmappedError(SQLAlchemyError): ...

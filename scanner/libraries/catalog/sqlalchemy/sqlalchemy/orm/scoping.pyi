@@ -1,0 +1,16 @@
+from typing import Annotated, Any
+
+from stopple import Inert
+
+from .query import Query
+from .session import Session
+
+# It hands every method of the session on, so it is one here.
+class scoped_session(Session):
+    session_factory: Any
+    registry: Any
+    def __init__(self, session_factory: Any, scopefunc: Any = ...) -> None: ...
+    def __call__(self, **kw: Any) -> Annotated[Session, Inert()]: ...
+    def configure(self, **kwargs: Any) -> None: ...
+    def remove(self) -> None: ...
+    def query_property(self, query_cls: Any = ...) -> Annotated[Query[Any], Inert()]: ...
