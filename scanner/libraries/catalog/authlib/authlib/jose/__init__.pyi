@@ -1,0 +1,3 @@
+from .rfc7519 import JsonWebToken as JsonWebToken
+
+jwt: JsonWebToken

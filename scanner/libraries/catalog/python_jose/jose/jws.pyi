@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Fact, Inert, Sink
+
+def sign(payload: Any, key: Annotated[Any, Sink("secret")], headers: Any = ..., algorithm: Any = ...) -> Annotated[str, Fact("jwt-encode"), Inert()]: ...
+def verify(token: Any, key: Annotated[Any, Sink("secret")], algorithms: Any, verify: bool = ...) -> Annotated[Any, Fact("jwt-decode"), Inert()]: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+class BaseAdapter: ...
+
+class HTTPAdapter(BaseAdapter):
+    def __init__(self, pool_connections: int = ..., pool_maxsize: int = ..., max_retries: Any = ..., pool_block: bool = ...) -> None: ...
