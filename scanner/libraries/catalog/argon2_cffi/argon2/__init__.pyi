@@ -1,0 +1,1 @@
+from ._password_hasher import PasswordHasher as PasswordHasher

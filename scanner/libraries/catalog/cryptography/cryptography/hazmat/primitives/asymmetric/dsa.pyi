@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Fact
+
+def generate_private_key(key_size: int, backend: Any = ...) -> Annotated[Any, Fact("key-made")]: ...
+def generate_parameters(key_size: int, backend: Any = ...) -> Annotated[Any, Fact("key-made")]: ...

@@ -1,0 +1,36 @@
+from typing import Annotated, Any
+
+from stopple import Fact, Sink
+
+class AES:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class AES128:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class AES256:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class Camellia:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class ARC4:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class TripleDES:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class Blowfish:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class CAST5:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class IDEA:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class SEED:
+    def __init__(self, key: Annotated[Any, Sink("secret")]) -> Annotated[None, Fact("cipher")]: ...
+
+class ChaCha20:
+    def __init__(self, key: Annotated[Any, Sink("secret")], nonce: Any) -> Annotated[None, Fact("cipher")]: ...

@@ -1,0 +1,17 @@
+from ._api import delete as delete
+from ._api import get as get
+from ._api import head as head
+from ._api import options as options
+from ._api import patch as patch
+from ._api import post as post
+from ._api import put as put
+from ._api import request as request
+from ._api import stream as stream
+from ._client import AsyncClient as AsyncClient
+from ._client import Client as Client
+from ._exceptions import HTTPError as HTTPError
+from ._exceptions import HTTPStatusError as HTTPStatusError
+from ._exceptions import RequestError as RequestError
+from ._models import Request as Request
+from ._models import Response as Response
+from ._urls import URL as URL

@@ -1,0 +1,4 @@
+from .context import CryptContext
+
+custom_app_context: CryptContext
+django_context: CryptContext

@@ -1,0 +1,9 @@
+from typing import Annotated, Any
+
+from stopple import Clears, Fact, Inert, Sink
+
+class ARC4Cipher:
+    def encrypt(self, plaintext: Any) -> Annotated[bytes, Clears("*")]: ...
+    def decrypt(self, ciphertext: Any) -> Annotated[bytes, Inert()]: ...
+
+def new(key: Annotated[Any, Sink("secret")], *args: Any, **kwargs: Any) -> Annotated[ARC4Cipher, Fact("cipher")]: ...

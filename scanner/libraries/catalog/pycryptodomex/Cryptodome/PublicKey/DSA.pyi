@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Fact
+
+def generate(bits: int, randfunc: Any = ..., domain: Any = ...) -> Annotated[Any, Fact("key-made")]: ...
+def import_key(extern_key: Any, passphrase: Any = ...) -> Any: ...

@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Fact
+
+def generate(**kwargs: Any) -> Annotated[Any, Fact("key-made")]: ...
+def import_key(encoded: Any, passphrase: Any = ..., curve_name: Any = ...) -> Any: ...

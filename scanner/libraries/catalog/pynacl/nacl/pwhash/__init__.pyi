@@ -1,0 +1,6 @@
+from typing import Annotated
+
+from stopple import Clears, Fact
+
+def str(password: bytes, opslimit: int = ..., memlimit: int = ...) -> Annotated[bytes, Clears("*"), Fact("password-hash")]: ...
+def verify(password_hash: bytes, password: bytes) -> Annotated[bool, Fact("password-check")]: ...
