@@ -1,0 +1,1 @@
+from ._sync.client import Elasticsearch as Elasticsearch

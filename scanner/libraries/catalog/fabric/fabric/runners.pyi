@@ -1,0 +1,3 @@
+from invoke.runners import Result as InvokeResult
+
+class Result(InvokeResult): ...

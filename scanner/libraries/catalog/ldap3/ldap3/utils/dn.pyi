@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Clears
+
+def escape_rdn(rdn: str) -> Annotated[str, Clears("ldap-dn")]: ...
+def parse_dn(dn: str, escape: bool = ..., strip: bool = ...) -> Any: ...

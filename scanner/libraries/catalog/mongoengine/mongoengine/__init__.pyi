@@ -1,0 +1,15 @@
+from .connection import connect as connect
+from .connection import disconnect as disconnect
+from .document import Document as Document
+from .document import DynamicDocument as DynamicDocument
+from .document import EmbeddedDocument as EmbeddedDocument
+from .fields import BooleanField as BooleanField
+from .fields import DateTimeField as DateTimeField
+from .fields import DictField as DictField
+from .fields import EmailField as EmailField
+from .fields import IntField as IntField
+from .fields import ListField as ListField
+from .fields import ReferenceField as ReferenceField
+from .fields import StringField as StringField
+from .queryset import Q as Q
+from .queryset import QuerySet as QuerySet

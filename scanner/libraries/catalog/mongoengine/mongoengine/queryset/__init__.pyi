@@ -1,0 +1,2 @@
+from .queryset import QuerySet as QuerySet
+from .visitor import Q as Q

@@ -1,0 +1,2 @@
+from .objectid import ObjectId as ObjectId
+from .son import SON as SON

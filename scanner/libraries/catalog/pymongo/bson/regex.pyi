@@ -1,0 +1,4 @@
+from typing import Any
+
+class Regex:
+    def __init__(self, pattern: Any, flags: Any = ...) -> None: ...

@@ -1,0 +1,7 @@
+from typing import Annotated, Any
+
+from stopple import Inert
+
+from .client import Redis
+
+def from_url(url: str, **kwargs: Any) -> Annotated[Redis, Inert()]: ...
