@@ -1,0 +1,1 @@
+from .renderer import render as render

@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Fact, Inert
+
+def listen(addr: Any, family: Any = ..., backlog: int = ..., reuse_addr: bool = ..., reuse_port: Any = ...) -> Annotated[Any, Fact("bind"), Inert()]: ...
+def wrap_ssl(sock: Any, *a: Any, **kw: Any) -> Annotated[Any, Fact("tls-context"), Inert()]: ...

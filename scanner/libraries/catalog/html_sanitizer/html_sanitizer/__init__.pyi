@@ -1,0 +1,1 @@
+from .sanitizer import Sanitizer as Sanitizer

@@ -1,0 +1,6 @@
+from typing import IO, Annotated, Any
+
+from stopple import Fact, Sink
+
+def load(filename: Annotated[str | IO[Any], Sink("deserialize", "path-read")], mmap_mode: Any = ...) -> Annotated[Any, Fact("deserialize")]: ...
+def dump(value: Any, filename: Annotated[str | IO[Any], Sink("path-write")], compress: Any = ..., protocol: Any = ...) -> list[str]: ...

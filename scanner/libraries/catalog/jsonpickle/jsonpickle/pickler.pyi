@@ -1,0 +1,3 @@
+from typing import Any
+
+def encode(value: Any, unpicklable: bool = ..., make_refs: bool = ..., keys: bool = ..., max_depth: Any = ...) -> str: ...

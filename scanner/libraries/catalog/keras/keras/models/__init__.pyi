@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Fact, Sink
+
+def load_model(filepath: Annotated[Any, Sink("deserialize", "path-read")], custom_objects: Any = ..., compile: bool = ..., safe_mode: bool = ...) -> Annotated[Any, Fact("deserialize")]: ...
+def model_from_json(json_string: Annotated[str, Sink("deserialize")], custom_objects: Any = ...) -> Annotated[Any, Fact("deserialize")]: ...

@@ -1,0 +1,9 @@
+# Mako escapes nothing unless `default_filters` says so, and a template may hold Python.
+from typing import Annotated, Any
+
+from stopple import Sink
+
+class Template:
+    def __init__(self, text: Annotated[Any, Sink("template")] = ..., filename: Annotated[Any, Sink("path-read")] = ..., uri: Any = ...) -> None: ...
+    def render(self, *args: Any, **data: Any) -> str: ...
+    def render_unicode(self, *args: Any, **data: Any) -> str: ...

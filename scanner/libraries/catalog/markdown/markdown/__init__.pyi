@@ -1,0 +1,2 @@
+from .core import Markdown as Markdown
+from .core import markdown as markdown

@@ -1,0 +1,17 @@
+from .core.computation.eval import eval as eval
+from .core.frame import DataFrame as DataFrame
+from .io.excel import ExcelFile as ExcelFile
+from .io.excel import read_excel as read_excel
+from .io.html import read_html as read_html
+from .io.json import read_json as read_json
+from .io.parquet import read_parquet as read_parquet
+from .io.parsers import read_csv as read_csv
+from .io.parsers import read_fwf as read_fwf
+from .io.parsers import read_table as read_table
+from .io.pickle import read_pickle as read_pickle
+from .io.pickle import to_pickle as to_pickle
+from .io.pytables import read_hdf as read_hdf
+from .io.sql import read_sql as read_sql
+from .io.sql import read_sql_query as read_sql_query
+from .io.sql import read_sql_table as read_sql_table
+from .io.xml import read_xml as read_xml

@@ -1,0 +1,1 @@
+from ._json import read_json as read_json

@@ -1,0 +1,8 @@
+# A file argument may be a path, an address or an open file; only a text is the first two.
+from typing import IO, Annotated, Any
+
+from stopple import Sink
+
+from pandas.core.frame import DataFrame
+
+def read_parquet(path: Annotated[str | IO[Any], Sink("path-read", "url")], engine: str = ..., columns: Any = ..., **kwargs: Any) -> DataFrame: ...

@@ -1,0 +1,2 @@
+from .init import render as render
+from .renderer import Renderer as Renderer

@@ -1,0 +1,2 @@
+from ._parser import parse as parse
+from .isoparser import isoparse as isoparse

@@ -1,0 +1,1 @@
+from .slugify import slugify as slugify

@@ -1,0 +1,2 @@
+from .main import QRCode as QRCode
+from .main import make as make

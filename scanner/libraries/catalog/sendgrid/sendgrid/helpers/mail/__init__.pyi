@@ -1,0 +1,1 @@
+from .mail import Mail as Mail

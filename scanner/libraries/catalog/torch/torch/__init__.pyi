@@ -1,0 +1,2 @@
+from .serialization import load as load
+from .serialization import save as save
