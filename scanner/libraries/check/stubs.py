@@ -68,8 +68,9 @@ class Reader:
                 self.assignment(node, path)
             elif isinstance(node, ast.ImportFrom) and not path:
                 for name in node.names:
-                    # Only `import x as x` exports a name from a stub; the rest are its own needs.
-                    if name.asname:
+                    # `import x as x` exports a name, in a package's own file under another name too; the rest are
+                    # what the stub itself has need of.
+                    if name.asname and (name.asname == name.name or self.file.endswith("__init__.pyi")):
                         self.claim([name.asname], "name", name.lineno if hasattr(name, "lineno") else node.lineno)
             elif isinstance(node, ast.If):
                 self.body(node.body, path)

@@ -9,16 +9,15 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import _FunctionGenerator
 from stopple import Inert, Sink, Source
 
-from .model import Model as _Model
+from . import model, query
 from .pagination import Pagination
-from .query import Query as _Query
 
 T = TypeVar("T")
 
 class SQLAlchemy:
     session: scoped_session
-    Model: type[_Model]
-    Query: type[_Query]
+    Model: type[model.Model]
+    Query: type[query.Query]
     Table: type[Table]
     metadata: MetaData
     metadatas: dict[str | None, MetaData]

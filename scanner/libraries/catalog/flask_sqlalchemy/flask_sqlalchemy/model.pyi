@@ -7,7 +7,7 @@ from .query import Query
 class Model:
     query: ClassVar[Query[Self]]
     query_class: ClassVar[type[Query]]
-    metadata: ClassVar[MetaData]
-    __table__: ClassVar[Table]
-    __tablename__: ClassVar[str]
-    __bind_key__: ClassVar[str | None]
+    metadata: ClassVar[MetaData]  # dynamic
+    __table__: ClassVar[Table]  # dynamic
+    __tablename__: ClassVar[str]  # dynamic
+    __bind_key__: ClassVar[str | None]  # dynamic

@@ -1,13 +1,13 @@
 from typing import Annotated, Any, Generic, TypeVar
 
-from sqlalchemy.orm import Query as SessionQuery
+import sqlalchemy.orm
 from stopple import Inert, Source
 
 from .pagination import Pagination
 
 T = TypeVar("T")
 
-class Query(SessionQuery[T], Generic[T]):
+class Query(sqlalchemy.orm.Query[T], Generic[T]):
     def get_or_404(self, ident: Any, description: str | None = ...) -> Annotated[T, Source("database"), Inert()]: ...
     def first_or_404(self, description: str | None = ...) -> Annotated[T, Source("database"), Inert()]: ...
     def one_or_404(self, description: str | None = ...) -> Annotated[T, Source("database"), Inert()]: ...

@@ -2,11 +2,11 @@ from typing import Annotated, Any, Callable
 
 from stopple import Inert, Registers
 
-from . import task as tasks
+import celery.app.task
 
 class Celery:
     conf: Any
-    Task: type[tasks.Task]
+    Task: type[celery.app.task.Task]
     def __init__(self, main: Any = ..., loader: Any = ..., backend: Any = ..., amqp: Any = ..., events: Any = ..., log: Any = ..., control: Any = ..., set_as_current: bool = ..., tasks: Any = ..., broker: Any = ..., **kwargs: Any) -> None: ...
     def task(self, *args: Any, **opts: Any) -> Annotated[Callable[..., Any], Registers("background")]: ...
     def send_task(self, name: str, args: Any = ..., kwargs: Any = ..., **options: Any) -> Annotated[Any, Inert()]: ...

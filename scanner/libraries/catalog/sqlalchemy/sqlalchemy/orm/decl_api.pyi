@@ -3,14 +3,14 @@ from typing import Any, Callable
 from ..sql.schema import MetaData, Table
 
 class DeclarativeBase:  # since 2.0
-    metadata: MetaData
-    registry: Any
-    __table__: Table
-    __tablename__: str
+    metadata: MetaData  # dynamic
+    registry: Any  # dynamic
+    __table__: Table  # dynamic
+    __tablename__: str  # dynamic
     def __init__(self, **kw: Any) -> None: ...
 
 class DeclarativeBaseNoMeta:  # since 2.0
-    metadata: MetaData
+    metadata: MetaData  # dynamic
     def __init__(self, **kw: Any) -> None: ...
 
 class MappedAsDataclass: ...  # since 2.0

@@ -1,6 +1,6 @@
 from typing import Any
 
-from ..remote.webdriver import WebDriver as RemoteWebDriver
+from ..remote import webdriver
 
-class WebDriver(RemoteWebDriver):
+class WebDriver(webdriver.WebDriver):
     def __init__(self, options: Any = ..., service: Any = ..., keep_alive: bool = ...) -> None: ...
