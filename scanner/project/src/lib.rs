@@ -20,6 +20,7 @@ mod reading;
 mod request;
 mod scan;
 mod selection;
+mod sorting;
 mod suppression;
 
 pub use at_hand::file_at_hand;

@@ -106,8 +106,11 @@ fn understand(shown: &str, content: Content, bytes: Vec<u8>) -> Text {
     let attempt = at_hand::guarded(shown, || match content {
         Content::Template => Text::Template(Arc::new(SourceFile::new(shown, lossy(bytes)))),
         Content::Python => {
-            let source = Arc::new(SourceFile::new(shown, lossy(bytes)));
-            let reading = stopple_syntax::read(&source.text);
+            let decoded = stopple_syntax::decode(&bytes);
+            drop(bytes);
+            let source = Arc::new(SourceFile::new(shown, decoded.text));
+            let mut reading = stopple_syntax::read(&source.text);
+            reading.problems.splice(0..0, decoded.problems);
             Text::Python(source, reading)
         }
     });

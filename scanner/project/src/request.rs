@@ -46,6 +46,8 @@ pub struct Choices {
     pub pedantic: Option<bool>,
     /// Replaces `baseline`; relative to the working folder.
     pub baseline: Option<PathBuf>,
+    /// Counts everything, whatever a baseline knows (for writing one).
+    pub without_baseline: bool,
     /// Replaces `stubs`; relative to the working folder.
     pub stubs: Option<PathBuf>,
 }

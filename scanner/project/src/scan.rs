@@ -4,11 +4,12 @@ use crate::baseline::Baseline;
 use crate::configuration::Configuration;
 use crate::discovery::{Discovery, discover, unreadable};
 use crate::ground::Ground;
-use crate::outcome::{Outcome, Silence};
+use crate::outcome::Outcome;
 use crate::paths::{self, Content, PathFilter};
 use crate::reading::{Texts, read_files, read_text};
 use crate::request::{Input, Progress, Request, Stage};
 use crate::selection::{self, Selection};
+use crate::sorting;
 use crate::suppression::Suppressions;
 use crate::{ScanError, Skipped};
 use std::sync::Arc;
@@ -25,7 +26,8 @@ pub fn scan(request: &Request, progress: &dyn Progress) -> Result<Outcome, ScanE
     let ids: Vec<&str> = all_rules.iter().map(|rule| rule.id).collect();
     selection::check(&request.choices, &ids)?;
     let ground = Ground::find(request, &ids)?;
-    let baseline = ground.configuration.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
+    let baseline = ground.configuration.baseline.as_deref().filter(|_| !request.choices.without_baseline);
+    let baseline = baseline.map(Baseline::read).transpose()?.unwrap_or_default();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.threads.unwrap_or(0))
         .stack_size(STACK)
@@ -140,40 +142,17 @@ fn finish(
         routes: analysis.routes.len(),
         ..Sums::default()
     };
-    let mut shown = Vec::new();
-    let mut silenced = Vec::new();
-    for mut finding in findings {
-        if !selection.runs(finding.rule.id) {
-            silenced.push((Silence::NotSelected, finding));
-            continue;
-        }
-        selection.adjust(&mut finding);
-        // A comment is of use even where the finding would be hidden anyway.
-        let suppressed = suppressions.silences(&finding, request.today);
-        let silence = if !selection.shows(&finding) {
-            sums.hidden += 1;
-            Silence::Hidden
-        } else if suppressed {
-            sums.suppressed += 1;
-            Silence::Suppressed
-        } else if baseline.take(&finding) {
-            sums.baselined += 1;
-            Silence::Baselined
-        } else {
-            shown.push(finding);
-            continue;
-        };
-        silenced.push((silence, finding));
-    }
+    let sorted = sorting::sort(findings, &selection, &mut suppressions, &mut baseline, request.today);
+    sorted.count(&mut sums);
 
     let mut problems: Vec<Problem> = discovery.problems.into_iter().chain(problems).collect();
     problems.extend(suppressions.problems(request.today, configuration.pedantic, |id| selection.runs(id)));
     problems.sort_by(|left, right| place(left).cmp(&place(right)));
-    let report = Report { findings: shown, problems, rules: selection.rules(all_rules), sums };
+    let report = Report { findings: sorted.shown, problems, rules: selection.rules(all_rules), sums };
     let stale_baseline = baseline.left_over();
     Outcome {
         report,
-        silenced,
+        silenced: sorted.silenced,
         root,
         skipped: discovery.skipped,
         ignored,

@@ -1,0 +1,87 @@
+//! `stopple routes`: what the application answers to.
+
+use crate::End;
+use crate::arguments::{FilterOptions, ListFormat, RoutesOptions};
+use crate::failure::Failure;
+use crate::output::print;
+use crate::scan::{perform, request};
+use crate::table::table;
+use crate::terminal::{Color, stdout_colors};
+use serde_json::json;
+use stopple_flow::outcome::Route;
+use stopple_libraries::concept::source_name;
+use stopple_program::Program;
+use stopple_project::Outcome;
+
+/// Runs the command.
+pub(crate) fn run(options: &RoutesOptions, color: Color) -> Result<End, Failure> {
+    let request = request(&options.paths, &options.project, &FilterOptions::default())?;
+    let outcome = perform(&request, options.project.quiet)?;
+    let text = match options.format {
+        ListFormat::Text => text(&outcome, stdout_colors(color)),
+        ListFormat::Json => json(&outcome),
+    };
+    print(&text).map(|()| End::Clean)
+}
+
+fn text(outcome: &Outcome, color: bool) -> String {
+    let (program, routes) = (&outcome.program, &outcome.analysis.routes);
+    if routes.is_empty() {
+        return "No routes were found. `stopple doctor` says what was read.\n".to_owned();
+    }
+    let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+    let rows: Vec<Vec<String>> = routes
+        .iter()
+        .map(|route| {
+            let what = if route.kind == "route" { route.methods.join(",") } else { route.kind.clone() };
+            let inputs: Vec<&str> = route.inputs.iter().map(|(_, read)| read.as_str()).collect();
+            vec![
+                or_dash(what),
+                or_dash(route.rule.clone()),
+                or_dash(route.endpoint.clone()),
+                place(program, route),
+                or_dash(route.guards.join(", ")),
+                or_dash(inputs.join(", ")),
+            ]
+        })
+        .collect();
+    let head = ["METHODS", "RULE", "ENDPOINT", "PLACE", "GUARDS", "READS"];
+    let count = routes.len();
+    let what = if count == 1 { "route" } else { "routes and hooks" };
+    format!("{}\n{count} {what}\n", table(&head, &rows, color))
+}
+
+fn json(outcome: &Outcome) -> String {
+    let program = &outcome.program;
+    let routes: Vec<_> = outcome
+        .analysis
+        .routes
+        .iter()
+        .map(|route| {
+            let source = &program.file(route.handler.file).source;
+            let inputs: Vec<_> = route
+                .inputs
+                .iter()
+                .map(|(source, read)| json!({ "source": source_name(*source), "read": read }))
+                .collect();
+            json!({
+                "kind": route.kind,
+                "methods": route.methods,
+                "rule": route.rule,
+                "endpoint": route.endpoint,
+                "handler": program.scope_name(route.scope),
+                "path": source.path,
+                "line": source.position(route.handler.span.start).line,
+                "guards": route.guards,
+                "inputs": inputs,
+                "facts": route.facts,
+            })
+        })
+        .collect();
+    format!("{:#}\n", json!({ "version": 1, "routes": routes }))
+}
+
+fn place(program: &Program, route: &Route) -> String {
+    let source = &program.file(route.handler.file).source;
+    format!("{}:{}", source.path, source.position(route.handler.span.start).line)
+}
