@@ -6,12 +6,11 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 /// Folders that hold other people's code, or what a build made.
-pub const SKIPPED_FOLDERS: [&str; 14] = [
+pub const SKIPPED_FOLDERS: [&str; 13] = [
     "__pycache__",
     "__pypackages__",
     "build",
     "dist",
-    "env",
     "node_modules",
     "site-packages",
     "venv",
@@ -41,8 +40,7 @@ pub(crate) struct PathFilter {
 impl PathFilter {
     /// A filter of patterns that are relative to the root.
     pub(crate) fn new(patterns: &[String]) -> Result<Self, ScanError> {
-        // An empty root: every path that is asked about is relative already.
-        let mut builder = GitignoreBuilder::new("");
+        let mut builder = patterns_of_root();
         for pattern in patterns {
             builder.add_line(None, pattern).map_err(|error| bad_pattern(pattern, &error))?;
         }
@@ -63,16 +61,24 @@ fn bad_pattern(pattern: &str, error: &ignore::Error) -> ScanError {
 
 /// Says what is wrong with a pattern.
 pub(crate) fn check_pattern(pattern: &str) -> Result<(), String> {
-    let mut builder = GitignoreBuilder::new("");
+    let mut builder = patterns_of_root();
     builder.add_line(None, pattern).map_err(|error| error.to_string())?;
     builder.build().map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Patterns for paths that are relative to the root already.
+fn patterns_of_root() -> GitignoreBuilder {
+    let mut builder = GitignoreBuilder::new("");
+    // A bracket that is left open would be taken as a letter, which nobody means.
+    builder.allow_unclosed_class(false);
+    builder
 }
 
 /// Why a folder of this name is not entered, if it is not.
 pub(crate) fn skipped_folder(name: &OsStr, path: &Path) -> Option<&'static str> {
     let name = name.to_string_lossy();
-    // `env` is also what people call a package of their own; a virtual environment tells itself by its file.
-    if name == "env" || !SKIPPED_FOLDERS.contains(&name.as_ref()) {
+    if !SKIPPED_FOLDERS.contains(&name.as_ref()) {
+        // A virtual environment of any other name tells itself by its file.
         if path.join("pyvenv.cfg").is_file() {
             return Some("a virtual environment");
         }

@@ -1,0 +1,8 @@
+//! The real program in throw-away folders, with an environment that holds nothing.
+
+mod commands;
+mod files;
+mod findings;
+mod outputs;
+mod place;
+mod settings;
