@@ -51,7 +51,8 @@ fn colours_only_where_they_are_wanted() {
     assert!(!place.run(&["scan"]).out.contains('\u{1b}'));
     assert!(place.run(&["scan", "--color", "always"]).out.contains('\u{1b}'));
     assert!(!place.run(&["scan", "--color", "always", "--format", "json"]).out.contains('\u{1b}'));
-    let forced = |name: &str| Ran::of(place.command(&["scan"]).env("CLICOLOR_FORCE", "1").env(name, "1").output().expect("run"));
+    let forced =
+        |name: &str| Ran::of(place.command(&["scan"]).env("CLICOLOR_FORCE", "1").env(name, "1").output().expect("run"));
     assert!(forced("UNUSED").out.contains('\u{1b}'));
     assert!(!forced("NO_COLOR").out.contains('\u{1b}'));
 }
