@@ -101,8 +101,8 @@ fn sentence(message: &str) -> String {
 /// The number of lines; a last line without a line break counts, an empty one does not.
 fn lines(text: &str) -> u32 {
     let bytes = text.as_bytes();
-    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let lone_returns = if bytes.contains(&b'\r') {
+    let feeds = nesting::count_bytes(bytes, |byte| byte == b'\n');
+    let lone_returns = if nesting::count_bytes(bytes, |byte| byte == b'\r') > 0 {
         bytes.windows(2).filter(|pair| pair[0] == b'\r' && pair[1] != b'\n').count()
             + usize::from(bytes.last() == Some(&b'\r'))
     } else {
