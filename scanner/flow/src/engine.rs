@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use stopple_libraries::Catalog;
 use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
+use stopple_templates::Template;
 
 /// Steps that one entry point may take.
 const BUDGET: u64 = 150_000;
@@ -28,12 +29,14 @@ const ROUNDS: usize = 2;
 pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let known = Known::new(catalog);
     let interest = Interest::new(program, catalog);
-    let (mut base, mut first) = run_modules(program, catalog, &known, &interest);
+    let templates: Vec<Template> = program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
+    let shape = Shape { program, catalog, known: &known, interest: &interest, templates: &templates };
+    let (mut base, mut first) = run_modules(&shape);
     let handlers = entry::handlers(program, catalog, &base, &first.registrations);
     let mut outputs: Vec<Output> = Vec::new();
     for round in 0..ROUNDS {
         let shared = Arc::new(std::mem::take(&mut base));
-        let run = |entry: &Entry| run_entry(program, catalog, &known, &interest, &shared, entry);
+        let run = |entry: &Entry| run_entry(&shape, &shared, entry);
         let results: Vec<(Output, Vec<(ObjId, Arc<Obj>)>)> = handlers.par_iter().map(run).collect();
         let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
         let mut updates = Vec::new();
@@ -65,9 +68,25 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     analysis
 }
 
+/// What every run looks at and none changes.
+struct Shape<'a> {
+    program: &'a Program,
+    catalog: &'a Catalog,
+    known: &'a Known,
+    interest: &'a Interest,
+    templates: &'a [Template],
+}
+
+impl<'a> Shape<'a> {
+    fn interp(&self, base: Arc<Base>) -> Interp<'a> {
+        Interp::new(self.program, self.catalog, self.known, self.interest, self.templates, base)
+    }
+}
+
 /// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.
-fn run_modules(program: &Program, catalog: &Catalog, known: &Known, interest: &Interest) -> (Base, Output) {
-    let mut interp = Interp::new(program, catalog, known, interest, Arc::new(Base::default()));
+fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
+    let (program, interest) = (shape.program, shape.interest);
+    let mut interp = shape.interp(Arc::new(Base::default()));
     interp.loads_modules = true;
     let mut st = State::default();
     for number in 0..program.files.len() {
@@ -94,15 +113,8 @@ fn run_modules(program: &Program, catalog: &Catalog, known: &Known, interest: &I
 }
 
 /// Runs one entry point; gives what it found and the shared objects that it changed.
-fn run_entry(
-    program: &Program,
-    catalog: &Catalog,
-    known: &Known,
-    interest: &Interest,
-    base: &Arc<Base>,
-    entry: &Entry,
-) -> (Output, Vec<(ObjId, Arc<Obj>)>) {
-    let mut interp = Interp::new(program, catalog, known, interest, Arc::clone(base));
+fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> (Output, Vec<(ObjId, Arc<Obj>)>) {
+    let mut interp = shape.interp(Arc::clone(base));
     interp.budget = BUDGET;
     let mut st = State::default();
     interp.run_entry(&mut st, entry);

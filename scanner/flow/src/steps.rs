@@ -26,7 +26,11 @@ pub(crate) fn steps(program: &Program, label: &Label, sink: Place, callee: &str)
         }
         same
     });
-    let text = if callee == "return" { "returned to the browser".to_owned() } else { format!("used by `{callee}`") };
+    let text = match callee {
+        "return" => "returned to the browser".to_owned(),
+        "template" => format!("written by the template: `{}`", excerpt(program, sink)),
+        _ => format!("used by `{callee}`"),
+    };
     steps.push(FlowStep { place: sink, kind: StepKind::Sink, text });
     steps
 }
@@ -58,7 +62,7 @@ fn words(concepts: stopple_libraries::Concepts) -> String {
 
 /// The source text of a place, on one line, shortened.
 pub(crate) fn excerpt(program: &Program, place: Place) -> String {
-    let text = program.file(place.file).source.slice(place.span);
+    let text = program.source(place.file).slice(place.span);
     let mut short = String::new();
     for char in text.chars() {
         if short.chars().count() >= 60 {

@@ -104,6 +104,20 @@ impl Program {
         &self.files[id.0 as usize]
     }
 
+    /// The id under which places in a template are named: templates are counted after the files.
+    pub fn template_id(&self, template: usize) -> FileId {
+        FileId(u32::try_from(self.files.len() + template).unwrap_or(u32::MAX))
+    }
+
+    /// The text of an id, of a file or of a template.
+    pub fn source(&self, id: FileId) -> &Arc<SourceFile> {
+        let number = id.0 as usize;
+        match self.files.get(number) {
+            Some(file) => &file.source,
+            None => &self.templates[number - self.files.len()].source,
+        }
+    }
+
     /// The lowered scope of a reference.
     pub fn scope(&self, at: ScopeRef) -> &hir::Scope {
         &self.file(at.file).reading.file.scopes[at.scope.0 as usize]

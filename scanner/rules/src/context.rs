@@ -18,7 +18,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The file of a place.
     pub fn source(&self, place: Place) -> &'a Arc<SourceFile> {
-        &self.program.file(place.file).source
+        self.program.source(place.file)
     }
 
     /// The text of a place.

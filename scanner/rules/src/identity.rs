@@ -6,7 +6,7 @@ use stopple_program::{Program, ScopeRef};
 
 /// The line at which a place begins, without its locals' names, its comment and its spacing.
 pub(crate) fn line_without_locals(program: &Program, place: Place, holder: ScopeRef) -> String {
-    let source = &program.file(place.file).source;
+    let source = program.source(place.file);
     let line = source.position(place.span.start).line;
     without_locals(source.lines().line_text(&source.text, line), program, holder)
 }

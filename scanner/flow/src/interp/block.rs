@@ -36,6 +36,11 @@ impl Interp<'_> {
     }
 
     fn statement(&mut self, st: &mut State, at: StmtId) {
+        // Ten thousand `elif`s nest ten thousand deep.
+        stacker::maybe_grow(super::expr::RED_ZONE, super::expr::STACK, || self.statement_here(st, at));
+    }
+
+    fn statement_here(&mut self, st: &mut State, at: StmtId) {
         if self.exhausted() {
             return;
         }

@@ -10,9 +10,18 @@ use stopple_libraries::Concepts;
 use stopple_program::Symbol;
 use stopple_syntax::hir::{self, BinaryOp, ComprehensionKind, Constant, Expr, ExprId, Run, UnaryOp, Variable};
 
+/// Where less stack than this is left, the walk goes on with a new piece of this size.
+pub(super) const RED_ZONE: usize = 128 << 10;
+pub(super) const STACK: usize = 4 << 20;
+
 impl Interp<'_> {
     /// The value of an expression.
     pub fn eval(&mut self, st: &mut State, at: ExprId) -> Value {
+        // Sums of ten thousand terms nest ten thousand deep.
+        stacker::maybe_grow(RED_ZONE, STACK, || self.eval_here(st, at))
+    }
+
+    fn eval_here(&mut self, st: &mut State, at: ExprId) -> Value {
         if st.dead {
             return Value::bottom();
         }

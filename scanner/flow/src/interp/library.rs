@@ -197,6 +197,10 @@ impl Interp<'_> {
                 return value;
             }
         }
+        // `View.as_view("name")` stands for the class: its methods are the handlers.
+        if let (true, Some(Atom::Class(class))) = (entry.path.ends_with(".as_view"), receiver.as_ref().and_then(Value::one)) {
+            return Atom::Class(*class).into();
+        }
         match &entry.kind {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
             ItemKind::Function(function) => self.call_library_function(st, item, function, receiver, args, at),
@@ -410,7 +414,12 @@ impl Interp<'_> {
                     self.note_fact(st, fact, path, receiver.as_ref(), &arguments, &args, at);
                 }
                 Note::Registers(kind) => {
-                    let registration = self.registration(kind, &args, receiver.as_ref(), call);
+                    let mut registration = self.registration(kind, &args, receiver.as_ref(), call);
+                    registration.methods = self.methods_of(st, &args);
+                    let verb = path.rsplit('.').next().unwrap_or("");
+                    if registration.methods.is_empty() && matches!(verb, "get" | "post" | "put" | "delete" | "patch") {
+                        registration.methods.push(verb.to_uppercase());
+                    }
                     return Atom::Registrar(Arc::new(registration)).into();
                 }
                 Note::Decorates(word) => {
@@ -429,7 +438,8 @@ impl Interp<'_> {
             st.dead = true;
             return Value::bottom();
         }
-        self.render_by_facts(st, function, &bound.iter().map(|b| (b.param.name.to_string(), b.value.clone())).collect::<Vec<_>>(), &args, at);
+        let first = bound.get(usize::from(is_method && function.binding != Binding::Static)).map(|b| b.value.clone());
+        self.render_by_facts(st, function, receiver.as_ref(), first, &args, at);
         let type_arguments = receiver.as_ref().map(|receiver| self.arguments_of(receiver)).unwrap_or_default();
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
         let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
@@ -540,7 +550,7 @@ impl Interp<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
-    fn note_hit(&mut self, label: &Label, concept: Concepts, value: &Value, sink: Place, call: Place, callee: &str, parameter: &str) {
+    pub(super) fn note_hit(&mut self, label: &Label, concept: Concepts, value: &Value, sink: Place, call: Place, callee: &str, parameter: &str) {
         let Origin::Read(source, read) = label.origin else { return };
         let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read));
         if !self.seen_hits.insert(key) {
@@ -578,8 +588,7 @@ impl Interp<'_> {
                 _ => (Concepts::NONE, ""),
             };
             if cleared.holds(concept) {
-                let file = self.program.file(step.place.file);
-                let text = file.source.slice(step.place.span);
+                let text = self.program.source(step.place.file).slice(step.place.span);
                 let reason = format!("{how}: `{}`", text.chars().take(120).collect::<String>());
                 self.out.cleared.push(Cleared { concept, sink, source, read, place: step.place, reason });
                 return;

@@ -141,11 +141,12 @@ pub(crate) struct Interp<'a> {
     pub by_name: bool,
     /// What the calls of tests say of their arguments.
     pub tests: FxHashMap<Place, Arc<Vec<crate::value::Implication>>>,
+    pub templates: &'a [stopple_templates::Template],
     pub memo: crate::memo::Memo,
 }
 
 impl<'a> Interp<'a> {
-    pub fn new(program: &'a Program, catalog: &'a Catalog, known: &'a Known, interest: &'a Interest, base: Arc<Base>) -> Self {
+    pub fn new(program: &'a Program, catalog: &'a Catalog, known: &'a Known, interest: &'a Interest, templates: &'a [stopple_templates::Template], base: Arc<Base>) -> Self {
         Self {
             reading: None,
             program,
@@ -165,6 +166,7 @@ impl<'a> Interp<'a> {
             quiet: 0,
             by_name: false,
             tests: FxHashMap::default(),
+            templates,
             memo: crate::memo::Memo::default(),
         }
     }

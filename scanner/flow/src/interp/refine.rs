@@ -14,6 +14,10 @@ use stopple_syntax::hir::{CompareOp, Expr, ExprId, UnaryOp, Variable};
 impl Interp<'_> {
     /// Assumes that `test`, which has been evaluated, is true or false.
     pub fn refine(&mut self, st: &mut State, test: ExprId, truth: bool) {
+        stacker::maybe_grow(super::expr::RED_ZONE, super::expr::STACK, || self.refine_here(st, test, truth));
+    }
+
+    fn refine_here(&mut self, st: &mut State, test: ExprId, truth: bool) {
         if st.dead {
             return;
         }

@@ -2,18 +2,188 @@
 
 use super::call::Arguments;
 use super::{Interp, State};
-use crate::value::Value;
+use crate::heap::{Key, Kind};
+use crate::outcome::Place;
+use crate::taint::Happening;
+use crate::value::{Atom, Value};
 use stopple_libraries::model::{Function, Note};
+use stopple_program::FileId;
+use stopple_source::Span;
 use stopple_syntax::hir::ExprId;
+use stopple_templates::{Context, Flow, Origin, Step, Template, Verdict};
+
+/// Templates that extend or include one another deeper than this are not followed.
+const DEEPEST_TEMPLATE: u32 = 8;
+/// Names that every Flask template sees.
+const GLOBALS: &[(&str, &str)] = &[("request", "flask.request"), ("session", "flask.session")];
+
+/// Where a template's text stands.
+#[derive(Clone, Copy)]
+enum Text {
+    /// In a file of its own, by number; its places are places of that file.
+    File(usize),
+    /// In a string; its places are that of the call.
+    Inline(Place),
+}
+
+/// What a template is rendered with.
+struct Rendering<'a> {
+    variables: Vec<(String, Value)>,
+    /// A mapping whose keys are not known.
+    rest: Option<Value>,
+    call: Place,
+    at: ExprId,
+    from: FileId,
+    args: &'a Arguments,
+}
 
 impl Interp<'_> {
     /// Follows data into the template that a call renders.
-    pub fn render_by_facts(&mut self, st: &mut State, function: &Function, bound: &[(String, Value)], args: &Arguments, at: ExprId) {
+    pub fn render_by_facts(
+        &mut self,
+        st: &mut State,
+        function: &Function,
+        receiver: Option<&Value>,
+        first: Option<Value>,
+        args: &Arguments,
+        at: ExprId,
+    ) {
         let renders = |word: &str| function.returns.notes.iter().any(|note| matches!(note, Note::Fact(fact) if &**fact == word));
         let (from_file, from_text) = (renders("template-rendered"), renders("template-string-rendered"));
         if (!from_file && !from_text) || self.quiet > 0 {
             return;
         }
-        let _ = (st, bound, args, at);
+        let Some(first) = first.or_else(|| receiver.cloned()) else { return };
+        let mut rendering =
+            Rendering { variables: Vec::new(), rest: args.double_star.clone(), call: self.place_of(at), at, from: self.file_id(), args };
+        for (name, value, _) in &rendering.args.keywords {
+            rendering.variables.push((self.program.names.text(*name).to_owned(), value.clone()));
+        }
+        if from_text {
+            let texts: Vec<String> = first.atoms().iter().filter_map(|atom| match atom {
+                Atom::Const(crate::outcome::Const::Str(text)) => Some(text.to_string()),
+                _ => None,
+            }).collect();
+            for text in texts {
+                let template = stopple_templates::parse(&text);
+                self.render(st, &template, Text::Inline(rendering.call), true, &rendering, 0);
+            }
+            return;
+        }
+        let names: Vec<String> = match self.known_items(st, &first) {
+            Some(items) => items.iter().filter_map(|item| item.as_str().map(ToString::to_string)).collect(),
+            None => first
+                .atoms()
+                .iter()
+                .filter_map(|atom| match atom {
+                    Atom::Const(crate::outcome::Const::Str(text)) => Some(text.to_string()),
+                    _ => None,
+                })
+                .collect(),
+        };
+        for name in names {
+            self.render_named(st, &name, &rendering, 0);
+        }
+    }
+
+    fn render_named(&mut self, st: &mut State, name: &str, rendering: &Rendering<'_>, depth: u32) {
+        if depth > DEEPEST_TEMPLATE {
+            return;
+        }
+        if let Some(number) = self.program.template(rendering.from, name) {
+            let templates = self.templates;
+            if let Some(template) = templates.get(number) {
+                self.render(st, template, Text::File(number), stopple_templates::escaped_by_flask(name), rendering, depth);
+            }
+        }
+    }
+
+    fn render(&mut self, st: &mut State, template: &Template, text: Text, escaped: bool, rendering: &Rendering<'_>, depth: u32) {
+        for output in &template.outputs {
+            for flow in template.flows_through_calls(output) {
+                if !matches!(flow.root.origin, Origin::Context) {
+                    continue;
+                }
+                let Verdict::Dangerous { .. } = output.verdict_of(&flow, escaped) else { continue };
+                let value = self.template_value(st, &flow, rendering);
+                let concept = Self::concepts(&[concept_of(&output.context)]);
+                let taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
+                let sink = self.template_place(text, output.span);
+                for label in taint.labels() {
+                    if !label.cleared.holds(concept) {
+                        self.note_hit(label, concept, &value, sink, sink, "template", "");
+                    }
+                }
+            }
+        }
+        for reference in template.extends.iter().chain(&template.includes) {
+            for name in &reference.names {
+                self.render_named(st, name, rendering, depth + 1);
+            }
+        }
+    }
+
+    fn template_place(&self, text: Text, span: Span) -> Place {
+        match text {
+            Text::File(number) => Place { file: self.program.template_id(number), span },
+            Text::Inline(call) => call,
+        }
+    }
+
+    /// The value of a template's variable, and of the part of it that is written.
+    fn template_value(&mut self, st: &mut State, flow: &Flow, rendering: &Rendering<'_>) -> Value {
+        let name = flow.root.name.as_str();
+        let mut value = match rendering.variables.iter().find(|(own, _)| own == name) {
+            Some((_, value)) => value.clone(),
+            None => match (&rendering.rest, GLOBALS.iter().find(|(own, _)| *own == name)) {
+                (_, Some((_, path))) => match self.catalog.find(path) {
+                    Some(item) => {
+                        let was = self.reading.replace(rendering.at);
+                        let value = self.member_value(st, item, &Value::unknown());
+                        self.reading = was;
+                        value
+                    }
+                    None => return Value::unknown(),
+                },
+                (Some(rest), None) => {
+                    let rest = rest.clone();
+                    self.subscript(st, &rest, &Value::string(name), rendering.at)
+                }
+                (None, None) => return Value::unknown(),
+            },
+        };
+        for step in &flow.root.path {
+            value = match step {
+                Step::Attribute(name) => {
+                    let is_dict = matches!(value.one(), Some(Atom::Object(id)) if self.object(st, *id).is_some_and(|object| {
+                        matches!(object.kind, Kind::Dict) && object.entry(&Key::Str(name.as_str().into())).is_some()
+                    }));
+                    match (is_dict, self.program.names.get(name)) {
+                        (false, Some(symbol)) => self.attribute(st, &value, symbol, rendering.at),
+                        _ => self.subscript(st, &value, &Value::string(name), rendering.at),
+                    }
+                }
+                Step::Key(key) => {
+                    let key = match key.parse::<i64>() {
+                        Ok(number) => crate::outcome::Const::Int(number).into(),
+                        Err(_) => Value::string(key),
+                    };
+                    self.subscript(st, &value, &key, rendering.at)
+                }
+                Step::Any | Step::Keys => self.iterate(st, &value, rendering.call),
+                Step::Call => self.call(st, &value, Arguments::default(), rendering.at),
+            };
+        }
+        value
+    }
+}
+
+const fn concept_of(context: &Context) -> &'static str {
+    match context {
+        Context::Text | Context::RawText { .. } | Context::Cdata => "html",
+        Context::Url { .. } => "html-url",
+        Context::Script { .. } | Context::ScriptData | Context::EventHandler { .. } => "script",
+        Context::Style { .. } | Context::StyleAttribute { .. } => "css",
+        _ => "html-attribute",
     }
 }
