@@ -1,0 +1,3 @@
+"""Of Python 2."""
+
+from configparser import *

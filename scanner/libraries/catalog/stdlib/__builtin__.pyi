@@ -1,0 +1,3 @@
+"""Of Python 2: what is there without an import."""
+
+from builtins import *

@@ -1,0 +1,3 @@
+"""The same as `pickle`."""
+
+from pickle import *

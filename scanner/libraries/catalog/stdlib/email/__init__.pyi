@@ -1,0 +1,9 @@
+"""Mails."""
+
+from typing import Annotated, Any
+from email.message import EmailMessage, Message
+from stopple import Carries
+
+def message_from_string(s: Annotated[str, Carries("return")], *args: Any, **kws: Any) -> Message: ...
+def message_from_bytes(s: Annotated[bytes, Carries("return")], *args: Any, **kws: Any) -> Message: ...
+def message_from_file(fp: Annotated[Any, Carries("return")], *args: Any, **kws: Any) -> Message: ...

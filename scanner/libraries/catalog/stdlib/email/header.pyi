@@ -1,0 +1,9 @@
+"""Headers of a mail; encoding one takes its line breaks away."""
+
+from typing import Annotated, Any
+from stopple import Carries, Clears
+
+class Header:
+    def __init__(self, s: Annotated[Any, Carries("self")] = ..., charset: Any = ..., maxlinelen: Any = ..., header_name: Any = ..., continuation_ws: str = ..., errors: str = ...) -> None: ...
+    def encode(self, splitchars: str = ..., maxlinelen: Any = ..., linesep: str = ...) -> Annotated[str, Clears("mail-header")]: ...
+def decode_header(header: Any) -> Any: ...

@@ -1,0 +1,7 @@
+"""Files of packages."""
+
+from typing import Annotated, Any
+from pathlib import Path
+from stopple import Inert
+
+def files(anchor: Any = ...) -> Annotated[Path, Inert()]: ...

@@ -1,0 +1,1 @@
+"""WSGI by the book."""

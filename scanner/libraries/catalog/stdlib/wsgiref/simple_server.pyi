@@ -1,0 +1,9 @@
+"""A server for development."""
+
+from typing import Annotated, Any
+from http.server import HTTPServer
+from stopple import Fact, Inert
+
+class WSGIServer(HTTPServer): ...
+class WSGIRequestHandler: ...
+def make_server(host: str, port: int, app: Any, server_class: Any = ..., handler_class: Any = ...) -> Annotated[WSGIServer, Fact("server-run"), Inert()]: ...

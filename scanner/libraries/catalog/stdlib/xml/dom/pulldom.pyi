@@ -1,0 +1,9 @@
+"""Documents piece by piece."""
+
+from typing import Annotated, Any
+from stopple import Carries, Fact, Sink
+
+_Bomb = Annotated[Any, Sink("xml-bomb"), Carries("return")]
+class DOMEventStream: ...
+def parse(stream_or_string: _Bomb, parser: Any = ..., bufsize: Any = ...) -> Annotated[Any, Fact("xml-parse")]: ...
+def parseString(string: _Bomb, parser: Any = ...) -> Annotated[Any, Fact("xml-parse")]: ...

@@ -1,0 +1,3 @@
+"""Of old versions."""
+
+from xml.etree.ElementTree import *
