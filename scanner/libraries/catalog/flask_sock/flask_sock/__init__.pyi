@@ -1,0 +1,9 @@
+"""Websockets."""
+
+from typing import Annotated, Any, Callable
+from stopple import Inert, Registers, Source
+
+class Sock:
+    def __init__(self, app: Any = ...) -> Annotated[None, Inert()]: ...
+    def init_app(self, app: Any) -> None: ...
+    def route(self, path: str, bp: Any = ..., **kwargs: Any) -> Annotated[Callable[..., Any], Registers("route")]: ...

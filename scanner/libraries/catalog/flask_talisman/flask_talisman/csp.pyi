@@ -1,0 +1,6 @@
+"""Policies."""
+
+from typing import Any
+
+GOOGLE_CSP_POLICY: Any
+DEFAULT_CSP_POLICY: Any

@@ -1,0 +1,13 @@
+"""Forms that are filled from the request. The engine gives the fields their values."""
+
+from typing import Annotated, Any
+from wtforms.form import Form as _Form
+from stopple import Fact, Inert, Source
+
+class FlaskForm(_Form):
+    def __init__(self, formdata: Any = ..., **kwargs: Any) -> Annotated[None, Inert()]: ...
+    def is_submitted(self) -> bool: ...
+    def validate_on_submit(self, extra_validators: Any = ...) -> Annotated[bool, Fact("csrf-form")]: ...
+    def hidden_tag(self, *fields: Any) -> Annotated[Any, Inert()]: ...
+    csrf_token: Any
+Form = FlaskForm

@@ -1,0 +1,3 @@
+"""Fields."""
+
+from wtforms.fields import *

@@ -1,0 +1,3 @@
+"""Fields of old versions."""
+
+from wtforms.fields import *
