@@ -1,0 +1,6 @@
+"""Sign-in."""
+
+from flask_httpauth import HTTPBasicAuth as BaseBasic, HTTPTokenAuth as BaseToken
+
+class HTTPBasicAuth(BaseBasic): ...
+class HTTPTokenAuth(BaseToken): ...

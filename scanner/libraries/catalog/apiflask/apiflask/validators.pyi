@@ -1,0 +1,3 @@
+"""Validators of schemas."""
+
+from marshmallow.validate import *

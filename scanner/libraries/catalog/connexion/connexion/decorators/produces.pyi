@@ -1,0 +1,5 @@
+"""Answers without content."""
+
+from typing import Any
+
+NoContent: Any

@@ -1,0 +1,1 @@
+"""The parts of Flask-Admin for libraries."""

@@ -1,0 +1,3 @@
+"""The old name of flask-restx."""
+
+from flask_restx.inputs import *

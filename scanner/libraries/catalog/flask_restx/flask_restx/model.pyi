@@ -1,0 +1,9 @@
+"""Shapes of data."""
+
+from typing import Annotated, Any
+from stopple import Inert
+
+class Model(dict[str, Any]):
+    def __init__(self, name: str, *args: Any, **kwargs: Any) -> Annotated[None, Inert()]: ...
+class OrderedModel(Model): ...
+class SchemaModel(Model): ...
