@@ -37,9 +37,9 @@ pub fn run(what: &What) -> Result<(), String> {
     let trees = trees::lay_out()?;
     crate::demo::build()?;
     Command::cargo()
-        .arguments(["build", "--quiet", "--release", "--package", "stopple-syntax", "--example", "measure"])
+        .arguments(["build", "--quiet", "--release", "--package", "stopple-syntax", "--example", "parse_only"])
         .run()?;
-    let parser = place::target().join("release").join("examples").join("measure");
+    let parser = place::target().join("release").join("examples").join("parse_only");
 
     let mut points = Vec::new();
     for tree in &trees {
