@@ -16,7 +16,8 @@ struct Generator {
 }
 
 /// All of them, in an order in which none needs what a later one writes.
-const GENERATORS: &[Generator] = &[Generator { write: readme, writes: &["README.md"] }];
+const GENERATORS: &[Generator] =
+    &[Generator { write: quality, writes: &["docs/quality.md"] }, Generator { write: readme, writes: &["README.md"] }];
 
 /// Writes the generated files anew.
 pub fn write() -> Result<(), String> {
@@ -42,6 +43,14 @@ pub fn check() -> Result<Ended, String> {
     }
     restore(&before, &after)?;
     Err(format!("stale generated files (run `cargo xtask generate`): {}", stale.join(", ")))
+}
+
+/// The table of known wrong answers, counted from the marks of all cases.
+fn quality() -> Result<(), String> {
+    let arguments = ["run", "--quiet", "--package", "stopple-project", "--example", "quality"];
+    let page = Command::cargo().arguments(arguments).output()?;
+    fs::write(place::root().join("docs/quality.md"), page)
+        .map_err(|error| format!("cannot write docs/quality.md: {error}"))
 }
 
 /// What the README shows: a scan of one rule, as a terminal without colours prints it.
