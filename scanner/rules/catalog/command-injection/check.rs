@@ -1,14 +1,72 @@
-//! Tells the shell, and the choice of the program, from a mere argument.
+//! Tells the shell, and the choice of the program, from a mere argument of a known program.
 
 use crate::{Context, Draft};
-use stopple_flow::outcome::Hit;
+use stopple_flow::outcome::{Const, FactArgument, Hit, View};
 use stopple_libraries::Concepts;
 
+/// What the visitor's text is to the system.
+enum Use {
+    /// A shell reads it.
+    Shell,
+    /// It chooses the program.
+    Program,
+    /// It is one argument of a program that is given.
+    Argument,
+}
+
 /// A second look at a started program.
-pub fn refine(_context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
-    if Concepts::named("shell") == Some(hit.concept) || hit.whole {
-        return Some(draft);
+pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    match use_of(context, hit) {
+        Use::Shell => Some(draft),
+        Use::Program => Some(draft.note("the visitor chooses the program")),
+        Use::Argument => {
+            Some(draft.quiet().note("no shell reads it, but it may be taken for an option of the program"))
+        }
     }
-    // No shell reads it, and the program is given: the visitor's text stays one argument.
-    Some(draft.quiet().note("without a shell this is one argument of a known program; it may still be an option"))
+}
+
+fn use_of(context: &Context, hit: &Hit) -> Use {
+    let mut facts = context.analysis.facts.iter();
+    let call = facts.find(|fact| fact.name == "shell-call" && fact.place == hit.call);
+    if Concepts::named("program") == Some(hit.concept) {
+        return match (hit.parameter.as_str(), call.and_then(|fact| fact.argument(&hit.parameter))) {
+            ("args" | "argv" | "arguments" | "value", Some(argument)) => of_arguments(hit, &argument.view),
+            ("args" | "argv" | "arguments" | "value" | "env" | "cwd", None) => Use::Argument,
+            _ => Use::Program,
+        };
+    }
+    let function = hit.callee.rsplit('.').find(|part| *part != "__init__").unwrap_or_default();
+    let may_go_without = ["run", "call", "check_call", "check_output", "Popen"].contains(&function);
+    let Some(call) = call.filter(|_| may_go_without) else { return Use::Shell };
+    if call.argument("shell").is_some_and(may_be_true) {
+        return Use::Shell;
+    }
+    call.argument("args").map_or(Use::Shell, |argument| of_arguments(hit, &argument.view))
+}
+
+fn may_be_true(argument: &FactArgument) -> bool {
+    let Some(constants) = &argument.view.constants else { return true };
+    constants.iter().any(|constant| !matches!(constant, Const::None | Const::Bool(false) | Const::Int(0)))
+}
+
+/// What the visitor's text is in a list of a program and its arguments, or in a text that stands for one.
+fn of_arguments(hit: &Hit, arguments: &View) -> Use {
+    let item = |name: &str| arguments.entries.iter().find(|(known, _)| known == name).map(|(_, view)| view);
+    let Some(program) = item("0") else {
+        return if hit.prefix.contains(' ') { Use::Argument } else { Use::Program };
+    };
+    if program.sources.contains(&hit.source) {
+        return Use::Program;
+    }
+    let names = |view: &View, wanted: &[&str]| {
+        let texts = view.constants.iter().flatten();
+        texts.into_iter().any(
+            |text| matches!(text, Const::Str(text) if wanted.contains(&text.rsplit('/').next().unwrap_or_default())),
+        )
+    };
+    let is_shell = names(program, &["sh", "bash", "dash", "zsh", "ksh", "cmd", "cmd.exe", "powershell", "pwsh"]);
+    if is_shell && item("1").is_some_and(|option| names(option, &["-c", "-lc", "-ic", "c", "C", "-Command"])) {
+        return Use::Shell;
+    }
+    Use::Argument
 }

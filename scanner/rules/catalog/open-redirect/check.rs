@@ -14,7 +14,16 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
             return None;
         }
     }
-    if stays_on_host(&hit.prefix) || host_is_settled(&hit.prefix) { None } else { Some(draft) }
+    if stays_on_host(&hit.prefix) || host_is_settled(&hit.prefix) {
+        return None;
+    }
+    // The address of this very request leads to where the visitor already is.
+    let read = context.text(hit.read);
+    let same_page = [".url", ".base_url", ".root_url", ".url_root", ".host_url", ".full_path", ".path"];
+    if hit.whole && same_page.iter().any(|name| read.ends_with(name)) {
+        return Some(draft.quiet());
+    }
+    Some(draft)
 }
 
 /// Whether an address with this beginning is a path of the same host. Browsers read `//` and `/\` as another host.

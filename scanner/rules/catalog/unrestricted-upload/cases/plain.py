@@ -2,17 +2,10 @@
 
 import os
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from werkzeug.utils import secure_filename
 
 app = Flask(__name__, static_folder="static")
-
-
-@app.post("/as-it-comes")
-def as_it_comes():
-    upload = request.files["file"]
-    upload.save(upload.filename)  # flaw: unrestricted-upload
-    return "", 204
 
 
 @app.post("/static")
