@@ -37,7 +37,28 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
             by_place.entry(hit.sink).or_default().push((draft, hit));
         }
     }
+    drop_passed_on(&mut by_place);
     by_place.into_values().filter_map(|drafts| merge(context, drafts)).collect()
+}
+
+/// Drops flows that go on from a use of the same rule: `text("..." + name)` is told, that its result is executed is not.
+fn drop_passed_on(by_place: &mut BTreeMap<Place, Vec<(Draft, &Hit)>>) {
+    let uses: Vec<(Place, Place, u16)> = by_place
+        .iter()
+        .flat_map(|(sink, drafts)| drafts.iter().map(|(_, hit)| (*sink, hit.read, hit.source)))
+        .collect();
+    let holds = |outer: Place, inner: Place| {
+        outer != inner
+            && outer.file == inner.file
+            && outer.span.start <= inner.span.start
+            && inner.span.end <= outer.span.end
+    };
+    for (sink, drafts) in by_place.iter_mut() {
+        drafts.retain(|(_, hit)| {
+            let passes = |used: Place| holds(*sink, used) || hit.steps.iter().any(|step| holds(step.place, used));
+            !uses.iter().any(|(used, read, source)| *read == hit.read && *source == hit.source && passes(*used))
+        });
+    }
 }
 
 fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {

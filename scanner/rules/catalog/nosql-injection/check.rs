@@ -14,5 +14,5 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         text.contains("loads(") || text.contains("literal_eval(") || text.contains("_load(")
     });
     let run = ["$where", "$function", "$accumulator"].iter().any(|word| context.text(hit.call).contains(word));
-    (decoded || run || hit.whole).then_some(draft)
+    (decoded || run).then_some(draft)
 }

@@ -4,8 +4,12 @@ use crate::{Context, Draft};
 use stopple_flow::outcome::Hit;
 
 /// A second look at a stored upload.
-pub fn refine(_context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
-    let served = |folder: &str| hit.prefix.split('/').any(|part| part == folder);
+pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    let written = context.text(hit.sink);
+    let served = |folder: &str| {
+        let mut parts = hit.prefix.split('/').chain(written.split(['/', '"', '\'']));
+        parts.any(|part| part == folder)
+    };
     if ["static", "public", "htdocs", "www", "templates"].into_iter().any(served) {
         return Some(draft);
     }

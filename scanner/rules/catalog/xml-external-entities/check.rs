@@ -1,15 +1,107 @@
-//! Tells entities that read files from entities that only grow.
+//! Tells parsers that follow external entities from those that do not, by what is said where the parser is made.
 
 use crate::{Context, Draft};
 use stopple_finding::Severity;
-use stopple_flow::outcome::Hit;
+use stopple_flow::outcome::{Const, Fact, FactArgument, Hit};
 use stopple_libraries::Concepts;
 
+/// How much a parser follows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Follows {
+    /// No external entities.
+    Nothing,
+    /// What the library does when nothing is said: nothing since lxml 5.
+    Default,
+    /// Files or addresses.
+    External,
+}
+
 /// A second look at parsed XML.
-pub fn refine(_context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
+pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     if Concepts::named("xml-bomb") == Some(hit.concept) {
         draft.severity = Severity::Low;
-        draft = draft.note("expat since 2.4.1 stops entities that grow without end");
+        return Some(draft.quiet().note("expat since 2.4.1 stops entities that grow without end"));
     }
-    Some(draft)
+    let follows = if hit.callee.starts_with("xml.") { standard_library(context) } else { of_parser(context, hit) };
+    match follows {
+        Follows::Nothing => None,
+        Follows::Default => Some(draft.quiet().note("lxml before 5.0 follows external entities unless told otherwise")),
+        Follows::External => Some(draft),
+    }
+}
+
+/// The parsers of the standard library follow external entities only if a feature is switched on.
+fn standard_library(context: &Context) -> Follows {
+    let mut features = context.analysis.facts.iter().filter(|fact| fact.name == "xml-feature");
+    let is_on = |fact: &Fact| {
+        let mut values = fact.arguments.iter().filter(|argument| argument.name != "name").peekable();
+        values.peek().is_some() && values.any(may_be_true)
+    };
+    if features.any(is_on) { Follows::External } else { Follows::Nothing }
+}
+
+/// What the parser of this call follows.
+fn of_parser(context: &Context, hit: &Hit) -> Follows {
+    let facts = &context.analysis.facts;
+    let call = facts.iter().find(|fact| fact.name == "xml-parse" && fact.place == hit.call);
+    let Some(parser) = call.and_then(|fact| fact.argument("parser")) else { return Follows::Default };
+    if parser.view.constants.is_some() {
+        return Follows::Default;
+    }
+    let made: Vec<&Fact> = facts.iter().filter(|fact| fact.name == "xml-parser-made").collect();
+    let here = made.iter().filter(|fact| makes(context, fact, parser)).map(|fact| of_making(fact)).max();
+    // A parser that comes from elsewhere is as bad as the worst one that the program makes.
+    here.or_else(|| made.iter().map(|fact| of_making(fact)).max()).unwrap_or(Follows::Default)
+}
+
+/// Whether the parser that is passed is made by this call: in the same place, or assigned to the same name.
+fn makes(context: &Context, fact: &Fact, parser: &FactArgument) -> bool {
+    if fact.place.file != parser.place.file {
+        return false;
+    }
+    if parser.place.span.contains(fact.place.span.start) {
+        return true;
+    }
+    let source = context.source(fact.place);
+    let line = source.lines().line_text(&source.text, source.position(fact.place.span.start).line);
+    let target = line.split('=').next().unwrap_or_default().trim();
+    target == context.text(parser.place)
+        && (fact.holder == context_holder(context, parser).unwrap_or(fact.holder) || is_module(context, fact))
+}
+
+/// The function in which the parser is passed, by the facts of that place.
+fn context_holder(context: &Context, parser: &FactArgument) -> Option<stopple_program::ScopeRef> {
+    let inside = |fact: &&Fact| fact.arguments.iter().any(|argument| argument.place == parser.place);
+    context.analysis.facts.iter().find(inside).map(|fact| fact.holder)
+}
+
+fn is_module(context: &Context, fact: &Fact) -> bool {
+    context.program.scope(fact.holder).parent.is_none()
+}
+
+fn of_making(fact: &Fact) -> Follows {
+    let says = |name: &str| fact.argument(name);
+    if ["load_dtd", "dtd_validation"].into_iter().filter_map(says).any(may_be_true)
+        || says("no_network").is_some_and(|argument| !may_be_true(argument))
+    {
+        if says("resolve_entities").is_none_or(may_be_true) {
+            return Follows::External;
+        }
+    }
+    match says("resolve_entities") {
+        None => Follows::Default,
+        Some(argument) if !may_be_true(argument) || is_internal(argument) => Follows::Nothing,
+        Some(_) => Follows::External,
+    }
+}
+
+fn is_internal(argument: &FactArgument) -> bool {
+    let mut constants = argument.view.constants.iter().flatten().peekable();
+    constants.peek().is_some()
+        && constants.all(|constant| matches!(constant, Const::Str(text) if &**text == "internal"))
+}
+
+fn may_be_true(argument: &FactArgument) -> bool {
+    let Some(constants) = &argument.view.constants else { return true };
+    constants.iter().any(|constant| !matches!(constant, Const::None | Const::Bool(false) | Const::Int(0)))
 }
