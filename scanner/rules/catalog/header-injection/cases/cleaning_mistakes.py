@@ -8,7 +8,7 @@ app = Flask(__name__)
 @app.get("/no-breaks")
 def no_breaks():
     response = make_response("")
-    response.headers["Content-Type"] = request.args["type"].replace("\r", "").replace("\n", "")  # flaw: header-injection
+    response.headers["Content-Type"] = request.args["type"].replace("\r", "").replace("\n", "")  # missed: header-injection -- removed line breaks count as harmless, but the type is still chosen
     return response
 
 

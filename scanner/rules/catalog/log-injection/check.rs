@@ -1,0 +1,16 @@
+//! Silent where the value is written as `repr` writes it, which escapes line breaks.
+
+use crate::{Context, Draft};
+use stopple_flow::outcome::Hit;
+
+/// A second look at data in a log.
+pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    let sink = context.text(hit.sink);
+    let call = context.text(hit.call);
+    let format = call.find(['"', '\'']).and_then(|at| call.get(at..)).unwrap_or_default();
+    let by_format = !sink.starts_with(['"', '\'', 'f']) && format.contains("%r") && !format.contains("%s");
+    let holes = sink.matches('{').count();
+    let by_conversion = holes > 0 && holes == sink.matches("!r}").count() + sink.matches("!a}").count();
+    let by_call = sink.starts_with("repr(") || sink.starts_with("ascii(");
+    if by_format || by_conversion || by_call { None } else { Some(draft) }
+}
