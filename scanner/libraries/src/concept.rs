@@ -91,6 +91,7 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("attribute-name", "names the attribute that is read"),
     ("cors-origin", "the origin that may read responses"),
     ("csp", "a content security policy"),
+    ("dots", "a path that may lead out of its folder by `..` or a link"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.

@@ -50,10 +50,16 @@ impl Interp<'_> {
             "repr" | "ascii" => {
                 let value = first?;
                 let text = self.stringify(st, &value, place);
-                self.any_string(text.taint)
+                self.represented(text, place)
             }
             "int" | "float" | "bool" | "len" | "hash" | "id" | "ord" | "abs" | "round" | "complex" => {
                 let value = first.unwrap_or_else(Value::none);
+                if let ("int" | "float", Some((_, Some(expr)))) = (name, args.positional.first()) {
+                    // It raises for everything that is no number; so what comes after knows that the text is one.
+                    if !value.taint.is_clean() && self.argument_is_here(*expr) {
+                        self.clear_path(st, *expr, Concepts::ALL, place);
+                    }
+                }
                 self.to_number(st, name, &value, place)
             }
             "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => {

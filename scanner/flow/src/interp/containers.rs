@@ -279,7 +279,9 @@ impl Interp<'_> {
                     (None, true) => object.rest.clone(),
                     (None, false) => object.any_item(),
                 };
-                value = value.and_taint(&object.taint);
+                if !certain {
+                    value = value.and_taint(&object.taint);
+                }
                 if value.is_bottom() && !object.taint.is_clean() {
                     value = Value::unknown_with(object.taint.clone());
                 }

@@ -36,13 +36,15 @@ impl Interp<'_> {
                 let base_value = self.eval(st, base);
                 let name = self.symbol(name);
                 let value = self.attribute(st, &base_value, name, at);
-                self.widen_read(value, base, at)
+                let value = self.widen_read(value, base, at);
+                self.as_checked(st, value, at)
             }
             Expr::Subscript { base, index } => {
                 let base_value = self.eval(st, base);
                 let index_value = self.eval(st, index);
                 let value = self.subscript(st, &base_value, &index_value, at);
-                self.widen_read(value, base, at)
+                let value = self.widen_read(value, base, at);
+                self.as_checked(st, value, at)
             }
             Expr::Slice { lower, upper, step } => {
                 let parts: Vec<Value> =
@@ -234,6 +236,7 @@ impl Interp<'_> {
 
     /// Stores a variable.
     pub fn store(&mut self, st: &mut State, variable: Variable, value: Value) {
+        st.checked.retain(|(path, _)| path.root != variable);
         match variable {
             Variable::Slot(slot) => {
                 let slot = slot as usize;
@@ -542,8 +545,8 @@ impl Interp<'_> {
                             taint = Taint::CLEAN;
                         }
                         text = self.any_string(taint);
-                    } else if conversion == Some('r') && text.as_str().is_some() {
-                        text = self.any_string(text.taint);
+                    } else if matches!(conversion, Some('r' | 'a')) {
+                        text = self.represented(text, place);
                     }
                     values.push(text);
                 }
@@ -557,6 +560,12 @@ impl Interp<'_> {
             taint = taint.step(self.place_of(at), Happening::Combined);
         }
         self.text_of(&values, taint)
+    }
+
+    /// What `repr` makes of a text: line breaks are written as escapes.
+    pub fn represented(&self, text: Value, place: Place) -> Value {
+        let concepts = Self::concepts(&["log", "header", "mail-header"]);
+        self.any_string(text.taint.cleared(concepts, place, Happening::Cleared(concepts)))
     }
 
     fn comprehension(
@@ -717,6 +726,11 @@ impl Interp<'_> {
         } else {
             object.any_item()
         };
+        let is_set = matches!(&object.kind, Kind::Dict) && key_of(index).is_some_and(|key| object.entry(&key).is_some());
+        if is_set {
+            // What was stored under a key stands there, whatever the rest of the object holds.
+            return value;
+        }
         if value.is_bottom() {
             // A key that is not there raises; what follows is not reached, but a wrong guess here must not hide it.
             return Value::unknown_with(object.taint.clone());
@@ -816,7 +830,12 @@ impl Interp<'_> {
         if !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom)) {
             return self.any_string(value.taint.cleared(Concepts::ALL, place, Happening::Cleared(Concepts::ALL)));
         }
-        let taint = self.deep_taint(st, value);
+        let mut taint = self.deep_taint(st, value);
+        if value.is_unknown() {
+            // Whatever it was, it is text now, and no operator of a document database.
+            let concepts = Self::concepts(&["nosql"]);
+            taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
+        }
         let mut text = self.any_string(taint);
         text.text.clone_from(&value.text);
         text

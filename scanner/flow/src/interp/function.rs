@@ -42,7 +42,9 @@ impl Interp<'_> {
         }
         self.out.reached.insert(function.scope);
         let tainted_arguments = args.all().chain(receiver.iter()).any(|value| !self.deep_taint(st, value).is_clean());
-        if !tainted_arguments && !self.interest.is_worth_running(self.program, function.scope) {
+        // With most of the budget left everything is run: also what only makes the objects that others use.
+        let is_late = self.steps * 3 > self.budget || self.frames.len() > 14;
+        if !tainted_arguments && is_late && !self.interest.is_worth_running(self.program, function.scope) {
             return self.declared_return(st, function, at);
         }
         let place = self.place_of(at);
@@ -93,7 +95,7 @@ impl Interp<'_> {
         let start = st.heap.clone();
         let mut last: Option<Exit> = None;
         for round in 0..MOST_RECURSION_ROUNDS {
-            let mut inner = State { slots: vec![Value::bottom(); scope.slots.len()], heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() }, dead: false };
+            let mut inner = State { slots: vec![Value::bottom(); scope.slots.len()], heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() }, checked: Vec::new(), dead: false };
             let cells = (!scope.cells.is_empty() || !scope.inner.is_empty()).then(|| {
                 let id = ObjId::of((context, 0xce11_u64));
                 let mut cells = Obj::new(Kind::Cells);
@@ -164,7 +166,7 @@ impl Interp<'_> {
         let program = self.program;
         let lowered = program.scope(scope);
         self.out.reached.insert(scope);
-        let mut inner = State { slots: vec![Value::bottom(); lowered.slots.len()], heap: std::mem::take(&mut st.heap), dead: false };
+        let mut inner = State { slots: vec![Value::bottom(); lowered.slots.len()], heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
         self.frames.push(Frame {
             scope,
             context: rustc_hash::FxBuildHasher.hash_one((context, scope)),

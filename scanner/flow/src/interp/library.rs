@@ -19,6 +19,7 @@ struct Bound<'a> {
     param: &'a Param,
     value: Value,
     place: Place,
+    expr: Option<ExprId>,
 }
 
 impl Interp<'_> {
@@ -288,7 +289,7 @@ impl Interp<'_> {
         if let Some(receiver) = receiver {
             if function.binding != Binding::Static {
                 if let Some(param) = params.next() {
-                    bound.push(Bound { param, value: receiver, place: call });
+                    bound.push(Bound { param, value: receiver, place: call, expr: None });
                 }
             }
         }
@@ -304,12 +305,12 @@ impl Interp<'_> {
                 rest = Some(param);
             }
             let place = expr.map_or(call, |expr| self.place_of(expr));
-            bound.push(Bound { param, value: value.clone(), place });
+            bound.push(Bound { param, value: value.clone(), place, expr: *expr });
         }
         if let Some(star) = &args.star {
             let left: Vec<&'f Param> = rest.into_iter().chain(by_place.copied()).collect();
             for param in left {
-                bound.push(Bound { param, value: star.clone(), place: call });
+                bound.push(Bound { param, value: star.clone(), place: call, expr: None });
             }
         }
         for (name, value, expr) in &args.keywords {
@@ -320,7 +321,7 @@ impl Interp<'_> {
                 .or_else(|| params.iter().find(|param| param.kind == ParamKind::VarKeyword));
             let place = expr.map_or(call, |expr| self.place_of(expr));
             if let Some(param) = param {
-                bound.push(Bound { param, value: value.clone(), place });
+                bound.push(Bound { param, value: value.clone(), place, expr: *expr });
             }
         }
         if let Some(double) = &args.double_star {
@@ -330,11 +331,11 @@ impl Interp<'_> {
                     continue;
                 }
                 if param.kind == ParamKind::VarKeyword {
-                    bound.push(Bound { param, value: double.clone(), place: call });
+                    bound.push(Bound { param, value: double.clone(), place: call, expr: None });
                 } else {
                     let value = self.subscript(st, &double, &Value::string(&param.name), at);
                     if !value.taint.is_clean() || value.is_constant() {
-                        bound.push(Bound { param, value, place: call });
+                        bound.push(Bound { param, value, place: call, expr: None });
                     }
                 }
             }
@@ -348,15 +349,27 @@ impl Interp<'_> {
         let call = self.place_of(at);
         let is_method = receiver.is_some();
         let bound = self.bind_to(st, function, receiver.clone(), &args, at);
+        let html = Self::concepts(&["html"]);
+        let is_declared_text = bound.iter().any(|one| {
+            let name = &*one.param.name;
+            let typed = matches!(name, "mimetype" | "content_type") && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
+            typed || (name == "headers" && self.says_not_html(st, &one.value))
+        });
+        let mut checks: Vec<(ExprId, Concepts)> = Vec::new();
         let mut carried = Taint::CLEAN;
         let mut called = Value::bottom();
         let mut to_receiver = Taint::CLEAN;
         for one in &bound {
-            let taint = self.deep_taint(st, &one.value);
+            let mut taint = self.deep_taint(st, &one.value);
             let mut carries_return = function.carries_all;
             for note in &one.param.typed.notes {
                 match note {
-                    Note::Sink(concepts) => self.check_sink(st, *concepts, &one.value, one.place, call, path, &one.param.name),
+                    Note::Sink(concepts) => {
+                        let concepts = if is_declared_text { Concepts(concepts.0 & !html.0) } else { *concepts };
+                        self.check_sink(st, concepts, &one.value, one.place, call, path, &one.param.name);
+                        // Reported once; what it is wrapped in is not reported again.
+                        taint = taint.map(|label| Label { cleared: label.cleared.and(concepts), ..label.clone() });
+                    }
                     Note::Carries(target) => match &**target {
                         "return" => carries_return = true,
                         "self" => to_receiver.join(&taint),
@@ -368,7 +381,9 @@ impl Interp<'_> {
                         }
                     },
                     Note::Guards(concepts, None) => {
-                        let _ = concepts;
+                        if let (Some(expr), 0) = (one.expr, self.quiet) {
+                            checks.push((expr, *concepts));
+                        }
                     }
                     Note::Registers(kind) => self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), call),
                     Note::Calls(sources) => {
@@ -390,6 +405,9 @@ impl Interp<'_> {
             if carries_return {
                 carried.join(&taint);
             }
+        }
+        for (expr, concepts) in checks {
+            self.clear_path(st, expr, concepts, call);
         }
         // Arguments that no parameter takes are carried too: a stub may be older than the library.
         if function.carries_all && bound.len() < args.positional.len() + usize::from(is_method) {
@@ -477,16 +495,40 @@ impl Interp<'_> {
                 }
             }
         }
-        self.clear_deep(st, value, &function.returns.notes, at)
+        let value = self.clear_deep(st, value, function, at);
+        // `request.args.get("page", type=int)`: what is read is converted.
+        match bound.iter().find(|one| &*one.param.name == "type" && is_method) {
+            Some(one) if !value.taint.is_clean() && one.value.atoms().iter().any(|atom| matches!(atom, Atom::Item(_) | Atom::Function(_))) => {
+                let convert = one.value.clone();
+                let converted = self.call_values(st, &convert, vec![Self::without_none(&value)], at);
+                match bound.iter().find(|one| &*one.param.name == "default") {
+                    Some(default) => converted.joined(&default.value),
+                    None => converted.joined(&Value::none()),
+                }
+            }
+            _ => value,
+        }
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.
-    fn clear_deep(&mut self, st: &mut State, value: Value, notes: &[Note], at: ExprId) -> Value {
+    fn clear_deep(&mut self, st: &mut State, mut value: Value, function: &Function, at: ExprId) -> Value {
+        let notes = &function.returns.notes;
         let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
         if clears {
             if let Some(Atom::Object(id)) = value.one() {
                 let id = *id;
+                if matches!(function.returns.kind, Type::Receiver) {
+                    // `path.resolve()` is another path; the receiver stays what it was.
+                    if let Some(object) = self.object_shared(st, id) {
+                        let copy = (*object).clone();
+                        value = self.allocate(st, at.0, 0xa000, copy).and_taint(&value.taint);
+                    }
+                }
                 let place = self.place_of(at);
+                let id = match value.one() {
+                    Some(Atom::Object(id)) => *id,
+                    _ => id,
+                };
                 if let Some(object) = self.edit(st, id) {
                     for note in notes {
                         if let Note::Clears(concepts) = note {
@@ -519,6 +561,8 @@ impl Interp<'_> {
             if let Atom::Object(id) = atom {
                 if let Some(object) = self.edit(st, *id) {
                     object.taint.join(taint);
+                    // What was stored before may have been replaced.
+                    object.entries.iter_mut().for_each(|(_, value)| value.taint.join(taint));
                 }
             }
         }
@@ -530,15 +574,20 @@ impl Interp<'_> {
         if self.quiet > 0 {
             return;
         }
-        let taint = self.deep_taint(st, value);
-        if taint.is_clean() {
+        let whole = self.deep_taint(st, value);
+        if whole.is_clean() {
             return;
         }
+        let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
             if !concepts.holds(concept) {
                 continue;
             }
+            if concept == html && !self.becomes_html(st, value) {
+                continue;
+            }
+            let taint = if concept == nosql { self.operator_taint(st, value, 0) } else { whole.clone() };
             for label in taint.labels() {
                 if label.cleared.holds(concept) {
                     self.note_cleared(label, concept, sink);
@@ -547,6 +596,52 @@ impl Interp<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a response made of this value is HTML: dictionaries and lists become JSON, responses are what they are.
+    fn becomes_html(&self, st: &State, value: &Value) -> bool {
+        value.atoms().iter().any(|atom| match atom {
+            Atom::Object(id) => self.object(st, *id).is_some_and(|object| match object.kind {
+                Kind::Generator => true,
+                Kind::Library(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
+                _ => false,
+            }),
+            Atom::Const(constant) => matches!(constant, crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_)),
+            _ => true,
+        })
+    }
+
+    /// Data that can be an operator of a document database: not a text that stands as a value under a key of ours.
+    fn operator_taint(&self, st: &State, value: &Value, depth: u32) -> Taint {
+        let mut taint = Taint::CLEAN;
+        let is_text = !value.atoms().is_empty() && value.atoms().iter().all(|atom| match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+            _ => false,
+        });
+        if depth > 0 && is_text || depth > 5 {
+            return taint;
+        }
+        taint.join(&value.taint);
+        for atom in value.atoms() {
+            let Atom::Object(id) = atom else { continue };
+            let Some(object) = self.object(st, *id) else { continue };
+            taint.join(&object.taint);
+            for (key, entry) in &object.entries {
+                let depth = match key {
+                    // JavaScript that the database runs.
+                    crate::heap::Key::Str(key) if &**key == "$where" => 0,
+                    // Operators that take their operand as it is.
+                    crate::heap::Key::Str(key) if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") => continue,
+                    _ => depth + 1,
+                };
+                taint.join(&self.operator_taint(st, entry, depth));
+            }
+            for item in object.items.iter().flatten().chain([&object.rest]) {
+                taint.join(&self.operator_taint(st, item, depth + 1));
+            }
+        }
+        taint
     }
 
     #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]

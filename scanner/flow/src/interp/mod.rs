@@ -68,6 +68,8 @@ pub(crate) struct Output {
 pub(crate) struct State {
     pub slots: Vec<Value>,
     pub heap: Heap,
+    /// Reads that were checked and cannot be stored (`upload.filename`), with what they are harmless for.
+    pub checked: Vec<(crate::guards::Path, stopple_libraries::Concepts)>,
     /// Nothing gets here.
     pub dead: bool,
 }
@@ -245,6 +247,7 @@ impl<'a> Interp<'a> {
                 own.join(their);
             }
         }
+        st.checked.retain(|(path, concepts)| other.checked.iter().any(|(other, own)| other == path && own == concepts));
         st.heap.join(&other.heap, &self.base);
     }
 

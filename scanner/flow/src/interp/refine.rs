@@ -78,6 +78,9 @@ impl Interp<'_> {
 
     fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
         let Some(path) = self.path_of(st, at) else { return };
+        if !truth {
+            self.refine_without_host(st, at);
+        }
         let value = self.peek(st, &path);
         if value.is_bottom() {
             return;
@@ -95,6 +98,108 @@ impl Interp<'_> {
         }
         if let Some(implies) = implies {
             self.apply_implications(st, &implies, truth, at);
+        }
+    }
+
+    /// `not urlparse(x).netloc`: an address without a host leads nowhere else.
+    fn refine_without_host(&mut self, st: &mut State, at: ExprId) {
+        let Expr::Attribute { name, .. } = self.hir().exprs[at.0 as usize] else { return };
+        if !matches!(self.program.names.text(self.symbol(name)), "netloc" | "hostname" | "host") {
+            return;
+        }
+        let mut scratch = st.clone();
+        let value = self.quietly(|own| own.eval(&mut scratch, at));
+        self.clear_origins_of(st, &value, &["url", "redirect"], at);
+    }
+
+    /// Makes the data on a value harmless in every local variable.
+    fn clear_origins_of(&mut self, st: &mut State, value: &Value, words: &[&str], at: ExprId) {
+        let origins: Vec<crate::taint::Origin> = value.taint.labels().iter().map(|label| label.origin).collect();
+        if !origins.is_empty() {
+            let place = self.place_of(at);
+            self.clear_origins(st, &origins, Self::concepts(words), place);
+        }
+    }
+
+    /// Makes what an expression names harmless, if it names something.
+    pub fn clear_path(&mut self, st: &mut State, at: ExprId, concepts: Concepts, place: crate::outcome::Place) {
+        if let Some(path) = self.path_of(st, at) {
+            self.clear_at(st, &path, concepts, place);
+        }
+    }
+
+    fn clear_at(&mut self, st: &mut State, path: &Path, concepts: Concepts, place: crate::outcome::Place) {
+        let now = self.peek(st, path);
+        if now.is_bottom() {
+            match st.checked.iter_mut().find(|(own, _)| own == path) {
+                Some((_, own)) => *own = own.and(concepts),
+                None => st.checked.push((path.clone(), concepts)),
+            }
+            return;
+        }
+        self.poke(st, path, now.cleared(concepts, place, Happening::Guarded(concepts)));
+        // A path object holds its data inside.
+        if let Some(Atom::Object(id)) = self.peek(st, path).one() {
+            let id = *id;
+            if let Some(object) = self.edit(st, id) {
+                object.taint = object.taint.cleared(concepts, place, Happening::Guarded(concepts));
+            }
+        }
+    }
+
+    /// A read that was checked before.
+    pub fn as_checked(&mut self, st: &State, value: Value, at: ExprId) -> Value {
+        if st.checked.is_empty() || value.taint.is_clean() {
+            return value;
+        }
+        let Some(path) = self.path_of(st, at) else { return value };
+        match st.checked.iter().find(|(own, _)| *own == path) {
+            Some((_, concepts)) => value.cleared(*concepts, self.place_of(at), Happening::Guarded(*concepts)),
+            None => value,
+        }
+    }
+
+    /// Whether an argument's expression stands in the file of the frame at hand.
+    pub fn argument_is_here(&self, at: ExprId) -> bool {
+        (at.0 as usize) < self.hir().exprs.len()
+    }
+
+    /// Whether the data on a value (or in a path object) has no `..` left in it.
+    fn is_without_dots(&self, st: &State, value: &Value) -> bool {
+        let taint = self.deep_taint(st, value);
+        !taint.is_clean() && taint.labels().iter().all(|label| label.cleared.holds(Self::concepts(&["dots"])))
+    }
+
+    /// `name.rsplit(".", 1)[1].lower()`, `os.path.splitext(name)[1]`: the path of `name`.
+    fn derived_from(&mut self, st: &State, at: ExprId, depth: u32) -> Option<Path> {
+        if depth > 8 {
+            return None;
+        }
+        let file = self.hir();
+        match file.exprs[at.0 as usize] {
+            Expr::Subscript { base, .. } => self.derived_from(st, base, depth + 1),
+            Expr::Call { callee, arguments } => match file.exprs[callee.0 as usize] {
+                Expr::Attribute { base, name, .. } => match self.program.names.text(self.symbol(name)) {
+                    "lower" | "upper" | "strip" | "lstrip" | "casefold" | "rsplit" | "split" | "rpartition" | "partition" => {
+                        self.derived_from(st, base, depth + 1)
+                    }
+                    "splitext" | "basename" | "Path" | "PurePath" => {
+                        let argument = self.argument_expr(arguments, 0, "")?;
+                        self.derived_from(st, argument, depth + 1)
+                    }
+                    _ => None,
+                },
+                Expr::Var(_) => {
+                    let argument = self.argument_expr(arguments, 0, "")?;
+                    self.derived_from(st, argument, depth + 1)
+                }
+                _ => None,
+            },
+            Expr::Attribute { base, name, .. } if self.program.names.text(self.symbol(name)) == "suffix" => {
+                self.derived_from(st, base, depth + 1)
+            }
+            Expr::Var(_) | Expr::Attribute { .. } => self.path_of(st, at),
+            _ => None,
         }
     }
 
@@ -135,6 +240,9 @@ impl Interp<'_> {
                 }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
+                    if truth {
+                        self.refine_common_path(st, side, at);
+                    }
                 }
                 if truth {
                     self.refine_parsed(st, left, &left_value, &right_value, at);
@@ -143,8 +251,18 @@ impl Interp<'_> {
             }
             CompareOp::In => {
                 if truth && self.is_trusted_collection(&scratch, &right_value) {
+                    // An ending that is on the list: that is what makes an upload harmless.
+                    if let Some(root) = self.derived_from(st, left, 0) {
+                        let place = self.place_of(at);
+                        self.clear_at(st, &root, Self::concepts(&["upload"]), place);
+                    }
+                    self.clear_origins_of(st, &left_value, &["upload"], at);
                     if let Some(path) = self.path_of(st, left) {
                         let now = self.peek(st, &path);
+                        if now.is_bottom() {
+                            let place = self.place_of(at);
+                            self.clear_at(st, &path, Concepts::ALL, place);
+                        }
                         let members = self.members(&scratch, &right_value);
                         let mut kept = now.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
                         if let Some(members) = members {
@@ -159,6 +277,16 @@ impl Interp<'_> {
                 } else if truth {
                     // `x in text`: nothing is said about `text` itself.
                 }
+                // `BASE in path.parents`
+                if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize]) {
+                    if self.program.names.text(self.symbol(name)) == "parents" {
+                        let base_value = self.quietly(|own| own.eval(&mut scratch, base));
+                        if self.is_without_dots(&scratch, &base_value) {
+                            let place = self.place_of(at);
+                            self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
+                        }
+                    }
+                }
                 if let Some(part) = left_value.as_str() {
                     if !truth {
                         self.refine_lacks(st, right, part, at);
@@ -166,6 +294,27 @@ impl Interp<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `os.path.commonpath([BASE, path]) == BASE`
+    fn refine_common_path(&mut self, st: &mut State, side: ExprId, at: ExprId) {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[side.0 as usize] else { return };
+        let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return };
+        if !matches!(self.program.names.text(self.symbol(name)), "commonpath" | "commonprefix") {
+            return;
+        }
+        let Some(list) = self.argument_expr(arguments, 0, "paths") else { return };
+        let (Expr::List { items } | Expr::Tuple { items }) = file.exprs[list.0 as usize] else { return };
+        let place = self.place_of(at);
+        for item in items.range() {
+            let item = file.expr_lists[item];
+            let mut scratch = st.clone();
+            let value = self.quietly(|own| own.eval(&mut scratch, item));
+            if self.is_without_dots(&scratch, &value) {
+                self.clear_path(st, item, Self::concepts(&["path-read", "path-write", "archive"]), place);
+            }
         }
     }
 
@@ -216,17 +365,19 @@ impl Interp<'_> {
 
     /// Whether membership proves that the value is one of the program's own.
     fn is_trusted_collection(&self, st: &State, value: &Value) -> bool {
-        if !value.taint.is_clean() || value.atoms().is_empty() {
+        // What the server has itself (files, rows) may be compared with; what the same visitor sends may not.
+        let first_own = stopple_libraries::concept::source_named("session").unwrap_or_default();
+        let is_sent = |label: &crate::taint::Label| match label.origin {
+            crate::taint::Origin::Read(kind, _) => kind < first_own,
+            crate::taint::Origin::Argument(_) => true,
+        };
+        if self.deep_taint(st, value).labels().iter().any(is_sent) || value.atoms().is_empty() {
             return false;
         }
         value.atoms().iter().all(|atom| match atom {
-            Atom::Tuple(items) => items.iter().all(|item| item.taint.is_clean()),
-            Atom::Object(id) => self.object(st, *id).is_some_and(|object| match object.kind {
-                Kind::List | Kind::Set | Kind::Generator => {
-                    object.taint.is_clean() && object.any_item().taint.is_clean()
-                }
-                Kind::Dict => object.taint.is_clean() && object.keys.taint.is_clean(),
-                _ => false,
+            Atom::Tuple(_) => true,
+            Atom::Object(id) => self.object(st, *id).is_some_and(|object| {
+                matches!(object.kind, Kind::List | Kind::Set | Kind::Generator | Kind::Dict | Kind::Library(_))
             }),
             Atom::Instance(item, _) => {
                 [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple].contains(&Some(*item))
@@ -259,7 +410,10 @@ impl Interp<'_> {
 
     /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
     fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
-        if !other.taint.is_clean() || value.taint.is_clean() {
+        // The host that the request was sent to is as good as a constant here: a visitor can only forge it for himself.
+        let host = stopple_libraries::concept::source_named("http-host").unwrap_or_default();
+        let own_host = |label: &crate::taint::Label| matches!(label.origin, crate::taint::Origin::Read(kind, _) if kind == host);
+        if !other.taint.labels().iter().all(own_host) || value.taint.is_clean() {
             return;
         }
         let file = self.hir();
@@ -326,6 +480,17 @@ impl Interp<'_> {
         // `x.startswith("/static/")`, `x.isdigit()`
         if let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] {
             let name_text = self.program.names.text(self.symbol(name)).to_owned();
+            if name_text == "endswith" && truth && arguments.len >= 1 {
+                if let Some(root) = self.derived_from(st, base, 0) {
+                    self.clear_at(st, &root, Self::concepts(&["upload"]), place);
+                }
+            }
+            if name_text == "startswith" && truth && arguments.len >= 1 {
+                let value = self.quietly(|own| own.eval(&mut scratch, base));
+                if self.is_without_dots(&scratch, &value) {
+                    self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
+                }
+            }
             if name_text == "startswith" && arguments.len >= 1 {
                 let first = file.arguments[arguments.start as usize].value();
                 let wanted = self.quietly(|own| own.eval(&mut scratch, first));
@@ -394,11 +559,16 @@ impl Interp<'_> {
                 if !self.pattern_is_anchored(st, item, callee, arguments) {
                     continue;
                 }
-                // `x.strip().isdigit()` says it about `x.strip()`; there is no name for that to be remembered under.
-                if let Some(path) = self.path_of(st, expr) {
-                    let now = self.peek(st, &path);
-                    self.poke(st, &path, now.cleared(*concepts, place, Happening::Guarded(*concepts)));
+                let of_path = Self::concepts(&["path-read"]);
+                if concepts.holds(of_path) && *concepts != Concepts::ALL {
+                    let mut scratch = st.clone();
+                    let value = self.quietly(|own| own.eval(&mut scratch, expr));
+                    if !self.is_without_dots(&scratch, &value) {
+                        continue;
+                    }
                 }
+                // `x.strip().isdigit()` says it about `x.strip()`; there is no name for that to be remembered under.
+                self.clear_path(st, expr, *concepts, place);
             }
         }
     }
@@ -469,6 +639,11 @@ impl Interp<'_> {
         let Some(path) = self.path_of(st, subject) else { return };
         if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
             let now = self.peek(st, &path);
+            if self.known.is_text(*item) {
+                // A text is no operator of a document database.
+                self.clear_at(st, &path, Self::concepts(&["nosql"]), place);
+            }
+            let now = if now.is_bottom() { now } else { self.peek(st, &path) };
             if self.known.is_number(*item) {
                 self.poke(st, &path, now.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL)));
             } else if now.is_unknown() {
@@ -503,7 +678,7 @@ impl Interp<'_> {
 
     /// The value under a path, without evaluating anything.
     pub fn peek(&mut self, st: &State, path: &Path) -> Value {
-        let mut scratch = State { slots: Vec::new(), heap: st.heap.clone(), dead: false };
+        let mut scratch = State { heap: st.heap.clone(), ..State::default() };
         let mut value = match path.root {
             Variable::Slot(slot) => st.slots.get(slot as usize).cloned().unwrap_or_default(),
             other => self.load(&mut scratch, other),

@@ -65,7 +65,7 @@ impl Interp<'_> {
     }
 
     /// Headers (a dictionary or pairs) that declare another type than HTML.
-    fn says_not_html(&self, st: &State, headers: &Value) -> bool {
+    pub fn says_not_html(&self, st: &State, headers: &Value) -> bool {
         let view = self.view(st, headers);
         view.entries.iter().any(|(name, value)| {
             let text = |view: &crate::outcome::View| match view.constants.as_deref() {

@@ -431,7 +431,13 @@ impl Interp<'_> {
         match name {
             "split" | "rsplit" | "splitlines" => {
                 let mut list = crate::heap::Obj::new(crate::heap::Kind::List);
-                list.rest = self.any_string(receiver.taint.clone());
+                let part = self.any_string(receiver.taint.clone());
+                list.rest = if name == "splitlines" {
+                    let (place, concepts) = (self.place_of(at), Self::concepts(&["log", "header", "mail-header"]));
+                    part.cleared(concepts, place, Happening::Cleared(concepts))
+                } else {
+                    part
+                };
                 Some(self.allocate(st, at.0, 3, list))
             }
             "partition" | "rpartition" => {

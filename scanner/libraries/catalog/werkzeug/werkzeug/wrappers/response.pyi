@@ -51,7 +51,7 @@ class Response:
     www_authenticate: Any
     def __init__(
         self,
-        response: Annotated[Any, Sink("response"), Carries("self")] = ...,
+        response: Annotated[Any, Sink("html", "response"), Carries("self")] = ...,
         status: Any = ...,
         headers: Annotated[Any, Sink("header")] = ...,
         mimetype: str | None = ...,
@@ -63,7 +63,7 @@ class Response:
     @classmethod
     def from_app(cls, app: Any, environ: Any, buffered: bool = ...) -> Annotated[Response, Inert()]: ...
     def get_data(self, as_text: bool = ...) -> bytes: ...
-    def set_data(self, value: Annotated[Any, Sink("response"), Carries("self")]) -> None: ...
+    def set_data(self, value: Annotated[Any, Sink("html", "response"), Carries("self")]) -> None: ...
     def get_json(self, force: bool = ..., silent: bool = ...) -> Any: ...
     def set_cookie(
         self,
