@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Doctor(DoctorOptions),
     /// Take today's findings as known, so that only new ones count.
     Baseline(BaselineOptions),
+    /// Run cases: real Python files that say on the line what is true.
+    Test(TestOptions),
     /// Print completions for a shell.
     Completions(CompletionsOptions),
     /// Print the manual page.
@@ -269,6 +271,14 @@ pub(crate) struct BaselineWriteOptions {
     /// How the project is read.
     #[command(flatten)]
     pub(crate) project: ProjectOptions,
+}
+
+/// Options of `test`.
+#[derive(Debug, Args)]
+pub(crate) struct TestOptions {
+    /// The folder that holds the cases; each `cases` folder below it, or its own files if there is none.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
 }
 
 /// Options of `completions`.

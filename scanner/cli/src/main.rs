@@ -15,6 +15,7 @@ mod rules;
 mod scan;
 mod table;
 mod terminal;
+mod test;
 mod why_not;
 
 use arguments::{Arguments, Command};
@@ -62,6 +63,7 @@ fn run(arguments: &Arguments) -> End {
         Command::WhyNot(options) => why_not::run(options, color),
         Command::Doctor(options) => doctor::run(options, color),
         Command::Baseline(options) => baseline::run(options, color),
+        Command::Test(options) => test::run(options),
         Command::Completions(options) => manual::completions(options),
         Command::Man(options) => manual::man(options),
     };

@@ -21,6 +21,7 @@ mod request;
 mod scan;
 mod selection;
 mod sorting;
+mod stubs;
 mod suppression;
 
 pub use at_hand::file_at_hand;

@@ -1,7 +1,6 @@
 //! The scan: from named paths to an outcome.
 
 use crate::baseline::Baseline;
-use crate::configuration::Configuration;
 use crate::discovery::{Discovery, discover, unreadable};
 use crate::ground::Ground;
 use crate::outcome::Outcome;
@@ -10,11 +9,13 @@ use crate::reading::{Texts, read_files, read_text};
 use crate::request::{Input, Progress, Request, Stage};
 use crate::selection::{self, Selection};
 use crate::sorting;
+use crate::stubs;
 use crate::suppression::Suppressions;
 use crate::{ScanError, Skipped};
 use std::sync::Arc;
 use stopple_finding::{Finding, Problem, ProblemKind, Report, Rule, Sums};
 use stopple_flow::outcome::Analysis;
+use stopple_libraries::Catalog;
 use stopple_program::Program;
 
 /// Deep code needs a deep stack; the memory is only taken where it is used.
@@ -28,6 +29,7 @@ pub fn scan(request: &Request, progress: &dyn Progress) -> Result<Outcome, ScanE
     let ground = Ground::find(request, &ids)?;
     let baseline = ground.configuration.baseline.as_deref().filter(|_| !request.choices.without_baseline);
     let baseline = baseline.map(Baseline::read).transpose()?.unwrap_or_default();
+    let catalog = stubs::catalog(ground.configuration.stubs.as_deref())?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.threads.unwrap_or(0))
         .stack_size(STACK)
@@ -41,7 +43,7 @@ pub fn scan(request: &Request, progress: &dyn Progress) -> Result<Outcome, ScanE
         progress.stage(Stage::Finding);
         let (discovery, texts) = gather(request, &ground, progress)?;
         let ignored = if request.list_ignored { ignored(&ground, &discovery)? } else { Vec::new() };
-        let made = make(&ground.configuration, texts, progress);
+        let made = make(&catalog, texts, progress);
         Ok(finish(request, ground, discovery, ignored, made, baseline, &all_rules))
     })
 }
@@ -97,11 +99,10 @@ fn ignored(ground: &Ground, discovery: &Discovery) -> Result<Vec<String>, ScanEr
     Ok(all.found.into_iter().map(|found| found.shown).filter(|path| !is_read(path)).collect())
 }
 
-fn make(_configuration: &Configuration, texts: Texts, progress: &dyn Progress) -> Made {
-    let catalog = stopple_libraries::catalog();
+fn make(catalog: &Catalog, texts: Texts, progress: &dyn Progress) -> Made {
     progress.stage(Stage::Analysing(texts.python.len()));
     let program = Program::new(texts.python, texts.templates);
-    let analysis = stopple_flow::analyse(&program, &catalog);
+    let analysis = stopple_flow::analyse(&program, catalog);
     progress.stage(Stage::Judging);
     let findings = stopple_rules::judge(&program, &analysis);
     let mut problems = texts.problems;

@@ -91,3 +91,36 @@ fn routes_are_listed() {
     let text = place.run(&["routes"]).ends_with(0).out;
     assert!(text.contains("app.py:7") && text.contains("request.args['name']"), "{text}");
 }
+
+#[test]
+fn cases_are_run() {
+    let marked = HOLE.replace("+ name)", "+ name)  # flaw: sql-injection");
+    let place = Place::with(&[("cases/hole.py", &format!("\"\"\"A hole.\"\"\"\n{marked}"))]);
+    assert!(place.run(&["test", "cases"]).ends_with(0).out.contains("1 cases with 1 flaws, 0 disagreements"));
+    place.write("cases/hole.py", format!("\"\"\"A hole.\"\"\"\n{HOLE}"));
+    assert!(place.run(&["test", "."]).ends_with(1).out.contains("hole.py:10"));
+    place.run(&["test", "nowhere"]).ends_with(2);
+}
+
+#[test]
+fn stubs_of_the_users_own_are_known() {
+    let place = Place::with(&[
+        (
+            "app.py",
+            "import shouter\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n@app.get('/')\ndef index():\n    \
+             shouter.run_statement(request.args['q'])\n    return 'done'\n",
+        ),
+        (
+            "stubs/shouter.pyi",
+            "from typing import Annotated\nfrom stopple import Sink\n\ndef run_statement(text: Annotated[str, Sink(\"sql\")]) -> None: ...\n",
+        ),
+    ]);
+    assert_eq!(place.run(&["scan"]).code, Some(0));
+    let ran = place.run(&["scan", "--stubs", "stubs"]).ends_with(1);
+    assert!(ran.out.contains("sql-injection") && ran.out.contains("app.py:8"), "{}", ran.out);
+    place.write("stubs/shouter.pyi", "def broken(:\n");
+    let ran = place.run(&["scan", "--stubs", "stubs"]).ends_with(2);
+    assert!(ran.err.contains("shouter.pyi:1\n"), "{}", ran.err);
+    let ran = place.run(&["scan", "--stubs", "none"]).ends_with(2);
+    assert!(ran.err.contains("the stubs cannot be read"), "{}", ran.err);
+}
