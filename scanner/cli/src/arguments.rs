@@ -1,6 +1,7 @@
 //! Every command and flag. Help, completions and manual page all come from here.
 
 use crate::terminal::Color;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use stopple_finding::{Confidence, Severity};
@@ -87,10 +88,10 @@ pub(crate) struct FilterOptions {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
     /// Hide findings below this severity.
-    #[arg(long, value_name = "LEVEL", value_parser = parse_severity)]
+    #[arg(long, value_name = "LEVEL", value_parser = severities())]
     pub(crate) min_severity: Option<Severity>,
     /// Hide findings below this confidence.
-    #[arg(long, value_name = "LEVEL", value_parser = parse_confidence)]
+    #[arg(long, value_name = "LEVEL", value_parser = confidences())]
     pub(crate) min_confidence: Option<Confidence>,
     /// Show good advice too, not only what a senior reviewer would insist on.
     #[arg(long)]
@@ -134,7 +135,7 @@ pub(crate) struct ScanOptions {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     /// The form of the report on standard output.
-    #[arg(long, short, value_name = "FORMAT", value_parser = parse_format, default_value = "text")]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats(), default_value = "text")]
     pub(crate) format: Format,
     /// Write a report to a file as well; may be given several times.
     #[arg(long, short, value_name = "FORMAT=FILE", value_parser = parse_output)]
@@ -296,22 +297,27 @@ pub(crate) struct ManOptions {
     pub(crate) command: Option<String>,
 }
 
-fn parse_severity(name: &str) -> Result<Severity, String> {
-    Severity::from_name(name).ok_or_else(|| "it is one of low, medium, high and critical".to_owned())
+// Named values, so that help and completions list them.
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    let all = [Severity::Low, Severity::Medium, Severity::High, Severity::Critical];
+    PossibleValuesParser::new(all.map(Severity::name)).try_map(|name| Severity::from_name(&name).ok_or("unknown"))
 }
 
-fn parse_confidence(name: &str) -> Result<Confidence, String> {
-    Confidence::from_name(name).ok_or_else(|| "it is one of low, medium and high".to_owned())
+fn confidences() -> impl TypedValueParser<Value = Confidence> {
+    let all = [Confidence::Low, Confidence::Medium, Confidence::High];
+    PossibleValuesParser::new(all.map(Confidence::name)).try_map(|name| Confidence::from_name(&name).ok_or("unknown"))
 }
 
-fn parse_format(name: &str) -> Result<Format, String> {
-    let known = Format::ALL.map(Format::name);
-    Format::from_name(name).ok_or_else(|| format!("the formats are {}", known.join(", ")))
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| Format::from_name(&name).ok_or("unknown"))
 }
 
 fn parse_output(text: &str) -> Result<Output, String> {
     let Some((format, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
         return Err("a form and a file are wanted, e.g. sarif=report.sarif".to_owned());
     };
-    Ok(Output { format: parse_format(format)?, path: PathBuf::from(path) })
+    let known = Format::ALL.map(Format::name);
+    let format = Format::from_name(format).ok_or_else(|| format!("the formats are {}", known.join(", ")))?;
+    Ok(Output { format, path: PathBuf::from(path) })
 }

@@ -5,6 +5,7 @@ use crate::arguments::{BaselineAction, BaselineOptions, FilterOptions};
 use crate::failure::Failure;
 use crate::output::{print, write_file};
 use crate::scan::{known, perform, request};
+use crate::table::count;
 use crate::terminal::Color;
 use std::path::PathBuf;
 use stopple_project::baseline_text;
@@ -21,9 +22,8 @@ pub(crate) fn run(options: &BaselineOptions, _color: Color) -> Result<End, Failu
     let findings = known(&outcome);
     write_file(&path, &baseline_text(findings.iter().copied()))?;
     if !options.project.quiet {
-        let count = findings.len();
-        let what = if count == 1 { "finding is" } else { "findings are" };
-        print(&format!("{count} {what} known to {} from now on\n", path.display()))?;
+        let verb = if findings.len() == 1 { "is" } else { "are" };
+        print(&format!("{} {verb} known to {} from now on\n", count(findings.len(), "finding"), path.display()))?;
     }
     Ok(End::Clean)
 }

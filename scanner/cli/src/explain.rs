@@ -48,7 +48,10 @@ fn page(rule: &Rule, color: bool) -> String {
     let marks: Vec<&str> =
         cwe.iter().map(String::as_str).chain([rule.owasp, &asvs]).filter(|mark| !mark.is_empty()).collect();
     facts.push_str(&marks.join(" · "));
-    format!("{facts}\n\n{}", markdown::render(rule.page, width().min(100), color))
+    // The title stands above already.
+    let page = rule.page.trim_start();
+    let body = page.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(page, |(_, body)| body);
+    format!("{facts}\n\n{}", markdown::render(body, width().min(100), color))
 }
 
 fn finding(outcome: &Outcome, fingerprint: &str, color: Color) -> Result<String, Failure> {

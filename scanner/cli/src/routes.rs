@@ -5,7 +5,7 @@ use crate::arguments::{FilterOptions, ListFormat, RoutesOptions};
 use crate::failure::Failure;
 use crate::output::print;
 use crate::scan::{perform, request};
-use crate::table::table;
+use crate::table::{count, table};
 use crate::terminal::{Color, stdout_colors};
 use serde_json::json;
 use stopple_flow::outcome::Route;
@@ -46,9 +46,15 @@ fn text(outcome: &Outcome, color: bool) -> String {
         })
         .collect();
     let head = ["METHODS", "RULE", "ENDPOINT", "PLACE", "GUARDS", "READS"];
-    let count = routes.len();
-    let what = if count == 1 { "route" } else { "routes and hooks" };
-    format!("{}\n{count} {what}\n", table(&head, &rows, color))
+    // Hooks and error handlers stand in the same table.
+    let what = if routes.iter().all(|route| route.kind == "route") { "route" } else { "entry point" };
+    format!(
+        "{}
+{}
+",
+        table(&head, &rows, color),
+        count(routes.len(), what)
+    )
 }
 
 fn json(outcome: &Outcome) -> String {

@@ -4,7 +4,7 @@ use crate::End;
 use crate::arguments::{ListFormat, RulesOptions};
 use crate::failure::Failure;
 use crate::output::print;
-use crate::table::table;
+use crate::table::{count, table};
 use crate::terminal::{Color, stdout_colors};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub(crate) fn run(options: &RulesOptions, color: Color) -> Result<End, Failure> 
             let rows: Vec<_> = rules.iter().map(|rule| row(rule)).collect();
             let mut text =
                 table(&["RULE", "SEVERITY", "CONFIDENCE", "AUDIENCE", "CWE", "TITLE"], &rows, stdout_colors(color));
-            text.push_str(&format!("\n{} rules; `stopple explain RULE` shows the page of one\n", rules.len()));
+            text.push_str(&format!("\n{}; `stopple explain RULE` shows the page of one\n", count(rules.len(), "rule")));
             print(&text)?;
         }
         ListFormat::Json => {

@@ -5,6 +5,7 @@ use crate::arguments::{FilterOptions, ProjectOptions, ScanOptions};
 use crate::failure::{self, Failure};
 use crate::output::{print, write_file};
 use crate::progress::Bar;
+use crate::table::count;
 use crate::terminal::{Color, stdout_colors, width};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -105,10 +106,8 @@ fn remarks(outcome: &Outcome, color: Color) {
         failure::note(color, &format!("nothing was scanned: all that is named is left out ({reason})"));
     }
     if outcome.stale_baseline > 0 {
-        let text = format!(
-            "{} of the baseline's findings are gone; `stopple baseline write` takes them out",
-            outcome.stale_baseline
-        );
+        let gone = count(outcome.stale_baseline, "finding");
+        let text = format!("{gone} of the baseline no longer there; `stopple baseline write` takes them out");
         failure::note(color, &text);
     }
 }

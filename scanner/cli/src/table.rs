@@ -33,6 +33,11 @@ fn line(cells: &[String], widths: &[usize]) -> String {
     line.trim_end().to_owned()
 }
 
+/// A number and what is counted, e.g. `1 case`, `2 cases`.
+pub(crate) fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
 fn columns(text: &str) -> usize {
     text.chars().count()
 }

@@ -4,6 +4,7 @@ use crate::End;
 use crate::arguments::TestOptions;
 use crate::failure::Failure;
 use crate::output::print;
+use crate::table::count;
 use crate::terminal::neutral;
 
 /// Runs the command.
@@ -22,8 +23,12 @@ pub(crate) fn run(options: &TestOptions) -> Result<End, Failure> {
         ));
     }
     let mut text: String = report.failures.iter().map(|failure| format!("{}\n", neutral(failure))).collect();
-    let (cases, flaws, failures) = (report.cases, report.flaws, report.failures.len());
-    text.push_str(&format!("{cases} cases with {flaws} flaws, {failures} disagreements\n"));
+    text.push_str(&format!(
+        "{} with {}, {}\n",
+        count(report.cases, "case"),
+        count(report.flaws, "flaw"),
+        count(report.failures.len(), "disagreement")
+    ));
     print(&text)?;
     Ok(if report.failures.is_empty() { End::Clean } else { End::Findings })
 }

@@ -7,12 +7,14 @@ use crate::output::print;
 use crate::scan::{perform, request};
 use crate::terminal::{Color, neutral};
 use std::path::Path;
+use std::sync::Arc;
 use stopple_finding::Finding;
 use stopple_flow::outcome::Place;
 use stopple_libraries::Concepts;
 use stopple_libraries::concept::source_words;
 use stopple_program::{FileId, Program};
 use stopple_project::Outcome;
+use stopple_source::{SourceFile, Span};
 
 /// Runs the command.
 pub(crate) fn run(options: &WhyNotOptions, _color: Color) -> Result<End, Failure> {
@@ -26,49 +28,60 @@ pub(crate) fn run(options: &WhyNotOptions, _color: Color) -> Result<End, Failure
         })?;
     let filter = FilterOptions { pedantic: true, ..FilterOptions::default() };
     let outcome = perform(&request(&options.paths, &options.project, &filter)?, options.project.quiet)?;
-    let file = find(&outcome, path).ok_or_else(|| {
-        let what = format!("`{}` is not among the Python files that were read", neutral(path));
+    let meant = find(&outcome, path).ok_or_else(|| {
+        let what = format!("`{}` is not among the files that were read", neutral(path));
         Failure::new(what, "`stopple doctor` lists what was read; name the application's folder as a further argument")
     })?;
-    print(&answer(&outcome, file, line)).map(|()| End::Clean)
+    print(&answer(&outcome, &meant, line)).map(|()| End::Clean)
+}
+
+/// The file that is meant; a template has no id.
+struct Meant {
+    source: Arc<SourceFile>,
+    id: Option<FileId>,
 }
 
 /// The file that is meant: by its place on the disk, else by the way it is shown.
-fn find(outcome: &Outcome, path: &str) -> Option<FileId> {
+fn find(outcome: &Outcome, path: &str) -> Option<Meant> {
     let real = std::fs::canonicalize(path).ok();
     let shown = real.as_deref().and_then(|real| real.strip_prefix(&outcome.root).ok()).unwrap_or(Path::new(path));
-    let files = &outcome.program.files;
-    let index = files.iter().position(|file| Path::new(&file.source.path) == shown)?;
-    u32::try_from(index).ok().map(FileId)
+    let program = &outcome.program;
+    if let Some(index) = program.files.iter().position(|file| Path::new(&file.source.path) == shown) {
+        let source = Arc::clone(&program.files.get(index)?.source);
+        return Some(Meant { source, id: u32::try_from(index).ok().map(FileId) });
+    }
+    let template = program.templates.iter().find(|template| Path::new(&template.source.path) == shown)?;
+    Some(Meant { source: Arc::clone(&template.source), id: None })
 }
 
 /// A line of a file, to which places are compared.
 struct Line<'p> {
     program: &'p Program,
-    file: FileId,
+    file: Option<FileId>,
     number: u32,
 }
 
 impl Line<'_> {
     fn holds(&self, place: Place) -> bool {
-        if place.file != self.file {
-            return false;
-        }
-        let lines = self.program.file(place.file).source.lines();
-        let (first, last) =
-            (lines.line(place.span.start), lines.line(place.span.end.saturating_sub(1).max(place.span.start)));
-        first <= self.number && self.number <= last
+        Some(place.file) == self.file && self.is_in(&self.program.file(place.file).source, place.span)
+    }
+
+    /// Whether the line is one of those that a span of its file covers.
+    fn is_in(&self, source: &SourceFile, span: Span) -> bool {
+        let lines = source.lines();
+        (lines.line(span.start)..=lines.line(span.end.saturating_sub(1).max(span.start))).contains(&self.number)
     }
 
     fn starts(&self, place: Place) -> bool {
-        place.file == self.file && self.program.file(place.file).source.lines().line(place.span.start) == self.number
+        Some(place.file) == self.file
+            && self.program.file(place.file).source.lines().line(place.span.start) == self.number
     }
 }
 
-fn answer(outcome: &Outcome, file: FileId, number: u32) -> String {
+fn answer(outcome: &Outcome, meant: &Meant, number: u32) -> String {
     let (program, analysis) = (&outcome.program, &outcome.analysis);
-    let line = Line { program, file, number };
-    let source = &program.file(file).source;
+    let line = Line { program, file: meant.id, number };
+    let source = &meant.source;
     let mut text = format!(
         "{}:{number}\n    {}\n\n",
         neutral(&source.path),
@@ -76,9 +89,8 @@ fn answer(outcome: &Outcome, file: FileId, number: u32) -> String {
     );
     let before = text.len();
 
-    let is_here = |finding: &Finding| {
-        finding.primary.file.path == source.path && line.holds(Place { file, span: finding.primary.span })
-    };
+    let is_here =
+        |finding: &Finding| finding.primary.file.path == source.path && line.is_in(source, finding.primary.span);
     for finding in outcome.report.findings.iter().filter(|finding| is_here(finding)) {
         text.push_str(&format!("reported: {} ({})\n", neutral(&finding.message), finding.rule.id));
     }

@@ -137,15 +137,20 @@ fn visit(entry: &DirEntry, ground: &Ground, outside: &mut BTreeSet<PathBuf>, dis
             // What the link leads to is read under its own name.
             Ok(target) if ground.is_asked_for(&target) => return,
             Ok(target) if target.is_dir() => return visit_folder_link(path, shown, ground, discovery),
+            Ok(target) if !target.is_file() => return discovery.problems.push(no_file(shown)),
             Ok(target) if !outside.insert(target.clone()) => return,
             Ok(_) => {}
             Err(error) => return discovery.problems.push(broken_link(shown, &error)),
         }
     } else if !kind.is_file() {
-        let advice = "remove it, or exclude it in the settings";
-        return discovery.problems.push(unreadable(shown, "is not a file but a pipe, a socket or a device", advice));
+        return discovery.problems.push(no_file(shown));
     }
     discovery.found.push(Found { shown, path: path.to_owned(), content });
+}
+
+fn no_file(shown: String) -> Problem {
+    let advice = "remove it, or exclude it in the settings";
+    unreadable(shown, "is not a file but a pipe, a socket or a device", advice)
 }
 
 /// Links to folders are not followed: inside of the tree they double what is read or run in circles.

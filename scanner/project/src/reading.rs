@@ -5,6 +5,8 @@ use crate::discovery::{Found, unreadable};
 use crate::paths::Content;
 use crate::request::Progress;
 use rayon::prelude::*;
+use std::fs::File;
+use std::io::Read;
 use std::sync::Arc;
 use stopple_finding::{Location, Problem, ProblemKind};
 use stopple_source::SourceFile;
@@ -22,6 +24,7 @@ pub(crate) struct Texts {
 }
 
 /// What became of one file.
+#[expect(clippy::large_enum_variant, reason = "nearly all are Python, and a box for each is no gain")]
 enum Text {
     Python(Arc<SourceFile>, Reading),
     Template(Arc<SourceFile>),
@@ -76,11 +79,14 @@ fn load(file: &Found) -> Result<Vec<u8>, Problem> {
             "make it readable, or exclude it in the settings",
         )
     };
-    let size = std::fs::metadata(&file.path).map_err(failed)?.len();
+    let opened = File::open(&file.path).map_err(failed)?;
+    let size = opened.metadata().map_err(failed)?.len();
     if size > LARGEST_FILE {
         return Err(too_large(&file.shown, size));
     }
-    let bytes = std::fs::read(&file.path).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // Some files of the system say that they are empty and never end.
+    opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
     check(&file.shown, &bytes).map(|()| bytes)
 }
 

@@ -72,13 +72,14 @@ fn doctor_says_what_was_not_read() {
 
 #[test]
 fn why_not_answers_for_every_line() {
-    let place = Place::with(&[("app.py", HOLE)]);
+    let place = Place::with(&[("app.py", HOLE), ("templates/a.html", "<p>\n")]);
+    place.run(&["why-not", "templates/a.html:1"]).ends_with(0);
     let ran = place.run(&["why-not", "app.py:4"]).ends_with(0);
     assert!(ran.out.starts_with("app.py:4\n    app = Flask(__name__)\n"), "{}", ran.out);
     let ran = place.run(&["why-not", "app.py:99"]).ends_with(0);
     assert!(ran.out.contains("The file has no such line."), "{}", ran.out);
     assert!(place.run(&["why-not", "app.py"]).ends_with(2).err.contains("app/views.py:42"));
-    assert!(place.run(&["why-not", "other.py:1"]).ends_with(2).err.contains("not among the Python files"));
+    assert!(place.run(&["why-not", "other.py:1"]).ends_with(2).err.contains("not among the files"));
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn routes_are_listed() {
 fn cases_are_run() {
     let marked = HOLE.replace("+ name)", "+ name)  # flaw: sql-injection");
     let place = Place::with(&[("cases/hole.py", &format!("\"\"\"A hole.\"\"\"\n{marked}"))]);
-    assert!(place.run(&["test", "cases"]).ends_with(0).out.contains("1 cases with 1 flaws, 0 disagreements"));
+    assert!(place.run(&["test", "cases"]).ends_with(0).out.contains("1 case with 1 flaw, 0 disagreements"));
     place.write("cases/hole.py", format!("\"\"\"A hole.\"\"\"\n{HOLE}"));
     assert!(place.run(&["test", "."]).ends_with(1).out.contains("hole.py:10"));
     place.run(&["test", "nowhere"]).ends_with(2);

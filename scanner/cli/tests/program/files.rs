@@ -176,6 +176,13 @@ mod unix {
         assert_eq!(problems(&place, 0), ["socket.py: is not a file but a pipe, a socket or a device"]);
     }
 
+    #[test]
+    fn a_device_that_never_ends() {
+        let place = Place::with(&[("good.py", "x = 1\n")]);
+        symlink("/dev/zero", place.path("endless.py")).expect("linked");
+        assert_eq!(problems(&place, 0), ["endless.py: is not a file but a pipe, a socket or a device"]);
+    }
+
     /// A file that even the administrator cannot read, so the test holds for every user.
     #[cfg(target_os = "linux")]
     #[test]

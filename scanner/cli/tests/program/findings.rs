@@ -63,7 +63,7 @@ fn a_baseline_leaves_what_is_new() {
     assert_eq!(found(&place, &["--baseline", "all.json"], 0), [""; 0]);
     std::fs::remove_file(place.path("other.py")).expect("removed");
     let ran = place.run(&["scan", "--baseline", "all.json"]).ends_with(0);
-    assert!(ran.err.contains("1 of the baseline's findings are gone"), "{}", ran.err);
+    assert!(ran.err.contains("1 finding of the baseline no longer there"), "{}", ran.err);
 }
 
 #[test]

@@ -35,8 +35,9 @@ fn a_mistake_names_file_line_key_and_what_was_meant() {
 fn flags_are_checked_too() {
     let place = Place::with(&[("app.py", "x = 1\n")]);
     says(&place.run(&["scan", "--select", "sql-injektion"]).ends_with(2).err, &["did you mean `sql-injection`?"]);
-    says(&place.run(&["scan", "--min-severity", "huge"]).ends_with(2).err, &["low, medium, high and critical"]);
+    says(&place.run(&["scan", "--min-severity", "huge"]).ends_with(2).err, &["low, medium, high, critical"]);
     says(&place.run(&["scan", "--output", "report.html"]).ends_with(2).err, &["sarif=report.sarif"]);
+    says(&place.run(&["scan", "--output", "pdf=report.pdf"]).ends_with(2).err, &["the formats are text, json"]);
     says(&place.run(&["scan", "--config", "none.toml"]).ends_with(2).err, &["none.toml"]);
     says(&place.run(&["scan", "--exclude", "a["]).ends_with(2).err, &["`a[`"]);
     says(&place.run(&["scan", "--baseline", "none.json"]).ends_with(2).err, &["none.json", "baseline write"]);
