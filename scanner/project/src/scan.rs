@@ -17,6 +17,7 @@ use stopple_finding::{Finding, Problem, ProblemKind, Report, Rule, Sums};
 use stopple_flow::outcome::Analysis;
 use stopple_libraries::Catalog;
 use stopple_program::Program;
+use stopple_source::SourceFile;
 
 /// Deep code needs a deep stack; the memory is only taken where it is used.
 const STACK: usize = 256 * 1024 * 1024;
@@ -139,7 +140,7 @@ fn finish(
 
     let mut sums = Sums {
         files: program.files.len() + program.templates.len(),
-        lines: program.files.iter().map(|file| file.source.lines().count() as usize).sum(),
+        lines: program.files.iter().map(|file| lines(&file.source)).sum(),
         routes: analysis.routes.len(),
         ..Sums::default()
     };
@@ -162,6 +163,12 @@ fn finish(
         analysis,
         configuration,
     }
+}
+
+/// Lines as an editor counts them: the line break at the end opens no line of its own.
+fn lines(source: &SourceFile) -> usize {
+    let count = source.lines().count() as usize;
+    if source.text.is_empty() || source.text.ends_with(['\n', '\r']) { count.saturating_sub(1) } else { count }
 }
 
 fn place(problem: &Problem) -> (&str, u32, &str) {
