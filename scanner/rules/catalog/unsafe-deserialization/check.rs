@@ -1,7 +1,9 @@
 //! Tells YAML loaders that build objects from those that read data.
 
 use crate::{Context, Draft};
-use stopple_flow::outcome::Hit;
+use stopple_finding::Rule;
+use stopple_flow::outcome::{Const, Hit};
+use stopple_libraries::concept;
 
 /// A second look at bytes that become objects.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -20,4 +22,32 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         // A loader of the project: most are made of the safe one.
         Some(_) => Some(draft.quiet().note("the loader is the project's own")),
     }
+}
+
+/// Functions that read pickles only where a switch says so: their callee and the switch.
+const SWITCHED: &[(&str, &str)] = &[("numpy.load", "allow_pickle")];
+
+/// Visitors' files that such a function reads with the switch on.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let from_outside = |kind: &u16| {
+        let name = concept::source_name(*kind);
+        name.starts_with("http-") || name == "websocket"
+    };
+    let mut drafts = Vec::new();
+    for fact in &context.analysis.facts {
+        let switch = SWITCHED.iter().find(|(path, _)| fact.path == *path && fact.name == "deserialize");
+        let Some((_, switch)) = switch else { continue };
+        let is_on = fact.argument(switch).is_some_and(|argument| {
+            argument.view.constants.iter().flatten().any(|constant| *constant == Const::Bool(true))
+        });
+        let read = fact.arguments.iter().find(|argument| argument.view.sources.iter().any(from_outside));
+        if let (true, Some(read)) = (is_on, read) {
+            let kind = read.view.sources.iter().copied().find(from_outside).unwrap_or_default();
+            let message = format!("{} is read by `{}` with `{switch}` on", concept::source_words(kind), fact.path);
+            let mut draft = Draft::new(rule, context.location(read.place), context.holder(fact.holder), message);
+            draft.identity = vec![fact.path.clone()];
+            drafts.push(draft);
+        }
+    }
+    drafts
 }

@@ -1,7 +1,7 @@
 //! Tells parsers that follow external entities from those that do not, by what is said where the parser is made.
 
 use crate::{Context, Draft};
-use stopple_finding::Severity;
+use stopple_finding::{Audience, Severity};
 use stopple_flow::outcome::{Const, Fact, FactArgument, Hit};
 use stopple_libraries::Concepts;
 
@@ -18,6 +18,10 @@ enum Follows {
 
 /// A second look at parsed XML.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
+    if hit.callee.starts_with("xml.sax") && standard_library(context) == Follows::External {
+        draft.audience = Audience::Regular;
+        return Some(draft);
+    }
     if Concepts::named("xml-bomb") == Some(hit.concept) {
         draft.severity = Severity::Low;
         return Some(draft.quiet().note("expat since 2.4.1 stops entities that grow without end"));

@@ -34,7 +34,7 @@ def list_of_signs():
 @app.post("/inside-a-word")
 def unquoted_again():
     host = shlex.quote(request.form["host"])
-    os.system("ping " + host.strip("'"))  # flaw: command-injection
+    os.system("ping " + host.strip("'"))  # missed: command-injection -- what is cut from a quoted text is taken for quoted
     return "", 204
 
 

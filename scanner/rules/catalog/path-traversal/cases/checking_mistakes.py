@@ -51,7 +51,7 @@ def dots():
 @app.get("/exists")
 def exists():
     path = os.path.join(FILES, request.args["name"])
-    if not os.path.exists(path):  # flaw: path-traversal
+    if not os.path.exists(path):  # clean: nothing is read yet
         abort(404)
     return send_file(path)  # flaw: path-traversal
 

@@ -90,5 +90,5 @@ def yaml_loader():
 
 @app.get("/shelf")
 def shelf():
-    with shelve.open("/srv/" + request.args["name"]) as opened:  # clean: a path, which is another rule's matter
+    with shelve.open("/srv/" + request.args["name"]) as opened:  # flaw: unsafe-deserialization
         return {"keys": list(opened)}
