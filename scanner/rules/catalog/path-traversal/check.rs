@@ -10,6 +10,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if is_archive && is_filtered(context, hit) {
         return None;
     }
+    // What is in a file of the server is the server's, but the names in an archive are whoever's packed it.
+    if concept::source_name(hit.source) == "file" && !names_of_archive(context.text(hit.read)) {
+        return None;
+    }
     if !is_archive && concept::source_name(hit.source) == "http-file" && !names_inside(context, hit) {
         // Functions that take a path also take an open file, and an upload is one.
         return None;
@@ -28,6 +32,10 @@ fn is_filtered(context: &Context, hit: &Hit) -> bool {
     let mut constants = filter.view.constants.iter().flatten().peekable();
     let refuses = |constant: &Const| matches!(constant, Const::Str(text) if matches!(&**text, "data" | "tar"));
     constants.peek().is_some() && constants.all(refuses)
+}
+
+fn names_of_archive(read: &str) -> bool {
+    ["namelist(", "infolist(", "getnames(", "getmembers(", ".filename"].iter().any(|word| read.contains(word))
 }
 
 /// Whether the way from the upload goes through names or text that are read from it.

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 @app.post("/encoded")
 def encoded():
     password = request.form["password"]
-    log.info("sign-in %s", base64.b64encode(password.encode()))  # flaw: sensitive-data-logged
+    log.info("sign-in %s", base64.b64encode(password.encode()))  # missed: sensitive-data-logged -- what has no line breaks is taken for harmless in a log
     return "", 204
 
 

