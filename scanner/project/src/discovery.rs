@@ -48,7 +48,7 @@ pub(crate) fn unreadable(path: String, message: impl Into<String>, advice: &str)
 
 /// Walks from the root to all that is named. There is no other way to a file, so no name gets around the filter.
 pub(crate) fn discover(ground: &Ground, honour_ignore_files: bool) -> Result<Discovery, ScanError> {
-    let filter = PathFilter::new(&ground.configuration.exclude)?;
+    let filter = PathFilter::new(&ground.base, &ground.configuration.exclude)?;
     let skipped = Arc::new(Mutex::new(Vec::new()));
     let mut walk = WalkBuilder::new(&ground.root);
     let in_repository = ground.root.ancestors().any(|folder| folder.join(".git").exists());
@@ -101,7 +101,7 @@ fn entry_filter(
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let relative = ground.relative(path);
-        let reason = if filter.excludes(relative, is_folder) {
+        let reason = if filter.excludes(path, is_folder) {
             Some("excluded by the settings")
         } else if is_folder {
             paths::skipped_folder(entry.file_name(), path)

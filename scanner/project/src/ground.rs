@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Ground {
     /// Shown paths are relative to this folder.
     pub(crate) root: PathBuf,
+    /// Patterns are relative to this folder, which lies in the root.
+    pub(crate) base: PathBuf,
     /// The named files and folders, without links, each once, in order.
     pub(crate) named: Vec<PathBuf>,
     /// The settings in force.
@@ -28,10 +30,14 @@ impl Ground {
         let mut configuration = manifest::load(&request.configuration, &common, &working, rules)?;
         configuration.apply(&request.choices, &working);
 
-        // The folder of the configuration is the project's: a scan of a part shows the same paths as a scan of the whole.
-        let project = configuration.file.as_deref().and_then(Path::parent).and_then(|folder| canonical(folder).ok());
-        let root = project.into_iter().chain([working]).find(|folder| common.starts_with(folder)).unwrap_or(common);
-        Ok(Self { root, named, configuration })
+        // Paths, and with them fingerprints, are to be the same wherever in a project the program is run.
+        let settings = configuration.file.as_deref().and_then(Path::parent).and_then(|folder| canonical(folder).ok());
+        let repository = common.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
+        let candidates = repository.into_iter().chain(settings.clone()).chain([working.clone()]);
+        let root = candidates.into_iter().find(|folder| common.starts_with(folder)).unwrap_or(common);
+        let base =
+            settings.into_iter().chain([working]).find(|folder| folder.starts_with(&root)).unwrap_or(root.clone());
+        Ok(Self { root, base, named, configuration })
     }
 
     /// A path relative to the root.

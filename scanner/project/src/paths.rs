@@ -3,7 +3,7 @@
 use crate::ScanError;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Folders that hold other people's code, or what a build made.
 pub const SKIPPED_FOLDERS: [&str; 13] = [
@@ -34,22 +34,24 @@ pub enum Content {
 /// The excludes of configuration and command line.
 #[derive(Debug, Clone)]
 pub(crate) struct PathFilter {
+    base: PathBuf,
     excludes: Gitignore,
 }
 
 impl PathFilter {
-    /// A filter of patterns that are relative to the root.
-    pub(crate) fn new(patterns: &[String]) -> Result<Self, ScanError> {
-        let mut builder = patterns_of_root();
+    /// A filter of patterns that are relative to a folder.
+    pub(crate) fn new(base: &Path, patterns: &[String]) -> Result<Self, ScanError> {
+        let mut builder = relative_patterns();
         for pattern in patterns {
             builder.add_line(None, pattern).map_err(|error| bad_pattern(pattern, &error))?;
         }
         let excludes = builder.build().map_err(|error| bad_pattern(&patterns.join("`, `"), &error))?;
-        Ok(Self { excludes })
+        Ok(Self { base: base.to_owned(), excludes })
     }
 
-    /// Whether a path relative to the root is excluded, by itself or with a folder above it.
-    pub(crate) fn excludes(&self, relative: &Path, is_folder: bool) -> bool {
+    /// Whether a path is excluded, by itself or with a folder above it.
+    pub(crate) fn excludes(&self, path: &Path, is_folder: bool) -> bool {
+        let Ok(relative) = path.strip_prefix(&self.base) else { return false };
         !relative.has_root() && self.excludes.matched_path_or_any_parents(relative, is_folder).is_ignore()
     }
 }
@@ -61,13 +63,13 @@ fn bad_pattern(pattern: &str, error: &ignore::Error) -> ScanError {
 
 /// Says what is wrong with a pattern.
 pub(crate) fn check_pattern(pattern: &str) -> Result<(), String> {
-    let mut builder = patterns_of_root();
+    let mut builder = relative_patterns();
     builder.add_line(None, pattern).map_err(|error| error.to_string())?;
     builder.build().map(|_| ()).map_err(|error| error.to_string())
 }
 
-/// Patterns for paths that are relative to the root already.
-fn patterns_of_root() -> GitignoreBuilder {
+/// Patterns for paths that are made relative before they are asked about.
+fn relative_patterns() -> GitignoreBuilder {
     let mut builder = GitignoreBuilder::new("");
     // A bracket that is left open would be taken as a letter, which nobody means.
     builder.allow_unclosed_class(false);
@@ -114,7 +116,8 @@ mod tests {
 
     #[test]
     fn excludes_hold_for_all_that_lies_below() {
-        let filter = PathFilter::new(&["tests/".into(), "/app/old/*.py".into(), "!keep.py".into()]).expect("patterns");
+        let filter = PathFilter::new(Path::new("/p"), &["tests/".into(), "/app/old/*.py".into(), "!keep.py".into()])
+            .expect("patterns");
         for (path, folder, excluded) in [
             ("tests", true, true),
             ("app/tests/deep/test_x.py", false, true),
@@ -122,7 +125,7 @@ mod tests {
             ("other/app/old/a.py", false, false),
             ("app/tests.py", false, false),
         ] {
-            assert_eq!(filter.excludes(Path::new(path), folder), excluded, "{path}");
+            assert_eq!(filter.excludes(&Path::new("/p").join(path), folder), excluded, "{path}");
         }
         assert!(check_pattern("a[").is_err());
     }

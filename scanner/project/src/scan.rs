@@ -66,11 +66,11 @@ fn gather(request: &Request, ground: &Ground, progress: &dyn Progress) -> Result
         return Ok((discovery, texts));
     };
     let mut discovery = Discovery::default();
-    let filter = PathFilter::new(&ground.configuration.exclude)?;
+    let filter = PathFilter::new(&ground.base, &ground.configuration.exclude)?;
     let Some(path) = ground.named.first() else { return Ok((discovery, Texts::default())) };
     let relative = ground.relative(path);
     let shown = paths::shown(relative);
-    if filter.excludes(relative, false) {
+    if filter.excludes(path, false) {
         discovery.skipped.push(Skipped { path: shown, reason: "excluded by the settings" });
         return Ok((discovery, Texts::default()));
     }
@@ -126,9 +126,10 @@ fn finish(
     mut baseline: Baseline,
     all_rules: &[Arc<Rule>],
 ) -> Outcome {
+    let base = ground.relative(&ground.base).to_owned();
     let Ground { root, configuration, .. } = ground;
     let Made { program, analysis, findings, problems } = made;
-    let selection = Selection::new(&configuration);
+    let selection = Selection::new(&configuration, &base);
     let ids: Vec<&str> = all_rules.iter().map(|rule| rule.id).collect();
     let mut suppressions = Suppressions::default();
     for file in &program.files {

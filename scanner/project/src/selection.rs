@@ -17,11 +17,13 @@ pub(crate) fn means(token: &str, id: &str) -> bool {
 #[derive(Debug)]
 pub(crate) struct Selection<'c> {
     configuration: &'c Configuration,
+    /// Patterns are relative to this folder, which is itself relative to the root.
+    base: &'c Path,
     per_path: Vec<(Gitignore, &'c [String])>,
 }
 
 impl<'c> Selection<'c> {
-    pub(crate) fn new(configuration: &'c Configuration) -> Self {
+    pub(crate) fn new(configuration: &'c Configuration, base: &'c Path) -> Self {
         let per_path = configuration
             .per_path_ignores
             .iter()
@@ -31,7 +33,7 @@ impl<'c> Selection<'c> {
                 Some((builder.build().ok()?, entry.rules.as_slice()))
             })
             .collect();
-        Self { configuration, per_path }
+        Self { configuration, base, per_path }
     }
 
     /// The rules that run, of all that there are.
@@ -60,14 +62,15 @@ impl<'c> Selection<'c> {
         let id = finding.rule.id;
         // Who selects a rule by its very name wants to see it, whatever its audience.
         let by_name = settings.select.iter().any(|token| token == id);
-        let path = Path::new(&finding.primary.file.path);
+        let path = Path::new(&finding.primary.file.path).strip_prefix(self.base).ok();
         finding.severity >= settings.min_severity
             && finding.confidence >= settings.min_confidence
             && (settings.pedantic || by_name || finding.audience == Audience::Regular)
             && !self.per_path.iter().any(|(pattern, rules)| {
                 rules.iter().any(|token| means(token, id))
-                    && !path.has_root()
-                    && pattern.matched_path_or_any_parents(path, false).is_ignore()
+                    && path.is_some_and(|path| {
+                        !path.has_root() && pattern.matched_path_or_any_parents(path, false).is_ignore()
+                    })
             })
     }
 }

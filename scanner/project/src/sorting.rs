@@ -63,6 +63,7 @@ mod tests {
     use super::*;
     use crate::configuration::{Configuration, PathIgnore};
     use crate::{RuleSettings, baseline_text};
+    use std::path::Path;
     use std::sync::Arc;
     use stopple_finding::{Audience, Confidence, Location, Rule, Severity};
     use stopple_source::{SourceFile, Span};
@@ -122,7 +123,7 @@ mod tests {
             std::fs::write(&path, baseline).expect("written");
             Baseline::read(&path).expect("well-formed")
         };
-        let selection = Selection::new(configuration);
+        let selection = Selection::new(configuration, Path::new(""));
         let sorted = sort(findings, &selection, &mut suppressions, &mut baseline, today);
         let line = |finding: &Finding| finding.primary.file.position(finding.primary.span.start).line;
         let problems = suppressions.problems(today, false, |id| selection.runs(id));

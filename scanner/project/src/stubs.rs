@@ -24,7 +24,7 @@ pub(crate) fn catalog(folder: Option<&Path>) -> Result<Catalog, ScanError> {
     Err(ScanError {
         what: format!("{}{more}", first.message),
         place: format!("{}:{}", folder.join(&first.path).display(), first.line),
-        advice: "repair the stub; without it a scan would miss what the stub knows".to_owned(),
+        advice: "docs/stubs.md says how stubs are written; without this one a scan would miss what it knows".to_owned(),
     })
 }
 

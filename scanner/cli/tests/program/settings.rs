@@ -1,6 +1,6 @@
 //! Settings: where they are found, and what a mistake in them says.
 
-use crate::place::Place;
+use crate::place::{HOLE, Place, Ran};
 
 /// What a mistake in `stopple.toml` says.
 fn mistake(settings: &str) -> String {
@@ -74,4 +74,24 @@ fn what_lies_above_a_repository_does_not_count() {
         ("repository/app.py", "x = 1\n"),
     ]);
     place.run(&["scan", "repository"]).ends_with(0);
+}
+
+#[test]
+fn paths_are_the_same_wherever_the_program_is_run() {
+    let place = Place::with(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        ("web/stopple.toml", "exclude = ['/old/']\n[per-path-ignores]\n'/quiet/' = ['all']\n"),
+        ("web/app.py", HOLE),
+        ("web/old/app.py", HOLE),
+        ("web/quiet/app.py", HOLE),
+        ("web/old.py", "x = 1\n"),
+    ]);
+    let whole = place.run(&["scan", "web", "--format", "json"]).ends_with(1);
+    let report = whole.json();
+    assert_eq!(report["findings"].as_array().map(Vec::len), Some(1), "{}", whole.out);
+    assert_eq!(report["findings"][0]["location"]["path"], "web/app.py");
+    assert_eq!(report["sums"]["files"], 3);
+    let mut inside = place.command(&["scan", "--format", "json"]);
+    let inside = Ran::of(inside.current_dir(place.path("web")).output().expect("run")).ends_with(1);
+    assert_eq!(inside.out, whole.out);
 }
