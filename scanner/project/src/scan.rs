@@ -108,9 +108,12 @@ fn make(catalog: &Catalog, texts: Texts, progress: &dyn Progress) -> Made {
     let findings = stopple_rules::judge(&program, &analysis);
     let mut problems = texts.problems;
     if analysis.bounds.steps > 0 {
-        let message =
-            format!("{} entry points used up their budget of steps and were cut short", analysis.bounds.steps);
-        let mut problem = unreadable(String::new(), message, "`stopple doctor` shows what was cut");
+        let message = match analysis.bounds.steps {
+            1 => "one entry point used up its budget of steps and was cut short".to_owned(),
+            count => format!("{count} entry points used up their budget of steps and were cut short"),
+        };
+        // It concerns no single file.
+        let mut problem = unreadable(".".to_owned(), message, "`stopple doctor` shows what was cut");
         problem.kind = ProblemKind::Bound;
         problems.push(problem);
     }
