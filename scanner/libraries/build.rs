@@ -9,6 +9,9 @@ mod loading;
 #[allow(dead_code, reason = "the build writes the catalog and asks it little")]
 #[path = "src/model.rs"]
 mod model;
+#[allow(dead_code, reason = "the build writes the catalog and asks it little")]
+#[path = "src/name.rs"]
+mod name;
 
 use std::error::Error;
 use std::fs;

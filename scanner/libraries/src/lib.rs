@@ -3,10 +3,12 @@
 pub mod concept;
 mod loading;
 pub mod model;
+mod name;
 
 pub use concept::Concepts;
 pub use loading::{StubProblem, load_stubs, module_of};
 pub use model::{Catalog, ItemId};
+pub use name::Name;
 
 /// The catalog that is compiled into the program.
 pub fn catalog() -> Catalog {

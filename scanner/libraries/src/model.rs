@@ -1,6 +1,7 @@
 //! The compiled form of the stubs: modules, classes, functions, and the notes on their parts.
 
 use crate::concept::Concepts;
+use crate::name::Name;
 use serde::{Deserialize, Serialize};
 
 /// Index into [`Catalog::items`].
@@ -9,27 +10,30 @@ pub struct ItemId(pub u32);
 
 /// All that is known of libraries.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Catalog {
     /// Everything that has a name.
     pub items: Vec<Item>,
     /// Dotted module name to its item, sorted by name.
-    pub modules: Vec<(Box<str>, ItemId)>,
+    pub modules: Vec<(Name, ItemId)>,
 }
 
 /// A named thing of a library.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Item {
     /// Full dotted name, e.g. `flask.wrappers.Request.args`.
-    pub path: Box<str>,
+    pub path: Name,
     /// What it is.
     pub kind: ItemKind,
 }
 
 /// What a named thing is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum ItemKind {
     /// A module; members sorted by name.
-    Module(Vec<(Box<str>, ItemId)>),
+    Module(Vec<(Name, ItemId)>),
     /// A class.
     Class(Class),
     /// A function or method.
@@ -42,13 +46,14 @@ pub enum ItemKind {
 
 /// A class of a library.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Class {
     /// Base classes that the catalog knows.
     pub bases: Vec<ItemId>,
     /// Members, sorted by name.
-    pub members: Vec<(Box<str>, ItemId)>,
+    pub members: Vec<(Name, ItemId)>,
     /// Names of its type variables, in order (`class Foo(Generic[T])` or `class Foo[T]`).
-    pub type_params: Vec<Box<str>>,
+    pub type_params: Vec<Name>,
 }
 
 /// How a function is reached.
@@ -64,6 +69,7 @@ pub enum Binding {
 
 /// A function or method of a library.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Function {
     /// Parameters as declared; for a method the first is `self` (or `cls`).
     pub params: Vec<Param>,
@@ -95,9 +101,10 @@ pub enum ParamKind {
 
 /// A parameter.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Param {
     /// Its name.
-    pub name: Box<str>,
+    pub name: Name,
     /// How it is passed.
     pub kind: ParamKind,
     /// Whether it may be left out.
@@ -108,6 +115,7 @@ pub struct Param {
 
 /// A type with the notes on it.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Typed {
     /// The type.
     pub kind: Type,
@@ -117,6 +125,7 @@ pub struct Typed {
 
 /// As much of a type as the analysis has use for.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Type {
     /// Not said, `Any`, `object`, or something that the catalog does not know.
     #[default]
@@ -141,20 +150,21 @@ pub enum Type {
     /// Something that is called and then gives this.
     Callable(Box<Typed>),
     /// A type variable of the class at hand, by index; or, in a function, `T` means "the type of the argument that has the same `T`".
-    Variable(Box<str>),
+    Variable(Name),
     /// A literal constant, e.g. `Literal["x"]`, as written in Python.
-    Literal(Box<str>),
+    Literal(Name),
 }
 
 /// A fact about a type's use.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Note {
     /// `Source("kind")`: what is read here comes from there.
     Source(u16),
     /// `Sink("concept", ...)`: an argument here is used so.
     Sink(Concepts),
     /// `Carries("return")` (the default), `Carries("self")` or `Carries("other_parameter")`: data of this argument goes there.
-    Carries(Box<str>),
+    Carries(Name),
     /// `Clears("concept", ...)`: what comes out here is harmless for these concepts. `"*"` for all.
     Clears(Concepts),
     /// `Inert()`: nothing of the arguments is in the result.
@@ -165,14 +175,14 @@ pub enum Note {
     /// `Registers("kind")`: the callable that is passed here (or, on a result, the callable that the result is applied to
     /// as a decorator) is called by the framework. Kinds: `route`, `hook`, `error-handler`, `template-filter`,
     /// `template-global`, `class-view`, `resource`, `command`, `callback`, `user-loader`, `background`.
-    Registers(Box<str>),
+    Registers(Name),
     /// `Calls("parameter", ...)`: the callable that is passed here is called with the data of these parameters (their elements
     /// if written `"parameter[]"`), and what it returns is in the result.
-    Calls(Vec<Box<str>>),
+    Calls(Vec<Name>),
     /// `Fact("name")`: each call (on a result), or each assignment (on an attribute), is reported to the rules with its arguments.
-    Fact(Box<str>),
+    Fact(Name),
     /// `Decorates("word")`: on a result or a function: a route decorated with this is guarded so. Words: `login`, `role`, `csrf-exempt`, `csrf`, `rate-limit`, `cors`, `parses-input`, `headers`.
-    Decorates(Box<str>),
+    Decorates(Name),
 }
 
 impl Catalog {
@@ -250,6 +260,6 @@ impl Catalog {
     }
 }
 
-fn find(members: &[(Box<str>, ItemId)], name: &str) -> Option<ItemId> {
+fn find(members: &[(Name, ItemId)], name: &str) -> Option<ItemId> {
     members.binary_search_by(|(known, _)| (**known).cmp(name)).ok().map(|at| members[at].1)
 }

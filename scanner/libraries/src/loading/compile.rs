@@ -5,10 +5,11 @@ use super::function::join;
 use super::lookup::{Target, Want};
 use super::{Loader, Place};
 use crate::model::{Class, Item, ItemId, ItemKind, Note, Typed};
+use crate::name::Name as Text;
 use std::collections::BTreeMap;
 use stopple_syntax::hir::{Argument, Expr, ScopeId, ScopeKind};
 
-type Members = Vec<(Box<str>, ItemId)>;
+type Members = Vec<(Text, ItemId)>;
 
 impl Loader {
     /// Fills every item that was declared, and the table of modules.
@@ -27,7 +28,7 @@ impl Loader {
                 members.insert(at, (name, child));
             }
         }
-        let mut modules: BTreeMap<Box<str>, ItemId> = std::mem::take(&mut self.catalog.modules).into_iter().collect();
+        let mut modules: BTreeMap<Text, ItemId> = std::mem::take(&mut self.catalog.modules).into_iter().collect();
         modules.extend(self.modules.iter().map(|(name, id)| (name.as_str().into(), *id)));
         self.catalog.modules = modules.into_iter().collect();
     }
@@ -92,7 +93,7 @@ impl Loader {
         let path = self.catalog.items.get(id.0 as usize).map(|item| item.path.clone()).unwrap_or_default();
         let before = self.catalog.module(&path).map(|base| &self.catalog.item(base).kind);
         let Some(ItemKind::Module(before)) = before else { return members };
-        let mut joined: BTreeMap<Box<str>, ItemId> = before.iter().cloned().collect();
+        let mut joined: BTreeMap<Text, ItemId> = before.iter().cloned().collect();
         joined.extend(members);
         joined.into_iter().collect()
     }
@@ -111,7 +112,7 @@ impl Loader {
                 Expr::Subscript { base, index } => (base, stub.subscript_items(index)),
                 _ => (expr, Vec::new()),
             };
-            let variables: Vec<Box<str>> = items
+            let variables: Vec<Text> = items
                 .iter()
                 .filter_map(|item| match self.reference(place, *item, Want::Type, 0) {
                     Some(Target::Variable(name)) => Some(name),

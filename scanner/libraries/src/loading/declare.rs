@@ -4,13 +4,14 @@ use super::lookup::{is_vocabulary_module, word};
 use super::stub::Stub;
 use super::{DEPTH, Loader, Place};
 use crate::model::{ItemId, ItemKind};
+use crate::name::Name as Text;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use stopple_source::{LineIndex, Span};
 use stopple_syntax::hir::{Alias, Expr, ExprId, Run, ScopeId, Stmt, Variable};
 
 /// The names of a module or class.
-pub(super) type Names = BTreeMap<Box<str>, Name>;
+pub(super) type Names = BTreeMap<Text, Name>;
 
 /// What a name in a module or class stands for.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub(super) enum Binding {
     /// Something of another module, or that module.
     Import {
         module: String,
-        name: Option<Box<str>>,
+        name: Option<Text>,
         stub: usize,
         span: Span,
     },
@@ -167,7 +168,7 @@ impl Loader {
 
     fn declare_function(&mut self, body: &mut Body<'_>, scope: ScopeId) {
         let Some(function) = body.stub.scope(scope.0) else { return };
-        let name: Box<str> = body.stub.name(function.name).into();
+        let name: Text = body.stub.name(function.name).into();
         let span = function.name_span;
         let place = Place { stub: body.place.stub, scope: scope.0 };
         let words = self.decorator_words(place, scope);
@@ -189,7 +190,7 @@ impl Loader {
     fn declare_class(&mut self, body: &mut Body<'_>, scope: ScopeId, depth: u32) {
         let stub = Rc::clone(body.stub);
         let Some(class) = stub.scope(scope.0) else { return };
-        let name: Box<str> = stub.name(class.name).into();
+        let name: Text = stub.name(class.name).into();
         if body.names.contains_key(&name) {
             self.twice(body, &name, class.name_span);
             return;
@@ -221,7 +222,7 @@ impl Loader {
             self.problem(body.place.stub, stub.span(target), "write `name: type`");
             return;
         };
-        let name: Box<str> = stub.text_of(target).into();
+        let name: Text = stub.text_of(target).into();
         let is_alias = stub.text_of(annotation).ends_with("TypeAlias");
         if let Some(value) = value.filter(|_| is_alias) {
             self.declare_alias(body, target, value);
@@ -244,7 +245,7 @@ impl Loader {
             self.problem(body.place.stub, stub.span(target), "write `name = other_name`, or `name: type`");
             return;
         };
-        let name: Box<str> = stub.text_of(target).into();
+        let name: Text = stub.text_of(target).into();
         if matches!(&*name, "__all__" | "__slots__" | "__match_args__") {
             return;
         }
@@ -279,7 +280,7 @@ impl Loader {
         while let Some(name) = names.pop() {
             let Some((parent, child)) = name.rsplit_once('.') else { continue };
             let Some(id) = self.modules.get(&name).copied() else { continue };
-            let child: Box<str> = child.into();
+            let child: Text = child.into();
             if !self.modules.contains_key(parent) {
                 if let Some(known) = self.catalog.module(parent) {
                     self.adopted.push((known, child, id));
@@ -334,7 +335,7 @@ impl Loader {
         }
     }
 
-    fn public_names(&self, module: &str) -> Vec<Box<str>> {
+    fn public_names(&self, module: &str) -> Vec<Text> {
         if let Some(id) = self.modules.get(module) {
             return match self.draft(*id).map(|draft| &draft.kind) {
                 Some(DraftKind::Module { names, .. }) => names
@@ -360,7 +361,7 @@ fn aliases(stub: &Stub, run: Run) -> Vec<Alias> {
 }
 
 /// What an alias binds: the name after `as`, or the first part of a dotted name.
-fn bound_name(stub: &Stub, alias: Alias) -> Box<str> {
+fn bound_name(stub: &Stub, alias: Alias) -> Text {
     if let (true, Variable::Global(name)) = (alias.has_as, alias.target) {
         return stub.name(name).into();
     }
@@ -379,7 +380,7 @@ fn declare_import(body: &mut Body<'_>, alias: Alias) {
 }
 
 fn declare_import_from(body: &mut Body<'_>, module: &str, alias: Alias) {
-    let imported: Box<str> = body.stub.name(alias.name).into();
+    let imported: Text = body.stub.name(alias.name).into();
     if is_vocabulary_module(module) && (module == "stopple" || module == "__future__" || word(&imported).is_some()) {
         return;
     }

@@ -3,6 +3,7 @@
 use super::declare::{Binding, DraftKind, Names};
 use super::{DEPTH, Loader, Place};
 use crate::model::{ItemId, ItemKind};
+use crate::name::Name as Text;
 use stopple_syntax::hir::{Expr, ExprId, ScopeKind};
 
 /// What a name means.
@@ -11,7 +12,7 @@ pub(super) enum Target {
     Item(ItemId),
     /// The alias of a type: what it stands for, and where that is written.
     Type(Place, ExprId),
-    Variable(Box<str>),
+    Variable(Text),
     /// A word of the type language.
     Word(&'static str),
     /// `typing` or another module of words.

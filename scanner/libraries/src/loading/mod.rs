@@ -13,6 +13,7 @@ mod stub;
 mod types;
 
 use crate::model::{Catalog, Item, ItemId, ItemKind};
+use crate::name::Name as Text;
 use declare::Draft;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -85,7 +86,7 @@ struct Loader {
     /// The item of each class scope.
     classes: BTreeMap<Place, ItemId>,
     /// Submodules to be added to modules of the base.
-    adopted: Vec<(ItemId, Box<str>, ItemId)>,
+    adopted: Vec<(ItemId, Text, ItemId)>,
     problems: Vec<StubProblem>,
 }
 

@@ -1,5 +1,6 @@
 //! One stub file that was read, with looks into it that cannot fail.
 
+use crate::name::Name as Text;
 use stopple_source::{LineIndex, Span};
 use stopple_syntax::hir::{Argument, Constant, Expr, ExprId, File, Run, Scope, ScopeId, Stmt};
 
@@ -86,7 +87,7 @@ impl Stub {
 
     /// The names in `[...]` after the name of a class or function. They are read from the text, because the
     /// lowered form has no use for type parameters.
-    pub fn type_params(&self, id: ScopeId) -> Vec<Box<str>> {
+    pub fn type_params(&self, id: ScopeId) -> Vec<Text> {
         let Some(scope) = self.scope(id.0) else { return Vec::new() };
         let after = self.text.get(scope.name_span.end as usize..).unwrap_or("").trim_start();
         let Some(list) = after.strip_prefix('[') else { return Vec::new() };
@@ -112,7 +113,7 @@ impl Stub {
     }
 }
 
-fn type_param(text: Option<&str>) -> Option<Box<str>> {
+fn type_param(text: Option<&str>) -> Option<Text> {
     let name = text?.split([':', '=']).next()?.trim().trim_start_matches('*');
     (!name.is_empty()).then(|| name.into())
 }
