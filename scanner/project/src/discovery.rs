@@ -46,11 +46,25 @@ pub(crate) fn unreadable(path: String, message: impl Into<String>, advice: &str)
     Problem { kind: ProblemKind::Unreadable, path, location: None, message: message.into(), advice: advice.to_owned() }
 }
 
-/// Walks from the root to all that is named. There is no other way to a file, so no name gets around the filter.
+/// Walks to all that is named. There is no other way to a file, so no name gets around the filter.
 pub(crate) fn discover(ground: &Ground, honour_ignore_files: bool) -> Result<Discovery, ScanError> {
     let filter = PathFilter::new(&ground.base, &ground.configuration.exclude)?;
+    let mut discovery = Discovery::default();
+    let mut walk = WalkBuilder::empty();
+    // A folder that is named is meant, even if it is hidden or ignored from above; files come through the root.
+    for folder in ground.named.iter().filter(|path| path.is_dir()) {
+        if filter.excludes(folder, true) {
+            let path = paths::shown(ground.relative(folder));
+            discovery.skipped.push(Skipped { path, reason: "excluded by the settings" });
+        } else {
+            walk.add(folder);
+        }
+    }
+    let files: Vec<&Path> = ground.named.iter().map(PathBuf::as_path).filter(|path| !path.is_dir()).collect();
+    if !files.is_empty() {
+        walk.add(&ground.root);
+    }
     let skipped = Arc::new(Mutex::new(Vec::new()));
-    let mut walk = WalkBuilder::new(&ground.root);
     let in_repository = ground.root.ancestors().any(|folder| folder.join(".git").exists());
     walk.hidden(false)
         .follow_links(false)
@@ -63,9 +77,8 @@ pub(crate) fn discover(ground: &Ground, honour_ignore_files: bool) -> Result<Dis
         .require_git(in_repository)
         // Of two links to one file the first is read: the order must not be the disk's.
         .sort_by_file_name(std::ffi::OsStr::cmp)
-        .filter_entry(entry_filter(ground.clone(), filter, Arc::clone(&skipped)));
+        .filter_entry(entry_filter(ground, &files, filter, Arc::clone(&skipped)));
 
-    let mut discovery = Discovery::default();
     let mut outside = BTreeSet::new();
     for entry in walk.build() {
         match entry {
@@ -78,19 +91,22 @@ pub(crate) fn discover(ground: &Ground, honour_ignore_files: bool) -> Result<Dis
     }
     discovery.skipped.append(&mut skipped.lock().unwrap_or_else(PoisonError::into_inner));
     discovery.found.sort();
+    discovery.found.dedup();
     discovery.skipped.sort();
     discovery.skipped.dedup();
     discovery.problems.sort_by(|left, right| (&left.path, &left.message).cmp(&(&right.path, &right.message)));
     Ok(discovery)
 }
 
-/// Enters what leads to something named, or lies below it, and is not filtered.
+/// Enters what leads to a named file or lies in a named folder, and is not filtered.
 fn entry_filter(
-    ground: Ground,
+    ground: &Ground,
+    files: &[&Path],
     filter: PathFilter,
     skipped: Arc<Mutex<Vec<Skipped>>>,
 ) -> impl Fn(&DirEntry) -> bool + Send + Sync + 'static {
-    let ways: HashSet<PathBuf> = ground.named.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
+    let ways: HashSet<PathBuf> = files.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
+    let ground = ground.clone();
     move |entry| {
         let path = entry.path();
         if entry.depth() == 0 {

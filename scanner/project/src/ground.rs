@@ -2,6 +2,7 @@
 
 use crate::configuration::Configuration;
 use crate::{Input, Request, ScanError, manifest};
+use ignore::gitignore::Gitignore;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,8 @@ impl Ground {
 
         // Paths, and with them fingerprints, are to be the same wherever in a project the program is run.
         let settings = configuration.file.as_deref().and_then(Path::parent).and_then(|folder| canonical(folder).ok());
-        let repository = common.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
+        let repository = common.ancestors().find(|folder| folder.join(".git").exists());
+        let repository = repository.filter(|repository| belongs_to(repository, &common)).map(Path::to_owned);
         let candidates = repository.into_iter().chain(settings.clone()).chain([working.clone()]);
         let root = candidates.into_iter().find(|folder| common.starts_with(folder)).unwrap_or(common);
         let base =
@@ -57,8 +59,21 @@ fn named(paths: &[PathBuf], working: &Path) -> Result<Vec<PathBuf>, ScanError> {
         .map(|path| canonical(&working.join(path)).map_err(|error| unreachable_path(path, &error)))
         .collect::<Result<Vec<_>, _>>()?;
     named.sort();
-    named.dedup();
+    // In this order a folder comes before what lies in it.
+    named.dedup_by(|path, folder| path.starts_with(folder));
     Ok(named)
+}
+
+/// Whether a repository holds a folder as its own, and not as something that merely lies there.
+fn belongs_to(repository: &Path, folder: &Path) -> bool {
+    let hidden =
+        folder.strip_prefix(repository).unwrap_or(folder).iter().any(|part| part.to_string_lossy().starts_with('.'));
+    let levels = folder.ancestors().take_while(|level| level.starts_with(repository));
+    !hidden
+        && !levels.map(|level| Gitignore::new(level.join(".gitignore")).0).any(|ignore| {
+            let relative = folder.strip_prefix(ignore.path()).unwrap_or(Path::new(""));
+            ignore.matched_path_or_any_parents(relative, true).is_ignore()
+        })
 }
 
 fn canonical(path: &Path) -> io::Result<PathBuf> {

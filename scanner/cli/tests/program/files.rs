@@ -113,6 +113,32 @@ fn excludes_and_ignore_files_hold_however_a_file_is_named() {
 }
 
 #[test]
+fn a_folder_that_is_named_is_meant() {
+    let place = Place::with(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        (".gitignore", "/fetched/\n"),
+        ("stopple.toml", "exclude = ['legacy/']\n"),
+        ("app.py", "x = 1\n"),
+        ("build/b.py", "x = 1\n"),
+        (".corpus/shop/a.py", "x = 1\n"),
+        ("fetched/shop/a.py", "x = 1\n"),
+        ("fetched/shop/venv/b.py", "x = 1\n"),
+        ("legacy/old/a.py", "x = 1\n"),
+    ]);
+    let read = |arguments: &[&str]| {
+        let report = place.run(&[&["scan", "--format", "json"], arguments].concat()).ends_with(0).json();
+        report["sums"]["files"].as_u64().expect("a number")
+    };
+    assert_eq!(read(&["."]), 1);
+    assert_eq!(read(&["build"]), 1);
+    assert_eq!(read(&[".corpus/shop"]), 1);
+    assert_eq!(read(&["fetched/shop"]), 1);
+    assert_eq!(read(&["fetched/shop/a.py"]), 0);
+    let ran = place.run(&["scan", "legacy/old"]).ends_with(2);
+    assert!(ran.err.contains("`legacy/old` was not entered (excluded by the settings)"), "{}", ran.err);
+}
+
+#[test]
 fn the_text_of_other_encodings_is_read() {
     let place = Place::new();
     place.write("latin.py", b"# coding: latin-1\nname = '\xe9'\n");
