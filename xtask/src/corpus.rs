@@ -14,16 +14,21 @@ use summary::Summary;
 /// Where the findings of the last committed run stand.
 const SUMMARY: &str = "benches/corpus-findings.tsv";
 
-/// Scans the corpus and compares; `update` makes today's findings the ones to compare with.
-pub fn run(update: bool) -> Result<(), String> {
-    let projects: Vec<Project> = projects()?.into_iter().filter(|project| !project.measured_only).collect();
+/// Scans the corpus, or some of its projects, and compares; `update` makes today's findings the ones to compare with.
+pub fn run(update: bool, only: &[String]) -> Result<(), String> {
+    let asked = |project: &Project| !project.measured_only && (only.is_empty() || only.contains(&project.name));
+    let projects: Vec<Project> = projects()?.into_iter().filter(asked).collect();
+    if projects.is_empty() {
+        return Err("no project of benches/corpus.toml has such a name".to_owned());
+    }
     for project in &projects {
         project.fetch()?;
     }
     crate::demo::build()?;
 
     let committed = place::root().join(SUMMARY);
-    let before = Summary::read(&fs::read_to_string(&committed).unwrap_or_default())?;
+    let (before, others) = Summary::read(&fs::read_to_string(&committed).unwrap_or_default())?
+        .split(|name| projects.iter().any(|project| project.name == name));
     let mut now = Summary::default();
     for project in &projects {
         scan(project, &mut now)?;
@@ -31,6 +36,7 @@ pub fn run(update: bool) -> Result<(), String> {
     now.keep_verdicts(&before);
     println!("\n{}", now.changes(&before));
     if update {
+        now.join(others);
         fs::write(&committed, now.render()).map_err(|error| format!("cannot write {SUMMARY}: {error}"))?;
         println!("written: {SUMMARY}");
     }

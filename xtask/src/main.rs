@@ -42,6 +42,8 @@ enum Verb {
         /// Make today's findings the ones to compare with.
         #[arg(long)]
         update: bool,
+        /// Only these projects, by the names in `benches/corpus.toml`.
+        only: Vec<String>,
     },
     /// Measures.
     Bench {
@@ -57,7 +59,7 @@ fn main() -> ExitCode {
         Verb::Ready => every_check::ready(),
         Verb::Tidy => tidy::run(),
         Verb::Generate => generated::write(),
-        Verb::Corpus { update } => corpus::run(update),
+        Verb::Corpus { update, only } => corpus::run(update, &only),
         Verb::Bench { what } => bench::run(&what),
     };
     match done {

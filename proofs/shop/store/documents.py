@@ -62,7 +62,7 @@ def invoice_sent(name):
 def picture():
     """Keeps a picture under the name that the visitor gave it."""
     sent = request.files["picture"]
-    sent.save(os.path.join(current_app.config["UPLOADS"], sent.filename))  # flaw: unrestricted-upload
+    sent.save(os.path.join(current_app.config["UPLOADS"], sent.filename))  # flaw: path-traversal, unrestricted-upload
     return "kept"
 
 

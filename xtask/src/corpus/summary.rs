@@ -60,6 +60,17 @@ impl Summary {
         );
     }
 
+    /// The findings of some projects, and those of the others.
+    pub fn split(self, chosen: impl Fn(&str) -> bool) -> (Self, Self) {
+        let (chosen, others) = self.entries.into_iter().partition(|((project, _), _)| chosen(project));
+        (Self { entries: chosen }, Self { entries: others })
+    }
+
+    /// Adds the findings of other projects.
+    pub fn join(&mut self, others: Self) {
+        self.entries.extend(others.entries);
+    }
+
     /// Takes over what readers judged about the same findings.
     pub fn keep_verdicts(&mut self, before: &Self) {
         for (key, entry) in &mut self.entries {
