@@ -9,7 +9,7 @@ import zipfile
 import tarfile
 from pathlib import Path
 
-PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
+PIP = ["-m", "pip", "--disable-pip-version-check"]
 
 
 class Environment:
@@ -44,7 +44,7 @@ class Environment:
         return problems
 
     def install(self, requirements):
-        command = [str(self.python), *PIP, "install", "--prefer-binary", *requirements]
+        command = [str(self.python), *PIP, "install", "--quiet", "--prefer-binary", "--no-compile", *requirements]
         ran = subprocess.run(command, capture_output=True, text=True)
         return "" if ran.returncode == 0 else last_line(ran.stderr)
 
@@ -71,7 +71,7 @@ def source_of(folder, package, end):
     into = Path(folder) / "sources" / f"{plain(package['name'])}-{end}-{hashlib.sha256(wanted.encode()).hexdigest()[:12]}"
     unpacked = into / "unpacked"
     if not unpacked.exists():
-        command = [sys.executable, *PIP, "download", "--no-deps", "--dest", str(into), wanted]
+        command = [sys.executable, *PIP, "download", "--quiet", "--no-deps", "--dest", str(into), wanted]
         if "platform" in package:
             command += ["--only-binary=:all:", "--platform", package["platform"]]
         ran = subprocess.run(command, capture_output=True, text=True)
