@@ -21,6 +21,7 @@ class Environment:
         self.requirements = [requirement(package, end) for package in packages]
         for package in packages:
             self.requirements.extend(package.get("also", []))
+            self.requirements.extend(package.get(f"{end}_with", []))
         wanted = "\n".join([sys.version, *self.requirements])
         self.folder = Path(folder) / f"{group}-{end}-{hashlib.sha256(wanted.encode()).hexdigest()[:12]}"
         self.python = self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+import types
 import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -101,13 +102,14 @@ def lookup(owner, name):
 
 def absent(owner, name, claim):
     full = ".".join(claim["path"])
-    if claim["kind"] == "class" and name.startswith("_") and len(claim["path"]) == 1:
+    if name.startswith("_") and not name.startswith("__") and len(claim["path"]) == 1 and claim["kind"] in ("class", "value"):
         # A type that only the stub has need of.
         return ["unverified", ""]
     if not isinstance(owner, type):
         return ["no", full]
     for base in owner.__mro__:
-        if name in base.__dict__.get("__annotations__", {}) or name in base.__dict__.get("__slots__", ()):
+        declared = (base.__dict__.get("__annotations__", {}), base.__dict__.get("__slots__", ()))
+        if any(isinstance(names, (dict, list, tuple, set)) and name in names for names in declared):
             return ["yes", ""]
     if any(set_in(base, name) for base in owner.__mro__):
         return ["yes", ""]
@@ -156,7 +158,8 @@ def signature_of(owner, name, found):
             else:
                 drop_first = True
         else:
-            drop_first = not isinstance(static, (staticmethod, classmethod)) and not inspect.ismethod(found)
+            bound = getattr(found, "__self__", None) is not None and not isinstance(static, types.FunctionType)
+            drop_first = not isinstance(static, (staticmethod, classmethod)) and not inspect.ismethod(found) and not bound
     try:
         parameters = list(inspect.signature(target).parameters.values())
     except (ValueError, TypeError):

@@ -43,6 +43,8 @@ class Sources:
             return ["unverified", ""]
         tree, text = module
         names = members(tree.body)
+        if len(claim["path"]) == 1 and self.module(f"{claim['module']}.{claim['path'][0]}"):
+            return ["yes", ""]
         if len(claim["path"]) == 1:
             return judge(claim, names, claim["path"][0], open_ended="*" in names)
         owner = names.get(claim["path"][0])

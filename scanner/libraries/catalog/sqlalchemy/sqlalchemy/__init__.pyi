@@ -1,16 +1,16 @@
 from . import types as types
-from .engine import Connection as Connection
-from .engine import CursorResult as CursorResult
-from .engine import Engine as Engine
-from .engine import MappingResult as MappingResult
-from .engine import Result as Result
-from .engine import Row as Row
-from .engine import ScalarResult as ScalarResult
-from .engine import Transaction as Transaction
-from .engine import URL as URL
+from .engine import Connection as Connection  # since 2.0
+from .engine import CursorResult as CursorResult  # since 2.0
+from .engine import Engine as Engine  # since 2.0
+from .engine import MappingResult as MappingResult  # since 2.0
+from .engine import Result as Result  # since 2.0
+from .engine import Row as Row  # since 2.0
+from .engine import ScalarResult as ScalarResult  # since 2.0
+from .engine import Transaction as Transaction  # since 2.0
+from .engine import URL as URL  # since 2.0
 from .engine import create_engine as create_engine
 from .engine import engine_from_config as engine_from_config
-from .engine import make_url as make_url
+from .engine import make_url as make_url  # since 2.0
 from .inspection import inspect as inspect
 from .schema import CheckConstraint as CheckConstraint
 from .schema import Column as Column
