@@ -106,7 +106,7 @@ fn merge(context: &Context, mut drafts: Vec<(Draft, &Hit)>) -> Option<Draft> {
         let quiet = draft.audience != Audience::Regular;
         (quiet, std::cmp::Reverse(draft.confidence), draft.trace.len(), hit.read, hit.source)
     };
-    drafts.sort_by(|(a, a_hit), (b, b_hit)| rank(a, a_hit).cmp(&rank(b, b_hit)));
+    drafts.sort_by_key(|(draft, hit)| rank(draft, hit));
     let mut drafts = drafts.into_iter();
     let (mut first, first_hit) = drafts.next()?;
     let mut told = vec![(first_hit.read, first_hit.source)];

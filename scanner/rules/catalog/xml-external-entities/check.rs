@@ -85,12 +85,10 @@ fn is_module(context: &Context, fact: &Fact) -> bool {
 
 fn of_making(fact: &Fact) -> Follows {
     let says = |name: &str| fact.argument(name);
-    if ["load_dtd", "dtd_validation"].into_iter().filter_map(says).any(may_be_true)
-        || says("no_network").is_some_and(|argument| !may_be_true(argument))
-    {
-        if says("resolve_entities").is_none_or(may_be_true) {
-            return Follows::External;
-        }
+    let fetches = ["load_dtd", "dtd_validation"].into_iter().filter_map(says).any(may_be_true)
+        || says("no_network").is_some_and(|argument| !may_be_true(argument));
+    if fetches && says("resolve_entities").is_none_or(may_be_true) {
+        return Follows::External;
     }
     match says("resolve_entities") {
         None => Follows::Default,
