@@ -10,6 +10,7 @@ mod context;
 mod draft;
 mod flows;
 mod identity;
+mod patterns;
 mod secrets;
 mod wording;
 

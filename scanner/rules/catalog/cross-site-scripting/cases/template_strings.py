@@ -23,7 +23,7 @@ def off():
 
 @app.get("/script")
 def script():
-    return render_template_string("<script>var q = '{{ q }}';</script>", q=request.args["q"])  # flaw: cross-site-scripting
+    return render_template_string("<script>var q = '{{ q }}';</script>", q=request.args["q"])  # clean: quotes are escaped, and nothing stands behind it
 
 
 @app.get("/tojson")
