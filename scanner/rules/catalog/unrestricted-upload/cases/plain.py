@@ -8,6 +8,13 @@ from werkzeug.utils import secure_filename
 app = Flask(__name__, static_folder="static")
 
 
+@app.post("/as-it-comes")
+def as_it_comes():
+    upload = request.files["file"]
+    upload.save(os.path.join("/srv/uploads", upload.filename))  # flaw: unrestricted-upload
+    return "", 204
+
+
 @app.post("/static")
 def into_static():
     upload = request.files["file"]
