@@ -83,7 +83,7 @@ impl Loader {
         let one = if words.len() == 1 { words.first().copied() } else { None };
         match name.as_str() {
             "Sink" => self.concepts(place, span, &words).map(Note::Sink),
-            "Clears" => self.concepts(place, span, &words).map(Note::Clears),
+            "Clears" => self.concepts(place, span, &words).map(|concepts| Note::Clears(with_implied(concepts))),
             "Guards" => self.concepts(place, span, &words).map(|concepts| Note::Guards(concepts, when)),
             "Calls" => Some(Note::Calls(words.iter().map(|word| (*word).into()).collect())),
             "Inert" => Some(Note::Inert),
@@ -133,6 +133,14 @@ impl Loader {
             }
         }
         Some(all)
+    }
+}
+
+/// The HTML body of a mail is HTML text: what is harmless in the one is so in the other.
+fn with_implied(concepts: Concepts) -> Concepts {
+    match (Concepts::named("html"), Concepts::named("mail-body")) {
+        (Some(html), Some(body)) if concepts.holds(html) => concepts.and(body),
+        _ => concepts,
     }
 }
 

@@ -153,7 +153,7 @@ def commit() -> None: ...
     assert_eq!(notes(2), [Note::Guards(Concepts::ALL, None)]);
     assert_eq!(notes(3), [Note::Guards(concept("html"), Some(false))]);
     assert_eq!(notes(4), [Note::Calls(vec!["b".into(), "a[]".into()])]);
-    assert_eq!(f.returns.notes, [Note::Clears(concept("html")), Note::Inert]);
+    assert_eq!(f.returns.notes, [Note::Clears(concept("html").and(concept("mail-body"))), Note::Inert]);
     let route = &function(&catalog, "m.route").returns.notes;
     assert_eq!(*route, [Note::Registers("route".into()), Note::Decorates("login".into())]);
     assert_eq!(function(&catalog, "m.commit").returns.notes, [Note::Fact("state-change".into())]);

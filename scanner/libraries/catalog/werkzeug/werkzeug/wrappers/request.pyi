@@ -1,6 +1,6 @@
 """What a visitor sends. Everything here but the address of the connection is his to choose."""
 
-from typing import Annotated, Any, IO, NoReturn
+from typing import Annotated, Any, IO, Iterable
 from datetime import datetime
 from ..datastructures import (
     Authorization,
@@ -13,7 +13,17 @@ from ..datastructures import (
     MIMEAccept,
 )
 from ..user_agent import UserAgent
-from stopple import Inert, Source
+from stopple import Carries, Inert, Source
+
+_Here = Annotated[Any, Carries("return")]
+
+class _UploadedFiles(ImmutableMultiDict[str, FileStorage]):
+    def __getitem__(self: _Here, key: str) -> FileStorage: ...
+    def get(self: _Here, key: str, default: Any = ..., type: Any = ...) -> FileStorage | None: ...
+    def getlist(self: _Here, key: str, type: Any = ...) -> list[FileStorage]: ...
+    def values(self) -> Iterable[FileStorage]: ...
+    def items(self, multi: bool = ...) -> Iterable[tuple[str, FileStorage]]: ...
+    def to_dict(self, flat: bool = ...) -> dict[str, FileStorage]: ...
 
 class Request:
     # The address and its query.
@@ -32,7 +42,7 @@ class Request:
     host_url: Annotated[str, Source("http-host")]
     # The body.
     form: Annotated[ImmutableMultiDict[str, str], Source("http-form")]
-    files: Annotated[ImmutableMultiDict[str, FileStorage], Source("http-file")]
+    files: Annotated[_UploadedFiles, Source("http-file")]
     data: Annotated[bytes, Source("http-body")]
     stream: Annotated[IO[bytes], Source("http-body")]
     input_stream: Annotated[IO[bytes], Source("http-body")]
