@@ -163,7 +163,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("yaml-load", "YAML is read: argument `Loader`"),
     ("xml-parse", "XML is parsed: argument `parser`"),
     ("xml-parser-made", "an XML parser is made: `resolve_entities`, `no_network`, `load_dtd`"),
-    ("xml-feature", "a feature of an XML parser is switched: `setFeature(name, value)`"),
+    ("xml-feature", "a feature of an XML parser is switched: `setFeature(name, state)`"),
     ("temporary-name", "a temporary name is made without making the file: `tempfile.mktemp`"),
     ("file-permissions", "permissions of a file are set: argument `mode`"),
     ("cors", "cross-origin access is granted: `origins`, `supports_credentials`"),

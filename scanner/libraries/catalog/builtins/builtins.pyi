@@ -44,7 +44,7 @@ class type:
 class super:
     def __init__(self, t: Any = ..., obj: Any = ...) -> None: ...
 
-class function:
+class function:  # dynamic
     __name__: Annotated[str, Inert()]
     __qualname__: Annotated[str, Inert()]
     __module__: Annotated[str, Inert()]
@@ -64,7 +64,7 @@ class int:
     def from_bytes(cls, bytes: Any, byteorder: str = ..., *, signed: bool = ...) -> int: ...
     def as_integer_ratio(self) -> Annotated[tuple[int, int], Inert()]: ...
     def conjugate(self) -> int: ...
-    def is_integer(self) -> bool: ...
+    def is_integer(self) -> bool: ...  # since 3.12
 
 class bool(int):
     def __init__(self, x: Any = ...) -> Annotated[None, Inert(), Clears("*")]: ...
@@ -373,14 +373,14 @@ def zip(*iterables: Iterable[Any], strict: bool = ...) -> Iterator[tuple[Any, ..
 def __import__(name: Annotated[str, Sink("code")], globals: Any = ..., locals: Any = ..., fromlist: Any = ..., level: int = ...) -> Annotated[Any, Fact("exec"), Inert()]: ...
 
 # Python 2 names that old programs still use.
-unicode = str
-basestring = str
-long = int
-def unichr(i: int) -> Annotated[str, Inert()]: ...
-def raw_input(prompt: object = ...) -> Annotated[str, Source("input"), Inert()]: ...
-def execfile(filename: Annotated[str, Sink("code")], globals: Any = ..., locals: Any = ...) -> Annotated[None, Fact("exec")]: ...
-def xrange(start: int, stop: int = ..., step: int = ...) -> Annotated[list[int], Inert()]: ...
-def reload(module: Any) -> Any: ...
+unicode = str  # until 3
+basestring = str  # until 3
+long = int  # until 3
+def unichr(i: int) -> Annotated[str, Inert()]: ...  # until 3
+def raw_input(prompt: object = ...) -> Annotated[str, Source("input"), Inert()]: ...  # until 3
+def execfile(filename: Annotated[str, Sink("code")], globals: Any = ..., locals: Any = ...) -> Annotated[None, Fact("exec")]: ...  # until 3
+def xrange(start: int, stop: int = ..., step: int = ...) -> Annotated[list[int], Inert()]: ...  # until 3
+def reload(module: Any) -> Any: ...  # until 3
 
 class BaseException:
     # The text of an exception tells a visitor what he should not know.
@@ -451,8 +451,7 @@ class NotImplementedError(RuntimeError): ...
 class RecursionError(RuntimeError): ...
 class StopIteration(Exception):
     value: Any
-class StopAsyncIteration(Exception):
-    value: Any
+class StopAsyncIteration(Exception): ...
 class SyntaxError(Exception):
     msg: Annotated[str, Source("exception")]
     text: Annotated[str, Source("exception")]
@@ -482,4 +481,4 @@ NotImplemented: Any
 Ellipsis: Any
 __debug__: bool
 __name__: Annotated[str, Inert()]
-__file__: Annotated[str, Inert()]
+__file__: Annotated[str, Inert()]  # dynamic

@@ -11,7 +11,7 @@ class error(Exception):
     msg: str
     pattern: str
     pos: int
-PatternError = error
+PatternError = error  # since 3.13
 
 class Match:
     pos: int

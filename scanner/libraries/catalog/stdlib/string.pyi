@@ -6,7 +6,7 @@ from stopple import Carries, Inert, Sink
 ascii_letters: Annotated[str, Inert()]
 ascii_lowercase: Annotated[str, Inert()]
 ascii_uppercase: Annotated[str, Inert()]
-letters: Annotated[str, Inert()]
+letters: Annotated[str, Inert()]  # until 3
 digits: Annotated[str, Inert()]
 hexdigits: Annotated[str, Inert()]
 octdigits: Annotated[str, Inert()]

@@ -5,7 +5,7 @@ from stopple import Inert
 
 class HTTPStatus:
     value: int
-    phrase: Annotated[str, Inert()]
+    phrase: Annotated[str, Inert()]  # dynamic
     OK: int
     CREATED: int
     ACCEPTED: int
