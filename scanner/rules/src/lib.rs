@@ -6,12 +6,17 @@
 
 mod addresses;
 mod catalog;
+mod code;
 mod context;
 mod draft;
 mod flows;
 mod identity;
+mod literal_secrets;
+mod naming;
 mod patterns;
 mod secrets;
+mod settings;
+mod views;
 mod wording;
 
 pub use catalog::{Check, Refine, catalog, is_flow_rule};

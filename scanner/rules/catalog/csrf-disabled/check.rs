@@ -1,0 +1,105 @@
+//! Finds CSRF protection that is there and switched off.
+
+use crate::{Context, Draft, code, naming, settings, views};
+use stopple_finding::{Confidence, Rule, Severity};
+use stopple_syntax::hir::{ScopeKind, Stmt};
+
+const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
+
+/// All places that switch it off.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for setting in settings::of(context, &["WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED"]) {
+        let by_hand = setting.key == "WTF_CSRF_CHECK_DEFAULT" && checks_by_hand(context);
+        if setting.is(false) && !setting.is_for_developers && !setting.is_fallback && !by_hand {
+            let mut draft = context.draft(rule, setting.place, setting.holder, format!("`{}` is off", setting.key));
+            draft.identity.push(setting.key);
+            drafts.push(draft);
+        }
+    }
+    drafts.extend(exempt_views(context, rule));
+    drafts.extend(code::files(context.program).flat_map(|file| forms(context, rule, file)));
+    for fact in context.facts("csrf-form") {
+        for name in ["csrf_enabled", "csrf"] {
+            if let Some(argument) = fact.argument(name).filter(|argument| views::is(&argument.view, false)) {
+                drafts.push(context.draft(rule, argument.place, fact.holder, "this form is not protected").quiet());
+            }
+        }
+    }
+    drafts
+}
+
+/// Whether some code asks the extension itself, which is what `WTF_CSRF_CHECK_DEFAULT` is for.
+fn checks_by_hand(context: &Context) -> bool {
+    context.facts("csrf-form").any(|fact| fact.path.ends_with(".protect") || fact.path.ends_with("validate_csrf"))
+}
+
+fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let routes = context.analysis.routes.iter().filter(|route| route.guards.iter().any(|guard| guard == "csrf-exempt"));
+    let mut drafts: Vec<Draft> = Vec::new();
+    for route in routes.filter(|route| route.methods.iter().any(|method| WRITING.contains(&method.as_str()))) {
+        let mut draft = context.draft(
+            rule,
+            route.handler,
+            route.scope,
+            format!("`{}` changes state and is taken out of CSRF protection", context.text(route.handler)),
+        );
+        draft.severity = Severity::Medium;
+        draft.confidence = Confidence::Medium;
+        // Whoever calls it is no browser with a cookie: a hook of another service, a client with a token.
+        let reads =
+            |word: &str| route.inputs.iter().any(|(kind, _)| stopple_libraries::concept::source_name(*kind) == word);
+        let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
+        let is_machine = naming::has_any(
+            &format!("{} {}", route.rule, route.endpoint),
+            &[
+                "webhook", "hook", "hooks", "callback", "api", "ipn", "notify", "v1", "v2", "rpc", "graphql",
+                "metrics", "health", "webhooks",
+            ],
+        ) || reads("http-json")
+            || reads("http-body")
+            || ["Authorization", "signature", "Signature", "hmac", "api_key", "apikey"]
+                .iter()
+                .any(|word| text.contains(word));
+        if is_machine || !reads("http-form") {
+            draft = draft.quiet();
+        }
+        if !drafts
+            .iter()
+            .any(|known| known.primary.span == draft.primary.span && known.primary.file.path == draft.primary.file.path)
+        {
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// `class Meta: csrf = False` inside a form.
+fn forms(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (span, statement) in file.stmts() {
+        let Stmt::Assign { targets, value } = statement else { continue };
+        let is_csrf = file.list(targets).iter().any(|target| file.text_at(file.span(*target)) == "csrf");
+        if !is_csrf || file.constant(value) != Some(stopple_flow::outcome::Const::Bool(false)) {
+            continue;
+        }
+        let Some(meta) = file.scope(file.scope_at(span)).filter(|scope| scope.kind == ScopeKind::Class) else {
+            continue;
+        };
+        if file.name(meta.name) != "Meta" {
+            continue;
+        }
+        let form = meta.parent.and_then(|parent| file.scope(parent)).map_or("", |scope| file.name(scope.name));
+        let at = file.span(value);
+        let mut draft =
+            context.draft(rule, file.place(at), file.holder(at), format!("the form `{form}` is not protected"));
+        draft.confidence = Confidence::Medium;
+        // What only looks for something changes nothing; parts of other forms are protected by these.
+        let is_harmless = naming::has_any(
+            form,
+            &["search", "filter", "query", "entry", "sub", "item", "api", "base", "line", "row", "empty"],
+        );
+        drafts.push(if is_harmless || file.is_test() { draft.quiet() } else { draft });
+    }
+    drafts
+}

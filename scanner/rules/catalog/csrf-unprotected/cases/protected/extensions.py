@@ -1,0 +1,5 @@
+"""Extensions."""
+
+from flask_wtf import CSRFProtect
+
+csrf = CSRFProtect()

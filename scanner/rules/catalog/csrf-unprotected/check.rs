@@ -1,0 +1,106 @@
+//! Finds views that change state for whoever has the cookie, in an application that never asks where the request comes from.
+
+use crate::{Context, Draft, code, naming};
+use stopple_finding::{Confidence, Rule};
+use stopple_flow::outcome::Route;
+use stopple_libraries::concept;
+
+const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
+const CHANGES: &[&str] =
+    &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
+
+/// One finding for each such view.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    if context.has_fact(&["csrf-protection"]) || has_own_protection(context) || sends_strict_cookies(context) {
+        return Vec::new();
+    }
+    let knows_users = context.has_fact(&["session-set", "login", "current-user-read"])
+        || context.analysis.routes.iter().any(|route| route.guards.iter().any(|guard| guard == "login"));
+    let hooks_ask = context.analysis.routes.iter().any(|route| route.kind == "hook" && asks_for_user(route));
+    let mut drafts: Vec<Draft> = Vec::new();
+    for route in &context.analysis.routes {
+        if !is_open(context, route) {
+            continue;
+        }
+        let name = context.text(route.handler);
+        let mut draft = context.draft(
+            rule,
+            route.handler,
+            route.scope,
+            format!("`{name}` does what a form of any other site tells it to"),
+        );
+        draft.confidence = Confidence::Medium;
+        let changes = route.facts.iter().any(|fact| CHANGES.contains(fact));
+        // Who is nobody yet has nothing that another site could use.
+        let signs_in = route.facts.iter().any(|fact| matches!(*fact, "login" | "password-check"))
+            || naming::has_any(name, &["login", "signin", "register", "signup", "logout"]);
+        if !knows_users
+            || !changes
+            || signs_in
+            || !(asks_for_user(route) || hooks_ask)
+            || code::is_test_path(&context.source(route.handler).path)
+        {
+            draft = draft.quiet();
+        }
+        if !drafts
+            .iter()
+            .any(|known| known.primary.span == draft.primary.span && known.primary.file.path == draft.primary.file.path)
+        {
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// Whether it matters to the view whose cookie came along.
+fn asks_for_user(route: &Route) -> bool {
+    route.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role"))
+        || route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read"))
+        || route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "session")
+}
+
+/// Whether a form of another site reaches what the view does.
+fn is_open(context: &Context, route: &Route) -> bool {
+    if !matches!(route.kind.as_str(), "route" | "class-view" | "resource")
+        || !route.methods.iter().any(|method| WRITING.contains(&method.as_str()))
+    {
+        return false;
+    }
+    let reads = |word: &str| route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == word);
+    let reads_form = reads("http-form") || reads("http-file");
+    let takes_nothing = !reads_form
+        && !reads("http-json")
+        && !reads("http-body")
+        && route.methods.iter().any(|method| method == "POST")
+        && route.facts.contains(&"state-change")
+        && route.kind == "route";
+    if !reads_form && !takes_nothing {
+        return false;
+    }
+    // A form of Flask-WTF checks by itself.
+    if route.facts.contains(&"csrf-form")
+        || route.guards.iter().any(|guard| matches!(guard.as_str(), "csrf" | "csrf-exempt"))
+    {
+        return false;
+    }
+    let reads_header = route.inputs.iter().any(|(kind, read)| {
+        concept::source_name(*kind) == "http-header" && !naming::has_any(read, &["referer", "referrer", "user_agent"])
+    });
+    let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
+    !reads_header && !["csrf", "xsrf", "authorization", "api_key", "signature"].iter().any(|word| text.contains(word))
+}
+
+/// A hook of the project's own that looks at a token or at the origin.
+fn has_own_protection(context: &Context) -> bool {
+    context.analysis.routes.iter().filter(|route| route.kind == "hook").any(|route| {
+        let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
+        ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
+    })
+}
+
+/// `SameSite=Strict` on the session's cookie: no other site's form is sent with it.
+fn sends_strict_cookies(context: &Context) -> bool {
+    crate::settings::of(context, &["SESSION_COOKIE_SAMESITE"])
+        .iter()
+        .any(|setting| setting.text().is_some_and(|text| text.eq_ignore_ascii_case("strict")))
+}

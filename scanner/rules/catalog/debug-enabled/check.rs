@@ -1,0 +1,63 @@
+//! Finds Flask's debugger switched on.
+
+use crate::{Context, Draft, code, settings, views};
+use std::collections::BTreeSet;
+use stopple_finding::{Confidence, Rule};
+use stopple_flow::outcome::Const;
+use stopple_syntax::hir::{Expr, Stmt};
+
+/// All places that switch it on.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut told = BTreeSet::new();
+    for fact in context.facts("app-run").chain(context.facts("server-run")) {
+        let file = code::file(context.program, fact.place.file);
+        for name in ["debug", "use_debugger"] {
+            let Some(argument) = fact.argument(name) else { continue };
+            if !views::is(&argument.view, true) || !told.insert(argument.place) {
+                continue;
+            }
+            let mut draft =
+                context.draft(rule, argument.place, fact.holder, "the application is started with its debugger");
+            draft.identity = vec![fact.path.clone(), name.to_owned()];
+            if file.text_at(file.statement_around_name_main(fact.place.span)).contains("__main__") {
+                draft.confidence = Confidence::Medium;
+                draft.notes.push("only when the file is started as a program".to_owned());
+            }
+            drafts.push(if file.is_for_developers(fact.place.span) { draft.quiet() } else { draft });
+        }
+    }
+    for setting in settings::of(context, &["DEBUG", "FLASK_DEBUG"]) {
+        let is_on = setting.is(true) || setting.value == Const::Int(1);
+        if is_on && !setting.is_for_developers && told.insert(setting.place) {
+            let mut draft = context.draft(rule, setting.place, setting.holder, format!("`{}` is on", setting.key));
+            draft.identity.push(setting.key.clone());
+            drafts.push(if setting.is_fallback { draft.note("unless the environment says otherwise") } else { draft });
+        }
+    }
+    drafts.extend(code::files(context.program).flat_map(|file| environment(context, rule, file)));
+    drafts
+}
+
+/// `os.environ["FLASK_DEBUG"] = "1"`
+fn environment(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
+    let assigned = file.stmts().filter_map(|(_, statement)| match statement {
+        Stmt::Assign { targets, value } => Some((*file.list(targets).first()?, value)),
+        _ => None,
+    });
+    assigned
+        .filter_map(|(target, value)| {
+            let Expr::Subscript { base, index } = file.expr(target) else { return None };
+            let on = match (file.string(index)?, file.string(value)?) {
+                ("FLASK_DEBUG", value) => matches!(value, "1" | "true" | "True"),
+                ("FLASK_ENV", value) => value == "development",
+                _ => false,
+            };
+            if !on || !file.dotted(base).ends_with("environ") || file.is_for_developers(file.span(value)) {
+                return None;
+            }
+            let span = file.span(value);
+            Some(context.draft(rule, file.place(span), file.holder(span), "the environment switches the debugger on"))
+        })
+        .collect()
+}

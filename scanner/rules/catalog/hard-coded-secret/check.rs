@@ -1,0 +1,182 @@
+//! Finds secrets that are written into the code: by the name that holds them, and by what they look like.
+
+use crate::literal_secrets::{self, Kind};
+use crate::{Context, Draft, code, settings};
+use std::collections::BTreeMap;
+use stopple_finding::{Confidence, Rule, Severity};
+use stopple_flow::outcome::Place;
+use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, Stmt};
+
+/// Keys that `weak-secret-key` judges if they can be guessed.
+const SIGNING: &[&str] = &["secret_key", "wtf_csrf_secret_key", "jwt_secret_key", "security_password_salt"];
+
+/// All secrets in the code.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts: BTreeMap<Place, Draft> = BTreeMap::new();
+    for file in code::files(context.program) {
+        known_forms(context, rule, file, &mut drafts);
+        for (_, statement) in file.stmts() {
+            let (targets, value) = match statement {
+                Stmt::Assign { targets, value } => (file.list(targets).to_vec(), value),
+                Stmt::Annotated { target, value: Some(value), .. } => (vec![target], value),
+                _ => continue,
+            };
+            for target in targets {
+                if let Some(name) = file.label(target) {
+                    named(context, rule, file, name, value, &mut drafts);
+                }
+            }
+        }
+        for (_, expr) in file.exprs() {
+            match expr {
+                Expr::Call { callee, arguments } => {
+                    for argument in file.arguments(arguments) {
+                        if let Argument::Keyword(name, value) = argument
+                            && !is_a_label(file, callee)
+                        {
+                            named(context, rule, file, file.name(*name), *value, &mut drafts);
+                        }
+                    }
+                }
+                Expr::Dict { entries } => {
+                    for entry in file.entries(entries) {
+                        if let Some(key) = entry.key.and_then(|key| file.string(key)) {
+                            named(context, rule, file, key, entry.value, &mut drafts);
+                        }
+                    }
+                }
+                Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right } => {
+                    for (name, value) in [(left, right), (right, left)] {
+                        if let Some(name) = file.label(name) {
+                            named(context, rule, file, name, value, &mut drafts);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for scope in &file.hir.scopes {
+            for param in &scope.params {
+                if let Some(default) = param.default {
+                    named(context, rule, file, file.name(param.name), default, &mut drafts);
+                }
+            }
+        }
+    }
+    drafts.into_values().collect()
+}
+
+/// Calls whose keywords are texts for people or names of columns.
+fn is_a_label(file: code::Code, callee: ExprId) -> bool {
+    let name = file.dotted(callee).rsplit('.').next().unwrap_or_default();
+    matches!(
+        name,
+        "url_for"
+            | "render_template"
+            | "flash"
+            | "gettext"
+            | "_"
+            | "lazy_gettext"
+            | "jsonify"
+            | "format"
+            | "add_argument"
+            | "Argument"
+            | "getLogger"
+            | "namedtuple"
+    ) || name.ends_with("Field")
+        || name.ends_with("Error")
+}
+
+/// A constant under a name.
+fn named(
+    context: &Context,
+    rule: &Rule,
+    file: code::Code,
+    name: &str,
+    value: ExprId,
+    drafts: &mut BTreeMap<Place, Draft>,
+) {
+    if !literal_secrets::names_a_literal_secret(name) {
+        return;
+    }
+    let lower = name.to_lowercase();
+    let signs = SIGNING.contains(&lower.as_str());
+    let (at, text, is_fallback) = match constant_text(file, value) {
+        Some(found) => found,
+        None => return,
+    };
+    if signs && (literal_secrets::is_guessable(&text) || is_fallback) || !literal_secrets::is_a_secret(name, &text) {
+        return;
+    }
+    let span = file.span(at);
+    let mut draft =
+        context.draft(rule, file.place(span), file.holder(span), format!("`{name}` is written into the code"));
+    draft.identity = vec![name.to_owned()];
+    draft.confidence = Confidence::Medium;
+    if is_fallback {
+        draft.severity = Severity::Low;
+        draft = draft.quiet().note("only if the environment does not set it");
+    }
+    if file.is_for_developers(span) {
+        draft = draft.quiet();
+    }
+    drafts.entry(file.place(span)).or_insert(draft);
+}
+
+/// The constant that an expression is, also encoded, joined or as the environment's default.
+fn constant_text(file: code::Code, value: ExprId) -> Option<(ExprId, String, bool)> {
+    use stopple_flow::outcome::Const;
+    let text_of = |constant: Const| match constant {
+        Const::Str(text) => Some(text.to_string()),
+        Const::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
+        _ => None,
+    };
+    if let Some(constant) = file.constant(value) {
+        return text_of(constant).map(|text| (value, text, false));
+    }
+    if let Some((constant, at)) = settings::fallback(file, value) {
+        return text_of(constant).map(|text| (at, text, true));
+    }
+    match file.expr(value) {
+        Expr::Call { callee, arguments } if file.arguments(arguments).len() <= 1 => match file.expr(callee) {
+            Expr::Attribute { base, name, .. } if file.name(name) == "encode" => constant_text(file, base),
+            Expr::Var(_) if matches!(file.dotted(callee), "SecretStr" | "str" | "bytes") => {
+                constant_text(file, file.arguments(arguments).first()?.value())
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Strings that can be nothing but a secret, whatever holds them.
+fn known_forms(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMap<Place, Draft>) {
+    for (id, _) in file.exprs() {
+        let Some(text) = file.string(id) else { continue };
+        let Some(kind) = literal_secrets::form_of(text) else { continue };
+        let span = file.span(id);
+        let (message, severity, confidence, quiet) = match kind {
+            Kind::Token(what) => (format!("{what} is written into the code"), Severity::High, Confidence::High, false),
+            Kind::Connection { is_local } => (
+                "the password of a connection is written into the code".to_owned(),
+                if is_local { Severity::Low } else { Severity::Medium },
+                Confidence::Medium,
+                is_local,
+            ),
+        };
+        let mut draft = context.draft(rule, file.place(span), file.holder(span), message);
+        draft.severity = severity;
+        draft.confidence = confidence;
+        draft.identity = vec![file.around(span).targets.join(" ")];
+        let quiet = quiet || file.is_for_developers(span) || is_fallback(file, id);
+        drafts.insert(file.place(span), if quiet { draft.quiet() } else { draft });
+    }
+}
+
+fn is_fallback(file: code::Code, id: ExprId) -> bool {
+    file.exprs().any(|(outer, expr)| {
+        matches!(expr, Expr::Call { .. } | Expr::BoolOp { .. })
+            && code::holds(file.span(outer), file.span(id))
+            && settings::fallback(file, outer).is_some_and(|(_, at)| at == id)
+    })
+}

@@ -1,0 +1,152 @@
+//! Finds connections whose other end is not checked, or that speak an old protocol.
+
+use crate::{Context, Draft, code, views};
+use std::collections::BTreeSet;
+use stopple_finding::{Rule, Severity};
+use stopple_flow::outcome::{Fact, FactArgument, Place};
+use stopple_syntax::hir::Stmt;
+
+const OLD: &[&str] = &[
+    "PROTOCOL_SSLv2",
+    "PROTOCOL_SSLv3",
+    "PROTOCOL_TLSv1",
+    "PROTOCOL_TLSv1_1",
+    "TLSVersion.SSLv3",
+    "TLSVersion.TLSv1",
+    "TLSVersion.TLSv1_1",
+    "SSLv3_METHOD",
+    "TLSv1_METHOD",
+    "TLSv1_1_METHOD",
+    "SSLv2_METHOD",
+];
+
+/// All of them.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut told: BTreeSet<Place> = BTreeSet::new();
+    for fact in &context.analysis.facts {
+        let found = match fact.name {
+            "http-request" => unchecked(fact),
+            "tls-context" | "tls-setting" => tls(context, fact),
+            "ssh-host-keys" => host_keys(context, fact),
+            "cleartext-protocol" => {
+                Some((fact.place, format!("`{}` sends everything readable to whoever is on the way", fact.path), true))
+            }
+            _ => None,
+        };
+        let Some((place, message, is_quiet)) = found else { continue };
+        if !told.insert(place) {
+            continue;
+        }
+        let mut draft = context.draft(rule, place, fact.holder, message);
+        if is_quiet {
+            draft.severity = Severity::Low;
+        }
+        let file = code::file(context.program, fact.place.file);
+        drafts.push(if is_quiet || file.is_test() { draft.quiet() } else { draft });
+    }
+    for file in code::files(context.program) {
+        drafts.extend(replaced_default(context, rule, file).into_iter().filter(|draft| {
+            told.iter().all(|place| {
+                place.file != file.id
+                    || !code::holds(draft.primary.span, place.span) && !code::holds(place.span, draft.primary.span)
+            })
+        }));
+    }
+    drafts
+}
+
+type Found = Option<(Place, String, bool)>;
+
+fn unchecked(fact: &Fact) -> Found {
+    let off = |argument: &&FactArgument| {
+        let is_off = views::is(&argument.view, false);
+        match argument.name.as_str() {
+            "verify" | "verify_ssl" | "ssl" | "validate_cert" => is_off,
+            "cert_reqs" => is_off || views::strings(&argument.view) == ["CERT_NONE"],
+            // `session.verify = False`
+            "value" => fact.path.ends_with(".verify") && is_off,
+            _ => false,
+        }
+    };
+    let argument = fact.arguments.iter().find(off)?;
+    Some((argument.place, "the server's certificate is not checked".to_owned(), false))
+}
+
+fn tls(context: &Context, fact: &Fact) -> Found {
+    if fact.path.ends_with("_create_unverified_context") || fact.path.ends_with("_create_stdlib_context") {
+        return Some((fact.place, "the context checks no certificate".to_owned(), false));
+    }
+    // An assignment's place may be the target; what is assigned stands in its statement.
+    let file = code::file(context.program, fact.place.file);
+    let statement = match file.statement_at(fact.place.span) {
+        Some((span, Stmt::Assign { .. } | Stmt::Annotated { .. })) if fact.name == "tls-setting" => file.text_at(span),
+        _ => context.text(fact.place),
+    };
+    let is_assigned = |attribute: &str| fact.path.ends_with(attribute);
+    if is_assigned(".check_hostname") && fact.argument("value").is_some_and(|value| views::is(&value.view, false)) {
+        return Some((fact.place, "the name in the server's certificate is not checked".to_owned(), false));
+    }
+    if is_assigned("_create_default_https_context") && statement.contains("unverified") {
+        return Some((fact.place, "no request of the whole program checks a certificate".to_owned(), false));
+    }
+    let number = fact
+        .argument("value")
+        .or_else(|| fact.argument("protocol"))
+        .or_else(|| fact.argument("ssl_version"))
+        .and_then(|argument| views::integer(&argument.view));
+    let is_old = match number {
+        // The numbers of `TLSVersion` and of `PROTOCOL_...`, as Python's own module has them.
+        Some(768..=770) => is_assigned("_version"),
+        Some(0 | 1 | 3 | 4) => fact.name == "tls-context",
+        _ => false,
+    };
+    if is_assigned(".verify_mode") && number == Some(0) {
+        return Some((fact.place, "the server's certificate is not checked".to_owned(), false));
+    }
+    let has_word = |word: &str| {
+        statement
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.')
+            .any(|part| part == word || part.ends_with(&format!(".{word}")))
+    };
+    if has_word("CERT_NONE") && (is_assigned(".verify_mode") || fact.name == "tls-context") {
+        return Some((fact.place, "the server's certificate is not checked".to_owned(), false));
+    }
+    if is_old && !OLD.iter().any(|word| has_word(word)) {
+        return Some((fact.place, "an old protocol is chosen that can be broken".to_owned(), false));
+    }
+    let old = OLD.iter().find(|word| has_word(word))?;
+    if is_assigned(".maximum_version") || fact.name == "tls-context" || is_assigned(".minimum_version") {
+        return Some((fact.place, format!("`{old}` is an old protocol that can be broken"), false));
+    }
+    None
+}
+
+fn host_keys(context: &Context, fact: &Fact) -> Found {
+    let policy = fact.argument("policy")?;
+    let named = policy.view.path.clone().unwrap_or_default();
+    let text = context.text(policy.place);
+    let accepts =
+        ["AutoAddPolicy", "WarningPolicy"].into_iter().find(|word| named.ends_with(word) || text.contains(word))?;
+    Some((policy.place, format!("`{accepts}` talks to any server that answers"), false))
+}
+
+/// `ssl._create_default_https_context = ssl._create_unverified_context`
+fn replaced_default(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (span, statement) in file.stmts() {
+        let Stmt::Assign { targets, value } = statement else { continue };
+        let is_default =
+            file.list(targets).iter().any(|target| file.dotted(*target).ends_with("_create_default_https_context"));
+        if is_default && file.text_at(file.span(value)).contains("unverified") {
+            let draft = context.draft(
+                rule,
+                file.place(span),
+                file.holder(span),
+                "no request of the whole program checks a certificate",
+            );
+            drafts.push(if file.is_test() { draft.quiet() } else { draft });
+        }
+    }
+    drafts
+}

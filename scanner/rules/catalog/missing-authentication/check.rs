@@ -1,0 +1,186 @@
+//! Finds views that change something and are open, among views that ask who is there.
+
+use crate::{Context, Draft, code, naming};
+use std::collections::BTreeMap;
+use stopple_finding::Rule;
+use stopple_flow::outcome::Route;
+use stopple_libraries::concept;
+
+const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
+/// Words of what only some people should do.
+const SENSITIVE: &[&str] = &[
+    "delete", "remove", "admin", "edit", "update", "create", "ban", "promote", "grant", "revoke", "settings", "purge",
+    "destroy", "users", "import", "export", "approve", "publish",
+];
+/// Words of views that are open for a reason.
+const OPEN: &[&str] = &[
+    "login",
+    "logout",
+    "signin",
+    "signup",
+    "register",
+    "registration",
+    "sign_in",
+    "sign_up",
+    "forgot",
+    "reset",
+    "confirm",
+    "verify",
+    "activate",
+    "callback",
+    "webhook",
+    "webhooks",
+    "hook",
+    "health",
+    "healthz",
+    "ping",
+    "contact",
+    "feedback",
+    "subscribe",
+    "unsubscribe",
+    "oauth",
+    "auth",
+    "authorize",
+    "token",
+    "static",
+    "public",
+    "search",
+    "language",
+    "lang",
+    "newsletter",
+    "invite",
+    "recover",
+    "setup",
+    "install",
+    "error",
+    "comment",
+    "track",
+    "captcha",
+    "cart",
+    "checkout",
+    "payment",
+    "ipn",
+    "session",
+    "log_in",
+    "log_out",
+    "password",
+    "api_login",
+    "status",
+    "metrics",
+];
+const GUARDS: &[&str] = &["login", "role"];
+
+/// All such views.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut groups: BTreeMap<(u32, String), Vec<&Route>> = BTreeMap::new();
+    for route in context
+        .analysis
+        .routes
+        .iter()
+        .filter(|route| matches!(route.kind.as_str(), "route" | "class-view" | "resource"))
+    {
+        let blueprint = route.endpoint.rsplit_once('.').map_or("", |(blueprint, _)| blueprint);
+        groups.entry((route.handler.file.0, blueprint.to_owned())).or_default().push(route);
+    }
+    let mut drafts = Vec::new();
+    for routes in groups.values() {
+        let guarded = routes.iter().filter(|route| is_guarded(route)).count();
+        // Most of its neighbours ask who is there: then this one was forgotten.
+        if guarded < 2 || guarded * 2 < routes.len() || has_guarding_hook(context, routes) {
+            continue;
+        }
+        for route in
+            routes.iter().filter(|route| !is_guarded(route) && does_harm(route) && !checks_by_hand(context, route))
+        {
+            let name = context.text(route.handler);
+            let message = format!(
+                "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
+                routes.len()
+            );
+            let mut draft = context.draft(rule, route.handler, route.scope, message);
+            draft.identity = vec![route.endpoint.clone()];
+            drafts.push(if code::is_test_path(&context.source(route.handler).path) { draft.quiet() } else { draft });
+        }
+    }
+    drafts
+}
+
+fn is_guarded(route: &Route) -> bool {
+    route.guards.iter().any(|guard| GUARDS.contains(&guard.as_str()))
+}
+
+fn does_harm(route: &Route) -> bool {
+    let names = format!("{} {}", route.rule, route.endpoint);
+    if naming::has_any(&names, OPEN) {
+        return false;
+    }
+    let writes = route.methods.iter().any(|method| WRITING.contains(&method.as_str()));
+    let changes = route
+        .facts
+        .iter()
+        .any(|fact| matches!(*fact, "state-change" | "model-attribute-set" | "upload-saved" | "exec" | "shell-call"));
+    changes && (writes || naming::has_any(&names, SENSITIVE))
+}
+
+/// Whether the view looks for itself: at the session, the user, a header, or refuses somebody.
+fn checks_by_hand(context: &Context, route: &Route) -> bool {
+    let reads = route.inputs.iter().any(|(kind, read)| {
+        matches!(concept::source_name(*kind), "session")
+            || concept::source_name(*kind) == "http-header"
+                && naming::has_any(read, &["authorization", "key", "token", "signature"])
+    });
+    let looks = route
+        .facts
+        .iter()
+        .any(|fact| matches!(*fact, "current-user-read" | "assert-auth" | "login" | "password-check" | "jwt-decode"));
+    let file = code::file(context.program, route.scope.file);
+    let text = file.scope_text(route.scope.scope);
+    // A decorator that the analysis does not know may be a guard.
+    let has_unknown_decorator = file.scope(route.scope.scope).is_some_and(|scope| {
+        file.list(scope.decorators).iter().any(|decorator| {
+            naming::has_any(
+                file.text_at(file.span(*decorator)),
+                &[
+                    "auth",
+                    "required",
+                    "login",
+                    "permission",
+                    "permissions",
+                    "role",
+                    "roles",
+                    "admin",
+                    "protected",
+                    "token",
+                    "require",
+                    "requires",
+                    "authenticated",
+                    "limiter_user",
+                    "access",
+                ],
+            )
+        })
+    });
+    reads
+        || looks
+        || has_unknown_decorator
+        || ["current_user", "session[", "session.get", "g.user", "verify_", "check_perm", "require_", "signature"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// A hook on the same blueprint or in the same file that refuses or sends to the sign-in.
+fn has_guarding_hook(context: &Context, routes: &[&Route]) -> bool {
+    let hooks = context.analysis.routes.iter().filter(|route| route.kind == "hook");
+    hooks.into_iter().any(|hook| {
+        // A hook of another file counts if it is the application's, not another blueprint's.
+        let is_of_all = naming::has_any(context.text(hook.registration), &["app", "application"]);
+        let is_near = routes.iter().any(|route| route.handler.file == hook.handler.file) || is_of_all;
+        let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope);
+        let refuses = is_guarded(hook)
+            || hook.facts.contains(&"assert-auth")
+            || text.contains("abort(")
+            || text.contains("redirect(")
+            || text.contains("unauthorized");
+        is_near && refuses
+    })
+}

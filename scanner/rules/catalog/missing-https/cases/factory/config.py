@@ -1,0 +1,5 @@
+"""Settings."""
+
+
+class Config:
+    SESSION_COOKIE_SECURE = True

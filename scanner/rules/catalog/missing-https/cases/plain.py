@@ -1,0 +1,5 @@
+"""Nothing speaks of HTTPS."""
+
+from flask import Flask
+
+app = Flask(__name__)  # flaw: missing-https

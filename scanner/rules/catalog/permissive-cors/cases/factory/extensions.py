@@ -1,0 +1,5 @@
+"""Extensions."""
+
+from flask_cors import CORS
+
+cors = CORS()

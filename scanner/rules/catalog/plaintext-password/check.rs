@@ -1,0 +1,241 @@
+//! Finds passwords that are compared or stored as they were typed.
+
+use crate::{Context, Draft, code, naming};
+use std::collections::BTreeMap;
+use stopple_finding::{Confidence, Rule};
+use stopple_flow::outcome::Place;
+use stopple_libraries::concept;
+use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, ScopeKind, Stmt};
+
+/// Words of code that hashes; where one stands in the function, the comparison may be one of digests.
+const HASHING: &[&str] = &[
+    "hash",
+    "bcrypt",
+    "pbkdf2",
+    "scrypt",
+    "argon",
+    "digest",
+    "crypt",
+    "hmac",
+    "checkpw",
+    "verify_password",
+    "check_password",
+    "md5",
+    "sha1",
+    "sha256",
+    "sha512",
+];
+/// Words of the second field of a form, and of settings.
+const REPEATED: &[&str] = &[
+    "confirm",
+    "confirmation",
+    "repeat",
+    "repeated",
+    "again",
+    "retype",
+    "retyped",
+    "verify",
+    "old",
+    "new",
+    "password2",
+    "pwd2",
+    "pass2",
+    "rpassword",
+    "cpassword",
+    "confirmed",
+    "re",
+    "conf",
+    "hash",
+    "hashed",
+    "digest",
+    "encrypted",
+    "config",
+    "app",
+    "environ",
+    "env",
+    "settings",
+    "zip",
+    "file",
+    "pdf",
+];
+
+/// All of them.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts: BTreeMap<Place, Draft> = BTreeMap::new();
+    for file in code::files(context.program).filter(|file| !file.is_test()) {
+        for (id, expr) in file.exprs() {
+            match expr {
+                Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right } if compares(file, left, right) => {
+                    add(
+                        context,
+                        rule,
+                        file,
+                        id,
+                        "the password is compared as it was typed: it is stored readable",
+                        &mut drafts,
+                    );
+                }
+                Expr::Call { callee, arguments } => {
+                    for argument in file.arguments(arguments) {
+                        if let Argument::Keyword(name, value) = argument
+                            && is_password(file.name(*name))
+                            && matches!(
+                                file.dotted(callee).rsplit('.').next(),
+                                Some("filter_by" | "find_by" | "get_or_none")
+                            )
+                            && file.label(*value).is_some_and(is_password)
+                        {
+                            add(
+                                context,
+                                rule,
+                                file,
+                                *value,
+                                "the password is looked up as it was typed: it is stored readable",
+                                &mut drafts,
+                            );
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        stored(context, rule, file, &mut drafts);
+    }
+    drafts.into_values().collect()
+}
+
+fn is_password(name: &str) -> bool {
+    naming::has_any(name, naming::PASSWORDS) && !naming::has_any(name, REPEATED)
+}
+
+/// Whether one side is a stored password and the other one that was typed.
+fn compares(file: code::Code, left: ExprId, right: ExprId) -> bool {
+    let (Some(a), Some(b)) = (file.label(left), file.label(right)) else { return false };
+    let is_repeated = |id: ExprId| naming::has_any(file.text_at(file.span(id)), REPEATED);
+    if !is_password(a) || !is_password(b) || is_repeated(left) || is_repeated(right) {
+        return false;
+    }
+    // `user.password`, `row["password"]`; both sides of one form are a repetition.
+    let is_stored = |id: ExprId| {
+        let text = file.text_at(file.span(id));
+        matches!(file.expr(id), Expr::Attribute { .. } | Expr::Subscript { .. })
+            && !["form", "request", "data", "args", "json", "self"].iter().any(|word| naming::has_any(text, &[word]))
+    };
+    is_stored(left) != is_stored(right)
+}
+
+fn hashes(file: code::Code, id: ExprId) -> bool {
+    let text = file.scope_text(file.scope_at(file.span(id))).to_lowercase();
+    HASHING.iter().any(|word| text.contains(word))
+}
+
+fn add(
+    context: &Context,
+    rule: &Rule,
+    file: code::Code,
+    id: ExprId,
+    message: &str,
+    drafts: &mut BTreeMap<Place, Draft>,
+) {
+    if hashes(file, id) {
+        return;
+    }
+    let span = file.span(id);
+    let mut draft = context.draft(rule, file.place(span), file.holder(span), message);
+    draft.confidence = Confidence::Medium;
+    drafts.insert(file.place(span), draft);
+}
+
+/// A model's attribute gets the password from the request, and the model does not hash.
+fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMap<Place, Draft>) {
+    let message = "the password is stored as it was typed";
+    for (_, statement) in file.stmts() {
+        let Stmt::Assign { targets, value } = statement else { continue };
+        for target in file.list(targets) {
+            let Expr::Attribute { base, name, .. } = file.expr(*target) else { continue };
+            let owner = file.dotted(base);
+            if is_password(file.name(name))
+                && !owner.is_empty()
+                && owner != "self"
+                && is_typed(context, file, value)
+                && !some_model_hashes(context, file.name(name))
+                && !naming::has_any(owner, REPEATED)
+            {
+                add(context, rule, file, value, message, drafts);
+            }
+        }
+    }
+    for (_, expr) in file.exprs() {
+        let Expr::Call { callee, arguments } = expr else { continue };
+        let has_password = file
+            .arguments(arguments)
+            .iter()
+            .any(|argument| matches!(argument, Argument::Keyword(name, _) if is_password(file.name(*name))));
+        if !has_password {
+            continue;
+        }
+        let class = file.dotted(callee).rsplit('.').next().unwrap_or_default();
+        let Some(body) = model(context, class) else { continue };
+        let lower = body.to_lowercase();
+        if HASHING.iter().any(|word| lower.contains(word)) || lower.contains("set_password") {
+            continue;
+        }
+        for argument in file.arguments(arguments) {
+            if let Argument::Keyword(name, value) = argument
+                && is_password(file.name(*name))
+                && is_typed(context, file, *value)
+            {
+                add(context, rule, file, *value, message, drafts);
+            }
+        }
+    }
+}
+
+/// Whether the expression is what a visitor typed: a read of the request, a field of a form, or a name that holds one.
+fn is_typed(context: &Context, file: code::Code, id: ExprId) -> bool {
+    let text = file.text_at(file.span(id));
+    if text.contains("request.") || text.ends_with(".data") && naming::has_any(text, &["form"]) {
+        return file.label(id).is_some();
+    }
+    // A local that a form's field was read into.
+    let scope = file.scope_at(file.span(id));
+    matches!(file.expr(id), Expr::Var(_))
+        && is_password(text)
+        && context.analysis.routes.iter().any(|route| {
+            route.scope.file == file.id
+                && route.scope.scope == scope
+                && route.inputs.iter().any(|(kind, read)| {
+                    matches!(concept::source_name(*kind), "http-form" | "http-json" | "http-query" | "password")
+                        && naming::has_any(read, naming::PASSWORDS)
+                })
+        })
+}
+
+/// The text of the project's class of that name, if it is a model.
+fn model<'a>(context: &Context<'a>, name: &str) -> Option<&'a str> {
+    if !name.starts_with(char::is_uppercase) {
+        return None;
+    }
+    code::files(context.program).find_map(|file| {
+        let scope =
+            file.hir.scopes.iter().find(|scope| scope.kind == ScopeKind::Class && file.name(scope.name) == name)?;
+        let bases = file.arguments(scope.bases).iter().any(|base| {
+            naming::has_any(file.text_at(file.span(base.value())), &["model", "base", "document", "entity"])
+        });
+        bases.then(|| file.text_at(scope.span))
+    })
+}
+
+/// Whether a class of the project has a setter of that name: what is assigned may be hashed there.
+fn some_model_hashes(context: &Context, name: &str) -> bool {
+    code::files(context.program).any(|file| {
+        file.hir.scopes.iter().any(|scope| {
+            scope.kind == ScopeKind::Function
+                && file.name(scope.name) == name
+                && file
+                    .list(scope.decorators)
+                    .iter()
+                    .any(|decorator| file.text_at(file.span(*decorator)).ends_with(".setter"))
+        })
+    })
+}

@@ -1,0 +1,59 @@
+//! Finds sign-ins that keep the session of before.
+
+use crate::{Context, Draft, code, naming, views};
+use stopple_finding::{Confidence, Rule, Severity};
+
+const USERS: &[&str] = &[
+    "user",
+    "userid",
+    "uid",
+    "username",
+    "account",
+    "logged",
+    "authenticated",
+    "admin",
+    "login",
+    "member",
+    "customer",
+];
+
+/// One finding for each place that puts the user into the session.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let is_on_server =
+        code::files(context.program).any(|file| file.hir.names.iter().any(|name| &**name == "flask_session"));
+    let mut drafts = Vec::new();
+    for fact in context.facts("session-set") {
+        let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+        if !keys.iter().any(|key| naming::has_any(key, USERS)) {
+            continue;
+        }
+        let file = code::file(context.program, fact.place.file);
+        let function = file.function_name(fact.place.span);
+        let signs_in = naming::has_any(
+            function,
+            &["login", "signin", "sign_in", "log_in", "authenticate", "authorize", "auth", "callback", "authorized"],
+        ) || context.facts("password-check").any(|other| other.holder == fact.holder);
+        let renews = context.facts("session-cleared").any(|other| {
+            other.holder == fact.holder
+                || code::holds(context.program.scope(fact.holder).span, other.place.span)
+                    && other.place.file == fact.place.file
+        });
+        let text = file.scope_text(fact.holder.scope);
+        let renews = renews
+            || ["session.clear(", "regenerate(", "session.sid", "cycle_key(", "renew"]
+                .iter()
+                .any(|word| text.contains(word));
+        if !signs_in || renews || drafts.iter().any(|(holder, _): &(_, Draft)| *holder == fact.holder) {
+            continue;
+        }
+        let mut draft =
+            context.draft(rule, fact.place, fact.holder, "the user is put into the session that was there before");
+        if is_on_server {
+            draft.severity = Severity::Medium;
+            draft.confidence = Confidence::Medium;
+            draft.audience = stopple_finding::Audience::Regular;
+        }
+        drafts.push((fact.holder, draft));
+    }
+    drafts.into_iter().map(|(_, draft)| draft).collect()
+}

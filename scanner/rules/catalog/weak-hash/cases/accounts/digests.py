@@ -1,0 +1,9 @@
+"""Digests."""
+
+import hashlib
+
+make = hashlib.md5
+
+
+def digest_of_password(text):
+    return make(text.encode()).hexdigest()  # flaw: weak-hash

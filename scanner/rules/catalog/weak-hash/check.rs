@@ -1,0 +1,233 @@
+//! Looks at what is hashed and what the digest is for, and leaves checksums to pedantic readers.
+
+use crate::{Context, Draft, code, naming, views};
+use stopple_finding::{Confidence, Rule, Severity};
+use stopple_flow::outcome::Fact;
+use stopple_libraries::concept;
+
+/// Broken functions: a signature can be forged, a password guessed.
+const BROKEN: &[&str] = &["md2", "md4", "md5", "sha1", "sha"];
+/// Sound functions, but too fast for passwords.
+const FAST: &[&str] =
+    &["sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s"];
+const SECURITY: &[&str] = &[
+    "signature",
+    "sign",
+    "signed",
+    "hmac",
+    "mac",
+    "token",
+    "secret",
+    "apikey",
+    "api_key",
+    "auth",
+    "credential",
+    "credentials",
+    "session",
+    "otp",
+    "nonce",
+    "csrf",
+    "certificate",
+    "verify",
+];
+/// Words of digests that only tell contents apart.
+const CHECKSUMS: &[&str] = &[
+    "etag",
+    "checksum",
+    "cache",
+    "cached",
+    "gravatar",
+    "avatar",
+    "fingerprint",
+    "dedup",
+    "duplicate",
+    "duplicates",
+    "chunk",
+    "chunks",
+    "file",
+    "files",
+    "filename",
+    "path",
+    "content",
+    "contents",
+    "color",
+    "colour",
+    "bucket",
+    "shard",
+    "md5sum",
+    "sha1sum",
+    "version",
+    "asset",
+    "static",
+    "thumbnail",
+    "image",
+    "url",
+    "key",
+    "digest",
+    "guid",
+    "uuid",
+    "uid",
+    "slug",
+    "email",
+    "blob",
+    "body",
+    "etags",
+    "crc",
+    "git",
+    "commit",
+    "revision",
+    "diff",
+    "query",
+    "row",
+    "hexdigest_of",
+    "memo",
+    "memoize",
+    "name",
+    "ident",
+    "hash_file",
+    "source",
+    "template",
+    "data_hash",
+    "ui",
+    "websocket",
+    "ws",
+];
+
+/// All weak digests.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    context.facts("hash").filter_map(|fact| judge(context, rule, fact)).chain(schemes(context, rule)).collect()
+}
+
+fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
+    if fact.argument("usedforsecurity").is_some_and(|argument| views::may_be(&argument.view, false)) {
+        return None;
+    }
+    let names = algorithms(fact);
+    let is_broken = names.iter().any(|name| BROKEN.contains(&name.as_str()));
+    let is_fast = names.iter().any(|name| FAST.contains(&name.as_str()));
+    if !is_broken && !is_fast {
+        return None;
+    }
+    let file = code::file(context.program, fact.place.file);
+    let around = file.around(fact.place.span);
+    let hashed = hashed_text(context, fact, file, &around.targets);
+    let holds_password = fact
+        .arguments
+        .iter()
+        .any(|argument| argument.view.sources.iter().any(|kind| concept::source_name(*kind) == "password"));
+    let function = file.function_name(fact.place.span);
+    let is_password = holds_password
+        || naming::has_any(&hashed, naming::PASSWORDS)
+        || naming::has_any(function, naming::PASSWORDS)
+        || around.targets.iter().any(|name| naming::has_any(name, naming::PASSWORDS));
+    let name = names.first().map_or("", |name| name.as_str());
+    if is_password {
+        let message = if is_broken {
+            format!("a password is hashed with {}, which is broken and fast", shown(name))
+        } else {
+            format!("a password is hashed with {}, which is too fast for passwords", shown(name))
+        };
+        let mut draft = context.draft(rule, fact.place, fact.holder, message);
+        draft.severity = if is_broken { Severity::High } else { Severity::Medium };
+        draft.confidence = Confidence::Medium;
+        return Some(quiet_in_tests(draft, file));
+    }
+    if !is_broken {
+        return None;
+    }
+    let mut draft = context.draft(
+        rule,
+        fact.place,
+        fact.holder,
+        format!("{} is broken: who wants can make two texts with one digest", shown(name)),
+    );
+    let mut names: Vec<&str> = around.targets.iter().map(String::as_str).chain([function, hashed.as_str()]).collect();
+    if names.iter().any(|name| naming::has_any(name, SECURITY)) {
+        draft.confidence = Confidence::Medium;
+        return Some(quiet_in_tests(draft, file));
+    }
+    draft.severity = Severity::Low;
+    draft.confidence = Confidence::Low;
+    names.push(file.text_at(around.expression));
+    if names.iter().any(|name| naming::has_any(name, CHECKSUMS)) {
+        draft = draft.quiet().note("it looks like a checksum: `usedforsecurity=False` says so");
+    } else {
+        draft = draft.note("if it is only a checksum, `usedforsecurity=False` says so");
+    }
+    Some(quiet_in_tests(draft, file))
+}
+
+fn quiet_in_tests(draft: Draft, file: code::Code) -> Draft {
+    if file.is_test() { draft.quiet() } else { draft }
+}
+
+/// The names of the functions that may be meant, in lower case.
+fn algorithms(fact: &Fact) -> Vec<String> {
+    let last = fact.path.rsplit('.').next().unwrap_or_default();
+    if fact.path.starts_with("hashlib.") && matches!(last, "new" | "file_digest") {
+        let name = views::argument(fact, &["name", "digest"]);
+        return name
+            .map(|name| views::strings(&name.view))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|name| name.to_lowercase().replace('-', ""))
+            .collect();
+    }
+    fact.path
+        .split('.')
+        .rev()
+        .take(3)
+        .map(str::to_lowercase)
+        .filter(|part| BROKEN.contains(&part.as_str()) || FAST.contains(&part.as_str()))
+        .collect()
+}
+
+fn shown(name: &str) -> String {
+    match name {
+        "sha" => "SHA-1".to_owned(),
+        name => name.to_uppercase().replace("SHA1", "SHA-1").replace("SHA2", "SHA-2").replace("SHA5", "SHA-5"),
+    }
+}
+
+/// What is hashed, as written: the arguments, and those of `update` on the same name in the same function.
+fn hashed_text(context: &Context, fact: &Fact, file: code::Code, targets: &[String]) -> String {
+    let mut text: String = fact
+        .arguments
+        .iter()
+        .filter(|argument| argument.name != "usedforsecurity" && argument.place != fact.place)
+        .map(|argument| context.text(argument.place))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let scope = file.scope_text(file.scope_at(fact.place.span));
+    for line in scope.lines() {
+        if targets.iter().any(|target| line.contains(&format!("{target}.update("))) {
+            text.push(' ');
+            text.push_str(line.split_once(".update(").map_or("", |(_, rest)| rest));
+        }
+    }
+    text
+}
+
+/// Password hashing of Werkzeug and passlib with a scheme that is none.
+fn schemes<'a>(context: &'a Context, rule: &'a Rule) -> impl Iterator<Item = Draft> + 'a {
+    context.facts("password-hash").filter_map(|fact| {
+        let method = views::argument(fact, &["method", "schemes", "hash_name"])?;
+        let named: Vec<&str> = views::strings(&method.view)
+            .into_iter()
+            .chain(method.view.entries.iter().take(1).flat_map(|(_, view)| views::strings(view)))
+            .collect();
+        let is_weak = |name: &&str| {
+            let name = name.to_lowercase();
+            ["md5", "sha1", "plain", "sha256", "sha512", "plaintext", "hex_md5", "hex_sha1", "ldap_md5"]
+                .contains(&name.as_str())
+                && method.name != "hash_name"
+        };
+        let weak = named.into_iter().find(is_weak)?;
+        Some(context.draft(
+            rule,
+            method.place,
+            fact.holder,
+            format!("passwords are hashed with `{weak}`, which is no password hash"),
+        ))
+    })
+}

@@ -1,0 +1,7 @@
+"""Numbers."""
+
+import random
+
+
+def number():
+    return random.getrandbits(64)  # clean: judged where it goes

@@ -1,0 +1,83 @@
+//! Finds numbers of a predictable generator in what nobody may guess, by where they flow and by what they are called.
+
+use crate::{Context, Draft, code, naming};
+use stopple_finding::{Confidence, Rule};
+use stopple_flow::outcome::Hit;
+use stopple_libraries::Concepts;
+
+/// Functions whose results have the words of jitter and waiting, not of secrets.
+const WAITING: &[&str] = &["sleep", "delay", "backoff", "jitter", "wait", "retry", "timeout", "countdown"];
+const FLOATS: &[&str] = &["uniform", "gauss", "triangular", "normalvariate", "expovariate", "betavariate"];
+
+/// A second look at a predictable number in a session, a cookie, a key or a password.
+pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
+    let file = code::file(context.program, hit.sink.file);
+    if file.is_test() {
+        return Some(draft.quiet());
+    }
+    let is_plain_store = Concepts::named("session").is_some_and(|session| session.holds(hit.concept))
+        || Concepts::named("cookie").is_some_and(|cookie| cookie.holds(hit.concept));
+    let names = file.around(hit.sink.span);
+    let statement = file.text_at(names.expression);
+    let is_named = naming::has_any(statement, naming::SECRETS)
+        || names.targets.iter().any(|name| naming::has_any(name, naming::SECRETS))
+        || names_secret(file, hit.read.span).is_some();
+    // A lucky number in the session is nobody's secret.
+    if is_plain_store && !is_named {
+        draft.confidence = Confidence::Low;
+        draft = draft.quiet();
+    }
+    Some(draft)
+}
+
+/// Predictable numbers that go into something named like a secret.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let told: Vec<_> = context
+        .analysis
+        .hits
+        .iter()
+        .filter(|hit| stopple_libraries::concept::source_name(hit.source) == "weak-random")
+        .filter(|hit| {
+            ["session", "cookie", "secret", "password-store"]
+                .iter()
+                .any(|word| Concepts::named(word).is_some_and(|concept| concept.holds(hit.concept)))
+        })
+        .map(|hit| hit.read)
+        .collect();
+    context
+        .facts("random")
+        .filter(|fact| !told.contains(&fact.place))
+        .filter_map(|fact| {
+            let file = code::file(context.program, fact.place.file);
+            let name = names_secret(file, fact.place.span)?;
+            let around = file.around(fact.place.span);
+            let whole = file.text_at(around.expression);
+            let drawn = fact.path.rsplit('.').next().unwrap_or_default();
+            if naming::has_any(whole.split('(').next().unwrap_or_default(), WAITING) || FLOATS.contains(&drawn) {
+                return None;
+            }
+            let mut draft = context.draft(
+                rule,
+                fact.place,
+                fact.holder,
+                format!("`{name}` is made with `{}`, whose numbers can be predicted", fact.path),
+            );
+            draft.confidence = Confidence::Medium;
+            Some(if file.is_test() { draft.quiet() } else { draft })
+        })
+        .collect()
+}
+
+/// The name that tells what the number is for: of the variable, attribute, key or argument, or of the function around.
+fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
+    let around = file.around(span);
+    let targets = around.targets.into_iter();
+    let mut names = targets.chain([file.function_name(span).to_owned()]);
+    names.find(|name| {
+        naming::has_any(name, naming::SECRETS)
+            && !naming::has_any(
+                name,
+                &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"],
+            )
+    })
+}

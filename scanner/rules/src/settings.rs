@@ -1,0 +1,242 @@
+//! The settings of an application: from calls on its configuration, and from classes and files of settings.
+
+use crate::Context;
+use crate::code::{self, Code};
+use crate::naming;
+use std::collections::BTreeMap;
+use stopple_flow::outcome::{Const, Place};
+use stopple_program::ScopeRef;
+use stopple_syntax::hir::{Argument, Expr, ExprId, ScopeKind, Stmt};
+
+/// A value that a setting gets.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting {
+    /// The key, e.g. `SECRET_KEY`.
+    pub(crate) key: String,
+    /// A constant that it may be.
+    pub(crate) value: Const,
+    /// Only if the environment does not say otherwise.
+    pub(crate) is_fallback: bool,
+    /// The value's expression.
+    pub(crate) place: Place,
+    /// What holds it.
+    pub(crate) holder: ScopeRef,
+    /// Meant for tests or for a developer's machine.
+    pub(crate) is_for_developers: bool,
+}
+
+impl Setting {
+    pub(crate) fn is(&self, wanted: bool) -> bool {
+        self.value == Const::Bool(wanted)
+    }
+
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Const::Str(text) => Some(text),
+            Const::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// All settings whose key is one of these, in order of place.
+pub(crate) fn of(context: &Context, keys: &[&str]) -> Vec<Setting> {
+    let mut found: BTreeMap<Place, Setting> = BTreeMap::new();
+    from_facts(context, keys, &mut found);
+    for file in code::files(context.program) {
+        from_classes(file, keys, &mut found);
+    }
+    found.into_values().collect()
+}
+
+fn from_facts(context: &Context, keys: &[&str], found: &mut BTreeMap<Place, Setting>) {
+    for fact in &context.analysis.facts {
+        let file = code::file(context.program, fact.place.file);
+        let mut add = |key: &str, value: &Const, place: Place, is_fallback: bool| {
+            if !keys.contains(&key) {
+                return;
+            }
+            found.entry(place).or_insert_with(|| Setting {
+                key: key.to_owned(),
+                value: value.clone(),
+                is_fallback,
+                place,
+                holder: fact.holder,
+                is_for_developers: file.is_for_developers(place.span) || is_under_testing(file, place),
+            });
+        };
+        match fact.name {
+            "config-set" | "secret-key-set" | "debug-set" => {
+                let key = match fact.name {
+                    "debug-set" => vec!["DEBUG"],
+                    "secret-key-set" if fact.path.ends_with(".secret_key") => vec!["SECRET_KEY"],
+                    "config-set" => {
+                        fact.argument("key").map(|key| crate::views::strings(&key.view)).unwrap_or_default()
+                    }
+                    _ => continue,
+                };
+                let Some(value) = fact.argument("value") else { continue };
+                let place = value_place(file, value.place);
+                for key in key {
+                    for constant in value.view.constants.iter().flatten() {
+                        add(key, constant, place, false);
+                    }
+                    if value.view.constants.is_none()
+                        && let Some(expr) = expr_at(file, place)
+                        && let Some((constant, at)) = fallback(file, expr)
+                    {
+                        add(key, &constant, file.place(file.span(at)), true);
+                    }
+                }
+            }
+            "config-update" => {
+                for argument in &fact.arguments {
+                    for constant in argument.view.constants.iter().flatten() {
+                        add(&argument.name, constant, argument.place, false);
+                    }
+                    if argument.view.constants.is_none()
+                        && let Some(expr) = expr_at(file, argument.place)
+                        && let Some((constant, at)) = fallback(file, expr)
+                    {
+                        add(&argument.name, &constant, file.place(file.span(at)), true);
+                    }
+                    for (key, view) in &argument.view.entries {
+                        for constant in view.constants.iter().flatten() {
+                            let place = entry_place(file, argument.place, key).unwrap_or(argument.place);
+                            add(key, constant, place, false);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The value's own place where a fact names the whole assignment.
+fn value_place(file: Code, place: Place) -> Place {
+    let statement = file.stmts().find(|(span, _)| *span == place.span);
+    match statement {
+        Some((_, Stmt::Assign { value, .. } | Stmt::Annotated { value: Some(value), .. })) => {
+            file.place(file.span(value))
+        }
+        _ => match file.statement_at(place.span) {
+            // The target alone.
+            Some((_, Stmt::Assign { targets, value }))
+                if file.list(targets).iter().any(|target| code::holds(file.span(*target), place.span)) =>
+            {
+                file.place(file.span(value))
+            }
+            _ => place,
+        },
+    }
+}
+
+fn expr_at(file: Code, place: Place) -> Option<ExprId> {
+    file.exprs().map(|(id, _)| id).find(|id| file.span(*id) == place.span)
+}
+
+/// Where the value of a key stands inside a dictionary display, or is a keyword of `dict(...)`.
+fn entry_place(file: Code, around: Place, key: &str) -> Option<Place> {
+    file.exprs().filter(|(id, _)| code::holds(around.span, file.span(*id))).find_map(|(_, expr)| match expr {
+        Expr::Dict { entries } => file
+            .entries(entries)
+            .iter()
+            .find(|entry| entry.key.and_then(|at| file.string(at)) == Some(key))
+            .map(|entry| file.place(file.span(entry.value))),
+        Expr::Call { arguments, .. } => file.arguments(arguments).iter().find_map(|argument| match argument {
+            Argument::Keyword(name, value) if file.name(*name) == key => Some(file.place(file.span(*value))),
+            _ => None,
+        }),
+        _ => None,
+    })
+}
+
+/// Whether the place stands under a condition about tests.
+fn is_under_testing(file: Code, place: Place) -> bool {
+    file.stmts().any(|(span, statement)| match statement {
+        Stmt::If { test, .. } => {
+            code::holds(span, place.span)
+                && naming::has_any(file.text_at(file.span(test)), &["testing", "test", "debug", "dev", "development"])
+        }
+        _ => false,
+    })
+}
+
+/// `KEY = value` in classes and files of settings.
+fn from_classes(file: Code, keys: &[&str], found: &mut BTreeMap<Place, Setting>) {
+    for (span, statement) in file.stmts() {
+        let (target, value) = match statement {
+            Stmt::Assign { targets, value } => match file.list(targets) {
+                [target] => (*target, value),
+                _ => continue,
+            },
+            Stmt::Annotated { target, value: Some(value), .. } => (target, value),
+            _ => continue,
+        };
+        if !matches!(file.expr(target), Expr::Var(_)) {
+            continue;
+        }
+        let key = file.text_at(file.span(target));
+        if !keys.contains(&key) || !holds_settings(file, span) {
+            continue;
+        }
+        let (constant, at, is_fallback) = match (file.constant(value), fallback(file, value)) {
+            (Some(constant), _) => (constant, value, false),
+            (None, Some((constant, at))) => (constant, at, true),
+            (None, None) => continue,
+        };
+        let place = file.place(file.span(at));
+        found.entry(place).or_insert_with(|| Setting {
+            key: key.to_owned(),
+            value: constant,
+            is_fallback,
+            place,
+            holder: file.holder(span),
+            is_for_developers: file.is_for_developers(span),
+        });
+    }
+}
+
+fn holds_settings(file: Code, span: stopple_source::Span) -> bool {
+    const WORDS: &[&str] = &["config", "configs", "configuration", "settings", "setting", "conf", "cfg"];
+    let Some(scope) = file.scope(file.scope_at(span)) else { return false };
+    let name = match scope.kind {
+        ScopeKind::Class => {
+            let name = file.name(scope.name);
+            if naming::has_any(name, WORDS) {
+                return true;
+            }
+            file.path
+        }
+        ScopeKind::Module => file.path,
+        ScopeKind::Function | ScopeKind::Lambda => return false,
+    };
+    naming::has_any(name, WORDS)
+}
+
+/// The constant that an expression gives if the environment has nothing: `getenv(name, constant)`, `x or constant`.
+pub(crate) fn fallback(file: Code, expr: ExprId) -> Option<(Const, ExprId)> {
+    match file.expr(expr) {
+        Expr::BoolOp { is_and: false, operands } => {
+            let last = *file.list(operands).last()?;
+            file.constant(last).map(|constant| (constant, last)).or_else(|| fallback(file, last))
+        }
+        Expr::Call { callee, arguments } => {
+            let name = file.dotted(callee);
+            let reads_environment =
+                name.ends_with("environ.get") || name.ends_with("getenv") || name == "env" || name == "config";
+            if !reads_environment {
+                return None;
+            }
+            let given = file.arguments(arguments);
+            let default = given.iter().find_map(|argument| match argument {
+                Argument::Keyword(name, value) if file.name(*name) == "default" => Some(*value),
+                _ => None,
+            });
+            let default = default.or_else(|| given.get(1).map(|argument| argument.value()))?;
+            file.constant(default).map(|constant| (constant, default))
+        }
+        _ => None,
+    }
+}
