@@ -20,7 +20,10 @@ fn patterns_of(context: &Context, hit: &Hit) -> Vec<String> {
     }
     // `NAME.match(text)`: the pattern was compiled where NAME is assigned.
     let call = context.text(hit.call);
-    let receiver = call.split('.').next().unwrap_or_default().trim();
+    let method = hit.callee.rsplit('.').next().unwrap_or_default();
+    let before = call.split(&format!(".{method}(")).next().unwrap_or_default();
+    // `self.pattern` and `checks.PATTERN` are assigned under their last name.
+    let receiver = before.rsplit('.').next().unwrap_or_default().trim();
     let assigned = |fact: &&Fact| {
         let source = context.source(fact.place);
         let line = source.lines().line_text(&source.text, source.position(fact.place.span.start).line);
