@@ -1,6 +1,6 @@
 from typing import Annotated, Any, Self
 
-from stopple import Fact, Inert
+from stopple import Fact, Inert, Sink
 
 from .cursor import Cursor
 
@@ -11,4 +11,4 @@ class Connection:
     def close(self) -> None: ...
     def __enter__(self) -> Self: ...
 
-def connect(dsn: str | None = ..., *, pool: Any = ..., conn_class: Any = ..., params: Any = ..., user: str | None = ..., password: str | None = ..., **kwargs: Any) -> Annotated[Connection, Inert()]: ...
+def connect(dsn: str | None = ..., *, pool: Any = ..., conn_class: Any = ..., params: Any = ..., user: str | None = ..., password: Annotated[Any, Sink("secret")] = ..., **kwargs: Any) -> Annotated[Connection, Inert()]: ...

@@ -1,6 +1,6 @@
 from typing import Annotated, Any
 
-from stopple import Inert
+from stopple import Inert, Sink
 
 from .connection import Connection as Connection
 from .connection_async import AsyncConnection as AsyncConnection
@@ -12,4 +12,4 @@ from .errors import IntegrityError as IntegrityError
 from .errors import OperationalError as OperationalError
 from .errors import ProgrammingError as ProgrammingError
 
-def connect(conninfo: str = ..., *, autocommit: bool = ..., prepare_threshold: int | None = ..., row_factory: Any = ..., cursor_factory: Any = ..., context: Any = ..., **kwargs: Any) -> Annotated[Connection, Inert()]: ...
+def connect(conninfo: str = ..., *, autocommit: bool = ..., prepare_threshold: int | None = ..., row_factory: Any = ..., cursor_factory: Any = ..., context: Any = ..., password: Annotated[Any, Sink("secret")] = ..., **kwargs: Any) -> Annotated[Connection, Inert()]: ...

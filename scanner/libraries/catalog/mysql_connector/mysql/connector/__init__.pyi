@@ -1,6 +1,6 @@
 from typing import Annotated, Any
 
-from stopple import Inert
+from stopple import Inert, Sink
 
 from .connection import MySQLConnection as MySQLConnection
 from .errors import DatabaseError as DatabaseError
@@ -9,5 +9,5 @@ from .errors import IntegrityError as IntegrityError
 from .errors import OperationalError as OperationalError
 from .errors import ProgrammingError as ProgrammingError
 
-def connect(*args: Any, **kwargs: Any) -> Annotated[MySQLConnection, Inert()]: ...
-def Connect(*args: Any, **kwargs: Any) -> Annotated[MySQLConnection, Inert()]: ...
+def connect(*args: Any, password: Annotated[Any, Sink("secret")] = ..., **kwargs: Any) -> Annotated[MySQLConnection, Inert()]: ...
+def Connect(*args: Any, password: Annotated[Any, Sink("secret")] = ..., **kwargs: Any) -> Annotated[MySQLConnection, Inert()]: ...
