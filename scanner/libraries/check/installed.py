@@ -106,7 +106,8 @@ def absent(owner, name, claim):
         # A type that only the stub has need of.
         return ["unverified", ""]
     if not isinstance(owner, type):
-        return ["no", full]
+        # Of what a factory makes, nothing can be seen.
+        return ["unverified" if callable(owner) else "no", full]
     for base in owner.__mro__:
         declared = (base.__dict__.get("__annotations__", {}), base.__dict__.get("__slots__", ()))
         if any(isinstance(names, (dict, list, tuple, set)) and name in names for names in declared):
