@@ -58,6 +58,7 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
             ],
         ) || reads("http-json")
             || reads("http-body")
+            || naming::has_any(context.text(route.handler), &["bookmarklet", "beacon", "report"])
             || ["Authorization", "signature", "Signature", "hmac", "api_key", "apikey"]
                 .iter()
                 .any(|word| text.contains(word));

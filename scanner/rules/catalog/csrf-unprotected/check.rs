@@ -16,7 +16,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     }
     let knows_users = context.has_fact(&["session-set", "login", "current-user-read"])
         || context.analysis.routes.iter().any(|route| route.guards.iter().any(|guard| guard == "login"));
-    let hooks_ask = context.analysis.routes.iter().any(|route| route.kind == "hook" && asks_for_user(route));
+    let hooks: Vec<&Route> =
+        context.analysis.routes.iter().filter(|route| route.kind == "hook" && asks_for_user(route)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for route in &context.analysis.routes {
         if !is_open(context, route) {
@@ -37,7 +38,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         if !knows_users
             || !changes
             || signs_in
-            || !(asks_for_user(route) || hooks_ask)
+            || !(asks_for_user(route) || hooks.iter().any(|hook| is_for(context, hook, route)))
             || code::is_test_path(&context.source(route.handler).path)
         {
             draft = draft.quiet();
@@ -50,6 +51,14 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether the hook runs before the view, as far as can be seen: it is the application's, or it stands in the same folder.
+fn is_for(context: &Context, hook: &Route, route: &Route) -> bool {
+    let folder = |route: &Route| {
+        context.source(route.handler).path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+    };
+    folder(hook) == folder(route) || naming::has_any(context.text(hook.registration), &["app", "application"])
 }
 
 /// Whether it matters to the view whose cookie came along.

@@ -119,7 +119,9 @@ fn compares(file: code::Code, left: ExprId, right: ExprId) -> bool {
     let is_stored = |id: ExprId| {
         let text = file.text_at(file.span(id));
         matches!(file.expr(id), Expr::Attribute { .. } | Expr::Subscript { .. })
-            && !["form", "request", "data", "args", "json", "self"].iter().any(|word| naming::has_any(text, &[word]))
+            && !["form", "request", "data", "args", "json", "self", "auth", "authorization", "credentials"]
+                .iter()
+                .any(|word| naming::has_any(text, &[word]))
     };
     is_stored(left) != is_stored(right)
 }
@@ -177,7 +179,11 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
         let class = file.dotted(callee).rsplit('.').next().unwrap_or_default();
         let Some(body) = model(context, class) else { continue };
         let lower = body.to_lowercase();
-        if HASHING.iter().any(|word| lower.contains(word)) || lower.contains("set_password") {
+        if HASHING.iter().any(|word| lower.contains(word))
+            || lower.contains("set_password")
+            || body.contains("PasswordType")
+            || body.contains("PasswordField")
+        {
             continue;
         }
         for argument in file.arguments(arguments) {
@@ -226,16 +232,22 @@ fn model<'a>(context: &Context<'a>, name: &str) -> Option<&'a str> {
     })
 }
 
-/// Whether a class of the project has a setter of that name: what is assigned may be hashed there.
+/// Whether what is assigned under this name may be hashed there: by a setter, or by the type of the column.
 fn some_model_hashes(context: &Context, name: &str) -> bool {
+    const BY_TYPE: &[&str] = &["synonym", "property(", "Password", "Encrypt", "hybrid"];
     code::files(context.program).any(|file| {
-        file.hir.scopes.iter().any(|scope| {
+        let has_setter = file.hir.scopes.iter().any(|scope| {
+            let decorators = file.list(scope.decorators);
             scope.kind == ScopeKind::Function
                 && file.name(scope.name) == name
-                && file
-                    .list(scope.decorators)
-                    .iter()
-                    .any(|decorator| file.text_at(file.span(*decorator)).ends_with(".setter"))
-        })
+                && decorators.iter().any(|decorator| file.text_at(file.span(*decorator)).ends_with(".setter"))
+        });
+        has_setter
+            || file.stmts().any(|(_, statement)| {
+                let Stmt::Assign { targets, value } = statement else { return false };
+                file.list(targets).iter().any(|target| file.text_at(file.span(*target)) == name)
+                    && matches!(file.expr(value), Expr::Call { .. })
+                    && BY_TYPE.iter().any(|word| file.text_at(file.span(value)).contains(word))
+            })
     })
 }

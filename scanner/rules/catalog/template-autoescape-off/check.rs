@@ -4,6 +4,7 @@ use crate::{Context, Draft, code, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::Fact;
 use stopple_source::Span;
+use stopple_syntax::hir::Expr;
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -39,6 +40,10 @@ fn environment(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
 
 /// Whether the file speaks of HTML: templates of that name, tags in strings, a mimetype.
 fn makes_html(file: code::Code) -> bool {
+    let named = templates(file);
+    if !named.is_empty() {
+        return named.iter().any(|name| name.contains(".htm"));
+    }
     file.hir.strings.iter().any(|text| {
         let lower = text.get(..text.len().min(4096)).unwrap_or_default().to_lowercase();
         lower.ends_with(".html")
@@ -49,6 +54,19 @@ fn makes_html(file: code::Code) -> bool {
                     .iter()
                     .any(|tag| lower.contains(tag)))
     })
+}
+
+/// The names of the templates that the file asks environments for.
+fn templates(file: code::Code<'_>) -> Vec<&str> {
+    let mut names = Vec::new();
+    for (_, expr) in file.exprs() {
+        let Expr::Call { callee, arguments } = expr else { continue };
+        let Expr::Attribute { name, .. } = file.expr(callee) else { continue };
+        if matches!(file.name(name), "get_template" | "select_template") {
+            names.extend(file.arguments(arguments).first().and_then(|first| file.string(first.value())));
+        }
+    }
+    names
 }
 
 /// `{% autoescape false %}` in template files.

@@ -141,20 +141,28 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         fact.holder,
         format!("{} is broken: who wants can make two texts with one digest", shown(name)),
     );
-    let mut names: Vec<&str> = around.targets.iter().map(String::as_str).chain([function, hashed.as_str()]).collect();
-    if names.iter().any(|name| naming::has_any(name, SECURITY)) {
+    // What the digest is for tells more than what goes in.
+    let names: Vec<&str> = around.targets.iter().map(String::as_str).chain([function]).collect();
+    let speak_of = |words: &[&str]| names.iter().any(|name| naming::has_any(name, words));
+    let is_security = speak_of(SECURITY) || !speak_of(CHECKSUMS) && naming::has_any(&hashed, SECURITY);
+    if is_security {
         draft.confidence = Confidence::Medium;
         return Some(quiet_in_tests(draft, file));
     }
     draft.severity = Severity::Low;
     draft.confidence = Confidence::Low;
-    names.push(file.text_at(around.expression));
-    if names.iter().any(|name| naming::has_any(name, CHECKSUMS)) {
-        draft = draft.quiet().note("it looks like a checksum: `usedforsecurity=False` says so");
-    } else {
-        draft = draft.note("if it is only a checksum, `usedforsecurity=False` says so");
+    let is_checksum = speak_of(CHECKSUMS) || naming::has_any(file.text_at(around.expression), CHECKSUMS);
+    if is_checksum || !hashes_visitors_data(fact, file) {
+        draft = draft.quiet();
     }
-    Some(quiet_in_tests(draft, file))
+    Some(quiet_in_tests(draft.note("if it is only a checksum, `usedforsecurity=False` says so"), file))
+}
+
+/// Whether a visitor's data goes in, as far as can be seen.
+fn hashes_visitors_data(fact: &Fact, file: code::Code) -> bool {
+    let mut sources = fact.arguments.iter().flat_map(|argument| &argument.view.sources);
+    let reads = file.scope_text(file.scope_at(fact.place.span));
+    sources.any(|kind| concept::source_name(*kind).starts_with("http-")) || reads.contains("request.")
 }
 
 fn quiet_in_tests(draft: Draft, file: code::Code) -> Draft {

@@ -22,9 +22,7 @@ def register():
 
 
 def hash_password(text):
-    digest = hashlib.new("md5")  # flaw: weak-hash
-    digest.update(text)
-    return digest.hexdigest()
+    return hashlib.new("md5", text).hexdigest()  # flaw: weak-hash
 
 
 def signature_of(body, key):
