@@ -6,10 +6,9 @@ pub(crate) fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let mut was_lower = false;
     for letter in name.chars() {
-        if !letter.is_alphanumeric() || (letter.is_uppercase() && was_lower) {
-            if !word.is_empty() {
-                found.push(std::mem::take(&mut word));
-            }
+        let ends_a_word = !letter.is_alphanumeric() || (letter.is_uppercase() && was_lower);
+        if ends_a_word && !word.is_empty() {
+            found.push(std::mem::take(&mut word));
         }
         if letter.is_alphanumeric() {
             word.extend(letter.to_lowercase());
