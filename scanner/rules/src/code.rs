@@ -246,6 +246,18 @@ impl<'a> Code<'a> {
         tests.last().unwrap_or_default()
     }
 
+    /// Whether the file imports a package or something of it.
+    pub(crate) fn imports(&self, package: &str) -> bool {
+        let is_it = |name: hir::NameId| self.name(name).split('.').next() == Some(package);
+        self.stmts().any(|(_, statement)| match statement {
+            Stmt::ImportFrom { level: 0, module: Some(module), .. } => is_it(module),
+            Stmt::Import { names } => {
+                self.hir.aliases.get(names.range()).unwrap_or_default().iter().any(|alias| is_it(alias.name))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether the file is a test, by its path.
     pub(crate) fn is_test(&self) -> bool {
         is_test_path(self.path)
@@ -274,6 +286,8 @@ impl<'a> Code<'a> {
                         "local",
                         "debug",
                         "unittest",
+                        "devserver",
+                        "devel",
                         "pytest",
                         "ci",
                     ],

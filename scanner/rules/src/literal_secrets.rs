@@ -228,7 +228,7 @@ pub(crate) fn is_a_secret(name: &str, text: &str) -> bool {
     }
     let has_digit = text.chars().any(|letter| letter.is_ascii_digit());
     let is_mixed = text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
-    let has_sign = text.chars().any(|letter| "!@#$%^&*+=?".contains(letter));
+    let has_sign = text.chars().any(|letter| "!@#$%^&*?".contains(letter));
     // `token = "token"`, `PASSWORD = "user_password"`: the name of a key. `password="passwordHash"` too.
     let words = naming::words(text);
     let speaks_of_itself = words

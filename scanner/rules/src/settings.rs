@@ -78,7 +78,10 @@ fn from_facts(context: &Context, keys: &[&str], found: &mut BTreeMap<Place, Sett
                 let Some(value) = fact.argument("value") else { continue };
                 let place = value_place(file, value.place);
                 for key in key {
-                    for constant in value.view.constants.iter().flatten() {
+                    // What is now on and now off is not switched here.
+                    let is_switch = |constant: &Const| matches!(constant, Const::Bool(_));
+                    let constants = value.view.constants.as_deref().unwrap_or_default();
+                    for constant in constants.iter().filter(|constant| constants.len() == 1 || !is_switch(constant)) {
                         add(key, constant, place, false);
                     }
                     if value.view.constants.is_none()

@@ -14,8 +14,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     if context.has_fact(&["csrf-protection"]) || has_own_protection(context) || sends_strict_cookies(context) {
         return Vec::new();
     }
+    let by_token = has_tokens(context);
     let knows_users = context.has_fact(&["session-set", "login", "current-user-read"])
-        || context.analysis.routes.iter().any(|route| route.guards.iter().any(|guard| guard == "login"));
+        || !by_token && context.analysis.routes.iter().any(|route| route.guards.iter().any(|guard| guard == "login"));
     let hooks: Vec<&Route> =
         context.analysis.routes.iter().filter(|route| route.kind == "hook" && asks_for_user(route)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
@@ -34,9 +35,26 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let changes = route.facts.iter().any(|fact| CHANGES.contains(fact));
         // Who is nobody yet has nothing that another site could use.
         let signs_in = route.facts.iter().any(|fact| matches!(*fact, "login" | "password-check"))
-            || naming::has_any(name, &["login", "signin", "register", "signup", "logout"]);
+            || naming::has_any(
+                name,
+                &[
+                    "login",
+                    "signin",
+                    "register",
+                    "signup",
+                    "logout",
+                    "recover",
+                    "recoverpass",
+                    "forgot",
+                    "reset",
+                    "subscribe",
+                ],
+            );
+        // A resource of an API is not called by forms as a rule.
+        let is_resource = route.kind == "resource" || by_token && !route.facts.contains(&"session-set");
         if !knows_users
             || !changes
+            || is_resource
             || signs_in
             || !(asks_for_user(route) || hooks.iter().any(|hook| is_for(context, hook, route)))
             || code::is_test_path(&context.source(route.handler).path)
@@ -51,6 +69,12 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether clients are known by a token that they send in a header.
+fn has_tokens(context: &Context) -> bool {
+    code::files(context.program)
+        .any(|file| ["flask_jwt_extended", "flask_jwt", "flask_httpauth"].iter().any(|package| file.imports(package)))
 }
 
 /// Whether the hook runs before the view, as far as can be seen: it is the application's, or it stands in the same folder.

@@ -19,8 +19,7 @@ const USERS: &[&str] = &[
 
 /// One finding for each place that puts the user into the session.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
-    let is_on_server =
-        code::files(context.program).any(|file| file.hir.names.iter().any(|name| &**name == "flask_session"));
+    let is_on_server = code::files(context.program).any(|file| file.imports("flask_session"));
     let mut drafts = Vec::new();
     for fact in context.facts("session-set") {
         let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
