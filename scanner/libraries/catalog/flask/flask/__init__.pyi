@@ -1,9 +1,8 @@
 """Flask, with the names of old versions too."""
 
-from markupsafe import Markup as Markup, escape as escape
+from markupsafe import Markup as Markup, escape as escape  # until 3.0
 from werkzeug.exceptions import abort as abort
-from werkzeug.utils import redirect as redirect, safe_join as safe_join
-from jinja2 import Template as Template
+from werkzeug.utils import redirect as redirect, safe_join as safe_join  # until 2.1
 from . import json as json
 from .app import Flask as Flask
 from .blueprints import Blueprint as Blueprint
@@ -15,8 +14,8 @@ from .ctx import (
     has_request_context as has_request_context,
 )
 from .globals import (
-    _app_ctx_stack as _app_ctx_stack,
-    _request_ctx_stack as _request_ctx_stack,
+    _app_ctx_stack as _app_ctx_stack,  # until 2.3
+    _request_ctx_stack as _request_ctx_stack,  # until 2.3
     current_app as current_app,
     g as g,
     request as request,
@@ -48,8 +47,8 @@ from .signals import (
 from .templating import (
     render_template as render_template,
     render_template_string as render_template_string,
-    stream_template as stream_template,
-    stream_template_string as stream_template_string,
+    stream_template as stream_template,  # since 2.2
+    stream_template_string as stream_template_string,  # since 2.2
 )
 from .wrappers import Request as Request, Response as Response
 

@@ -19,19 +19,19 @@ class Flask(Scaffold):
     config: Config
     debug: Annotated[bool, Fact("debug-set")]
     testing: bool
-    env: str
+    env: str  # until 2.3
     # The key signs sessions.
     secret_key: Annotated[Any, Fact("secret-key-set"), Sink("secret")]
-    session_cookie_name: str
+    session_cookie_name: str  # until 2.3
     permanent_session_lifetime: timedelta
-    send_file_max_age_default: Any
-    use_x_sendfile: bool
-    propagate_exceptions: bool
+    send_file_max_age_default: Any  # until 2.3
+    use_x_sendfile: bool  # until 2.3
+    propagate_exceptions: bool  # until 2.3
     jinja_env: Environment
     jinja_environment: Any
     jinja_options: dict[str, Any]
-    json: Any
-    json_provider_class: Any
+    json: Any  # since 2.2
+    json_provider_class: Any  # since 2.2
     logger: Logger
     instance_path: Annotated[str, Inert()]
     extensions: dict[str, Any]
@@ -44,13 +44,13 @@ class Flask(Scaffold):
     test_client_class: Any
     test_cli_runner_class: Any
     app_ctx_globals_class: Any
-    aborter: Any
-    url_build_error_handlers: list[Any]
+    aborter: Any  # since 2.2
+    url_build_error_handlers: list[Any]  # dynamic
     teardown_appcontext_funcs: Annotated[list[Any], Registers("hook")]
     shell_context_processors: list[Any]
     wsgi_app: Any
     default_config: dict[str, Any]
-    got_first_request: bool
+    got_first_request: bool  # until 2.3
     subdomain_matching: bool
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Flask(Scaffold):
     def add_template_test(self, f: Annotated[Any, Registers("template-filter")], name: str | None = ...) -> None: ...
     def template_global(self, name: str | None = ...) -> Annotated[Callable[..., Any], Registers("template-global")]: ...
     def add_template_global(self, f: Annotated[Any, Registers("template-global")], name: str | None = ...) -> None: ...
-    def before_first_request(self, f: Annotated[T, Registers("hook")]) -> T: ...
+    def before_first_request(self, f: Annotated[T, Registers("hook")]) -> T: ...  # until 2.3
     def teardown_appcontext(self, f: Annotated[T, Registers("hook")]) -> T: ...
     def shell_context_processor(self, f: T) -> T: ...
     def app_context(self) -> Annotated[AppContext, Inert()]: ...
@@ -91,8 +91,8 @@ class Flask(Scaffold):
     def select_jinja_autoescape(self, filename: str) -> bool: ...
     def update_template_context(self, context: Any) -> None: ...
     def create_url_adapter(self, request: Any) -> Annotated[MapAdapter, Inert()]: ...
-    def url_for(self, endpoint: str, *, _anchor: str | None = ..., _method: str | None = ..., _scheme: str | None = ..., _external: bool | None = ..., **values: Any) -> Annotated[str, Inert()]: ...
-    def redirect(self, location: Annotated[str, Sink("redirect")], code: int = ...) -> Annotated[Response, Inert()]: ...
+    def url_for(self, endpoint: str, *, _anchor: str | None = ..., _method: str | None = ..., _scheme: str | None = ..., _external: bool | None = ..., **values: Any) -> Annotated[str, Inert()]: ...  # since 2.2
+    def redirect(self, location: Annotated[str, Sink("redirect")], code: int = ...) -> Annotated[Response, Inert()]: ...  # since 2.2
     def auto_find_instance_path(self) -> Annotated[str, Inert()]: ...
     def log_exception(self, exc_info: Any) -> None: ...
     def handle_exception(self, e: Any) -> Response: ...
@@ -102,6 +102,6 @@ class Flask(Scaffold):
     def dispatch_request(self) -> Any: ...
     def process_response(self, response: T) -> T: ...
     def preprocess_request(self) -> Any: ...
-    def ensure_sync(self, func: T) -> T: ...
-    def async_to_sync(self, func: T) -> T: ...
+    def ensure_sync(self, func: T) -> T: ...  # since 2.0
+    def async_to_sync(self, func: T) -> T: ...  # since 2.0
     def __call__(self, environ: Any, start_response: Any) -> Any: ...

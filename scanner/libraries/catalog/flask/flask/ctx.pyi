@@ -26,7 +26,7 @@ class RequestContext:
     app: Flask
     request: Request
     session: SessionMixin
-    g: _AppCtxGlobals
+    g: _AppCtxGlobals  # dynamic
     url_adapter: Any
     def push(self) -> None: ...
     def pop(self, exc: Any = ...) -> None: ...

@@ -11,7 +11,7 @@ current_app: Flask
 g: _AppCtxGlobals
 request: Request
 session: SessionMixin
-app_ctx: AppContext
-request_ctx: RequestContext
+app_ctx: AppContext  # since 2.2
+request_ctx: RequestContext  # since 2.2
 _app_ctx_stack: LocalStack[AppContext]
 _request_ctx_stack: LocalStack[RequestContext]

@@ -1,8 +1,8 @@
 """Helpers of views."""
 
 from typing import Annotated, Any, TypeVar
-from werkzeug.exceptions import abort as abort
-from werkzeug.utils import redirect as redirect, safe_join as safe_join
+from werkzeug.exceptions import abort as abort  # since 2.2
+from werkzeug.utils import redirect as redirect, safe_join as safe_join  # since 2.2
 from .wrappers import Response
 from stopple import Carries, Clears, Fact, Inert, Sink
 
@@ -14,7 +14,7 @@ def url_for(endpoint: str, *, _anchor: str | None = ..., _method: str | None = .
 def flash(message: Any, category: str = ...) -> None: ...
 def get_flashed_messages(with_categories: bool = ..., category_filter: Any = ...) -> Annotated[list[Any], Source("session"), Inert()]: ...
 def get_template_attribute(template_name: str, attribute: str) -> Annotated[Any, Inert()]: ...
-def send_file(
+def send_file(  # since 2.0: `path_or_file`
     path_or_file: Annotated[Any, Sink("path-read")],
     mimetype: str | None = ...,
     as_attachment: bool = ...,
@@ -23,18 +23,16 @@ def send_file(
     etag: Any = ...,
     last_modified: Any = ...,
     max_age: Any = ...,
-    attachment_filename: str | None = ...,
-    add_etags: bool = ...,
-    cache_timeout: Any = ...,
+    **kwargs: Any,
 ) -> Annotated[Response, Inert()]: ...
 # `path` is joined to `directory` so that it stays below.
 def send_from_directory(directory: Annotated[Any, Sink("path-read")], path: Any, **kwargs: Any) -> Annotated[Response, Inert()]: ...
 def stream_with_context(generator_or_function: T) -> T: ...
 def get_root_path(import_name: str) -> Annotated[str, Inert()]: ...
 def get_debug_flag() -> bool: ...
-def get_env() -> Annotated[str, Inert()]: ...
-def is_ip(value: str) -> bool: ...
+def get_env() -> Annotated[str, Inert()]: ...  # until 2.3
+def is_ip(value: str) -> bool: ...  # until 2.3
 
-class locked_cached_property: ...
+class locked_cached_property: ...  # until 2.3
 
 from stopple import Source

@@ -9,7 +9,7 @@ class _Signal:
     def disconnect(self, receiver: Any, sender: Any = ...) -> None: ...
     def send(self, *sender: Any, **kwargs: Any) -> Any: ...
 
-signals_available: bool
+signals_available: bool  # until 2.3
 appcontext_popped: _Signal
 appcontext_pushed: _Signal
 appcontext_tearing_down: _Signal

@@ -1,3 +1,4 @@
+# since 2.2
 """Types for people."""
 
 from typing import Any

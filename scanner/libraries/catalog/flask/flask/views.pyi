@@ -6,7 +6,7 @@ from stopple import Registers
 class View:
     methods: Any
     decorators: Any
-    init_every_request: bool
+    init_every_request: bool  # since 2.2
     provide_automatic_options: bool | None
     def dispatch_request(self, **kwargs: Any) -> Any: ...
     @classmethod

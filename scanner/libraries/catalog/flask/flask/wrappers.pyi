@@ -10,8 +10,7 @@ class Request(RequestBase):
     routing_exception: Any
     endpoint: Annotated[str | None, Inert()]
     blueprint: Annotated[str | None, Inert()]
-    blueprints: Annotated[list[str], Inert()]
-    module: Annotated[str | None, Inert()]
+    blueprints: Annotated[list[str], Inert()]  # since 2.0
 
 class Response(ResponseBase):
     default_mimetype: str

@@ -1,10 +1,10 @@
 """Blueprints whose arguments are checked by schemas. What a schema lets through is still the visitor's."""
 
 from typing import Annotated, Any, Callable, NoReturn
-from flask.blueprints import Blueprint as FlaskBlueprint
+import flask.blueprints
 from stopple import Decorates, Fact, Inert, Registers
 
-class Blueprint(FlaskBlueprint):
+class Blueprint(flask.blueprints.Blueprint):
     def __init__(self, name: str, import_name: str, *args: Any, description: str = ..., **kwargs: Any) -> Annotated[None, Inert()]: ...
     def route(self, rule: str, *, parameters: Any = ..., tags: Any = ..., **options: Any) -> Annotated[Callable[..., Any], Registers("route")]: ...
     def arguments(self, schema: Any, *, location: Any = ..., content_type: Any = ..., required: bool = ..., **kwargs: Any) -> Annotated[Callable[..., Any], Decorates("parses-input")]: ...

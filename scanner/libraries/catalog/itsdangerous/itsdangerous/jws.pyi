@@ -1,3 +1,4 @@
+# until 2.1
 """JSON web signatures, of old versions."""
 
 from .serializer import Serializer

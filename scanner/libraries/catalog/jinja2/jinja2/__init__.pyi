@@ -1,6 +1,6 @@
 """Templates."""
 
-from markupsafe import Markup as Markup, escape as escape
+from markupsafe import Markup as Markup, escape as escape  # until 3.1
 from .environment import Environment as Environment, Template as Template
 from .exceptions import (
     TemplateAssertionError as TemplateAssertionError,
@@ -28,11 +28,10 @@ from .runtime import (
     Undefined as Undefined,
 )
 from .utils import (
-    contextfilter as contextfilter,
-    contextfunction as contextfunction,
-    environmentfilter as environmentfilter,
-    pass_context as pass_context,
-    pass_environment as pass_environment,
-    pass_eval_context as pass_eval_context,
+    contextfunction as contextfunction,  # until 3.1
+    pass_context as pass_context,  # since 3.0
+    pass_environment as pass_environment,  # since 3.0
+    pass_eval_context as pass_eval_context,  # since 3.0
     select_autoescape as select_autoescape,
 )
+from .filters import contextfilter as contextfilter, environmentfilter as environmentfilter  # until 3.1

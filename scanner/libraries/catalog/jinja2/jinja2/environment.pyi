@@ -8,7 +8,7 @@ _Rendered = Annotated[str, Fact("template-rendered"), Clears("html", "html-attri
 
 class Template:
     name: str | None
-    filename: str | None
+    filename: str | None  # since 3.0
     globals: dict[str, Any]
     environment: Environment
     module: Any

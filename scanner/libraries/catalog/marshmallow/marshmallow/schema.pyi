@@ -6,7 +6,7 @@ from stopple import Carries, Inert
 class SchemaOpts: ...
 class Schema:
     fields: dict[str, Any]
-    context: dict[str, Any]
+    context: dict[str, Any]  # until 4.0
     unknown: Any
     def __init__(self, *, only: Any = ..., exclude: Any = ..., many: Any = ..., context: Any = ..., load_only: Any = ..., dump_only: Any = ..., partial: Any = ..., unknown: Any = ...) -> Annotated[None, Inert()]: ...
     @classmethod

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from stopple import Inert
 
-class TestResponse:
+class TestResponse:  # since 2.0
     data: Annotated[bytes, Inert()]
     json: Annotated[Any, Inert()]
     text: Annotated[str, Inert()]

@@ -1,3 +1,4 @@
+# since 2.0
 """The User-Agent header."""
 
 from typing import Annotated, Any

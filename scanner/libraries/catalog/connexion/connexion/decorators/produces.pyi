@@ -1,3 +1,4 @@
+# until 1
 """Answers without content."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# since 2.2
 """How an application reads and writes JSON."""
 
 from typing import Annotated, Any

@@ -1,1 +1,2 @@
+# since 2.2
 """Flask without input and output."""

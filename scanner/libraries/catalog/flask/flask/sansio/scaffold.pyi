@@ -1,3 +1,4 @@
+# since 2.2
 """What applications and blueprints have in common: routes and hooks."""
 
 from typing import Annotated, Any, Callable, TypeVar
@@ -17,16 +18,16 @@ class Scaffold:
     template_folder: Annotated[str | None, Inert()]
     has_static_folder: bool
     cli: AppGroup
-    json_encoder: Any
-    json_decoder: Any
+    json_encoder: Any  # until 2.3
+    json_decoder: Any  # until 2.3
     view_functions: Annotated[dict[str, Any], Registers("route")]
-    error_handler_spec: Any
-    before_request_funcs: Annotated[dict[Any, Any], Registers("hook")]
-    after_request_funcs: Annotated[dict[Any, Any], Registers("hook")]
-    teardown_request_funcs: Annotated[dict[Any, Any], Registers("hook")]
-    template_context_processors: Annotated[dict[Any, Any], Registers("hook")]
-    url_value_preprocessors: dict[Any, Any]
-    url_default_functions: dict[Any, Any]
+    error_handler_spec: Any  # dynamic
+    before_request_funcs: Annotated[dict[Any, Any], Registers("hook")]  # dynamic
+    after_request_funcs: Annotated[dict[Any, Any], Registers("hook")]  # dynamic
+    teardown_request_funcs: Annotated[dict[Any, Any], Registers("hook")]  # dynamic
+    template_context_processors: Annotated[dict[Any, Any], Registers("hook")]  # dynamic
+    url_value_preprocessors: dict[Any, Any]  # dynamic
+    url_default_functions: dict[Any, Any]  # dynamic
     jinja_loader: Any
     def route(self, rule: str, **options: Any) -> _Route: ...
     def get(self, rule: str, **options: Any) -> _Route: ...
@@ -44,8 +45,8 @@ class Scaffold:
     def url_defaults(self, f: _Hook) -> T: ...
     def errorhandler(self, code_or_exception: Any) -> Annotated[Callable[..., Any], Registers("error-handler")]: ...
     def register_error_handler(self, code_or_exception: Any, f: Annotated[Any, Registers("error-handler")]) -> None: ...
-    def get_send_file_max_age(self, filename: str | None) -> int | None: ...
-    def send_static_file(self, filename: str) -> Annotated[Any, Inert()]: ...
-    def open_resource(self, resource: Annotated[str, Sink("path-read")], mode: str = ..., encoding: str | None = ...) -> Annotated[Any, Inert()]: ...
+    def get_send_file_max_age(self, filename: str | None) -> int | None: ...  # until 2.3
+    def send_static_file(self, filename: str) -> Annotated[Any, Inert()]: ...  # until 2.3
+    def open_resource(self, resource: Annotated[str, Sink("path-read")], mode: str = ..., encoding: str | None = ...) -> Annotated[Any, Inert()]: ...  # until 2.3
 
 from flask.cli import AppGroup

@@ -1,3 +1,4 @@
+# since 2.3
 """Accept headers. `best_match` gives one of what the program offers."""
 
 from typing import Annotated, Any

@@ -1,3 +1,4 @@
+# since 2.3
 """The Authorization header."""
 
 from typing import Annotated, Any

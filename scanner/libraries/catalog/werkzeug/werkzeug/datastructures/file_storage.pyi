@@ -1,3 +1,4 @@
+# since 2.3
 """Uploaded files. Name and content are the visitor's."""
 
 from typing import Annotated, Any, IO, Iterator

@@ -1,3 +1,4 @@
+# since 2.3
 """Headers of requests and responses."""
 
 from typing import Annotated, Any, Callable, Iterator, Self

@@ -1,3 +1,4 @@
+# since 2.3
 """Dictionaries with several values for a key. A key tells nothing of what is found under it."""
 
 from typing import Annotated, Any, Callable, Iterator, Mapping, Self, TypeVar

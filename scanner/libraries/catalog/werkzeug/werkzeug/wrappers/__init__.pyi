@@ -3,5 +3,5 @@
 from .request import Request as Request
 from .response import Response as Response
 
-BaseRequest = Request
-BaseResponse = Response
+BaseRequest = Request  # until 3.0
+BaseResponse = Response  # until 3.0

@@ -33,10 +33,10 @@ class Request:
     path: Annotated[str, Source("http-path")]
     full_path: Annotated[str, Source("http-path")]
     script_root: Annotated[str, Source("http-path")]
-    root_path: Annotated[str, Source("http-path")]
+    root_path: Annotated[str, Source("http-path")]  # dynamic
     url: Annotated[str, Source("http-path")]
     base_url: Annotated[str, Source("http-path")]
-    root_url: Annotated[str, Source("http-path")]
+    root_url: Annotated[str, Source("http-path")]  # since 2.0
     url_root: Annotated[str, Source("http-path")]
     host: Annotated[str, Source("http-host")]
     host_url: Annotated[str, Source("http-host")]
@@ -46,9 +46,9 @@ class Request:
     data: Annotated[bytes, Source("http-body")]
     stream: Annotated[IO[bytes], Source("http-body")]
     input_stream: Annotated[IO[bytes], Source("http-body")]
-    json: Annotated[Any, Source("http-json")]
+    json: Annotated[Any, Source("http-json")]  # since 2.0
     # Of old versions.
-    json_module: Any
+    json_module: Any  # since 2.0
     # Headers.
     headers: Annotated[EnvironHeaders, Source("http-header")]
     environ: Annotated[dict[str, Any], Source("http-header")]
@@ -84,18 +84,18 @@ class Request:
     remote_user: Annotated[str | None, Inert()]
     # The connection itself: not the visitor's to choose.
     remote_addr: Annotated[str | None, Inert()]
-    server: Annotated[tuple[str, int | None] | None, Inert()]
+    server: Annotated[tuple[str, int | None] | None, Inert()]  # since 2.0
     scheme: Annotated[str, Inert()]
     is_secure: bool
-    is_json: bool
-    is_xhr: bool
+    is_json: bool  # since 2.0
+    is_xhr: bool  # dynamic (until 1.0)
     is_multiprocess: bool
     is_multithread: bool
     is_run_once: bool
     want_form_data_parsed: bool
     max_content_length: int | None
     max_form_memory_size: int | None
-    max_form_parts: int | None
+    max_form_parts: int | None  # since 2.0
     shallow: bool
     trusted_hosts: Any
     def __init__(self, environ: Any, populate_request: bool = ..., shallow: bool = ...) -> None: ...
@@ -104,8 +104,8 @@ class Request:
     @classmethod
     def application(cls, f: Any) -> Any: ...
     def get_data(self, cache: bool = ..., as_text: bool = ..., parse_form_data: bool = ...) -> Annotated[bytes, Source("http-body")]: ...
-    def get_json(self, force: bool = ..., silent: bool = ..., cache: bool = ...) -> Annotated[Any, Source("http-json")]: ...
-    def on_json_loading_failed(self, e: Any) -> Any: ...
+    def get_json(self, force: bool = ..., silent: bool = ..., cache: bool = ...) -> Annotated[Any, Source("http-json")]: ...  # since 2.0
+    def on_json_loading_failed(self, e: Any) -> Any: ...  # since 2.0
     def make_form_data_parser(self) -> Any: ...
     def close(self) -> None: ...
     def __enter__(self) -> Request: ...

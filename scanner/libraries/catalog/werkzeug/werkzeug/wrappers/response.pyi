@@ -10,7 +10,7 @@ class Response:
     # The engine reads `mimetype` and `content_type`: only HTML is a sink for HTML.
     response: Annotated[Any, Sink("response")]
     data: Annotated[bytes, Sink("response")]
-    json: Any
+    json: Any  # since 2.0
     stream: IO[bytes]
     headers: Headers
     status: Annotated[str, Inert()]
@@ -23,7 +23,7 @@ class Response:
     default_mimetype: str
     default_status: int
     direct_passthrough: bool
-    is_json: bool
+    is_json: bool  # since 2.0
     is_sequence: bool
     is_streamed: bool
     autocorrect_location_header: bool
@@ -38,8 +38,8 @@ class Response:
     access_control_allow_methods: Any
     access_control_expose_headers: Any
     access_control_max_age: int | None
-    cross_origin_opener_policy: Any
-    cross_origin_embedder_policy: Any
+    cross_origin_opener_policy: Any  # since 2.0
+    cross_origin_embedder_policy: Any  # since 2.0
     cache_control: Any
     vary: Any
     allow: Any
@@ -64,7 +64,7 @@ class Response:
     def from_app(cls, app: Any, environ: Any, buffered: bool = ...) -> Annotated[Response, Inert()]: ...
     def get_data(self, as_text: bool = ...) -> bytes: ...
     def set_data(self, value: Annotated[Any, Sink("html", "response"), Carries("self")]) -> None: ...
-    def get_json(self, force: bool = ..., silent: bool = ...) -> Any: ...
+    def get_json(self, force: bool = ..., silent: bool = ...) -> Any: ...  # since 2.0
     def set_cookie(
         self,
         key: Annotated[str, Sink("header")],

@@ -22,13 +22,13 @@ class Field:
     render_kw: Any
     flags: Any
     validators: Any
-    choices: Any
+    choices: Any  # dynamic
     type: str
     def __init__(self, label: Any = ..., validators: Any = ..., filters: Any = ..., description: Any = ..., id: Any = ..., default: Any = ..., widget: Any = ..., render_kw: Any = ..., name: Any = ..., _form: Any = ..., _prefix: str = ..., _translations: Any = ..., _meta: Any = ..., **kwargs: Any) -> Annotated[None, Inert()]: ...
     def validate(self, form: Any, extra_validators: Any = ...) -> bool: ...
     def process(self, formdata: Any, data: Any = ..., extra_filters: Any = ...) -> None: ...
     def populate_obj(self, obj: Any, name: str) -> None: ...
-    def _value(self) -> Annotated[str, Source("http-form")]: ...
+    def _value(self) -> Annotated[str, Source("http-form")]: ...  # dynamic
     def __call__(self, **kwargs: Any) -> Annotated[Any, Inert()]: ...
 
 class Label:
@@ -51,9 +51,9 @@ class URLField(Field):
     data: Annotated[str, Source("http-form")]
 class EmailField(Field):
     data: Annotated[str, Source("http-form")]
-class ColorField(Field):
+class ColorField(Field):  # since 3.1
     data: Annotated[str, Source("http-form")]
-TextField = StringField
+TextField = StringField  # dynamic (until 3.0)
 class IntegerField(Field):
     data: Annotated[int, Inert()]
 class FloatField(Field):
@@ -76,7 +76,7 @@ class DateTimeLocalField(Field):
     data: Annotated[datetime, Inert()]
 class MonthField(Field):
     data: Annotated[date, Inert()]
-class WeekField(Field):
+class WeekField(Field):  # since 3.1
     data: Annotated[date, Inert()]
 class TimeField(Field):
     data: Annotated[time, Inert()]

@@ -1,3 +1,0 @@
-"""The old home of `Scaffold`."""
-
-from .sansio.scaffold import Scaffold as Scaffold
