@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-MARK = re.compile(r"#.*?\b(since|until)\s+\d")
+MARK = re.compile(r"#.*?\b(since|until)\s+(\d[\d.]*)")
 DYNAMIC = re.compile(r"#.*\bdynamic\b")
 
 
@@ -48,7 +48,7 @@ class Reader:
                 "kind": kind,
                 "file": self.file,
                 "line": line,
-                "mark": bool(mark),
+                "mark": [mark.group(1), mark.group(2)] if mark else None,
                 "dynamic": bool(DYNAMIC.search(text)),
                 **more,
             }
