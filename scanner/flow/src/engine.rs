@@ -16,9 +16,9 @@ use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
 use stopple_templates::Template;
 
 /// Steps that one entry point may take.
-const BUDGET: u64 = 150_000;
+const BUDGET: u64 = 60_000;
 /// Steps that the body of one module may take.
-const MODULE_BUDGET: u64 = 400_000;
+const MODULE_BUDGET: u64 = 150_000;
 /// Rounds over all handlers, for data that one leaves in a global and another reads.
 const ROUNDS: usize = 2;
 
@@ -121,8 +121,8 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> (Output, Vec
     let mut changed: Vec<(ObjId, Arc<Obj>)> = st
         .heap
         .changed()
-        .filter(|(id, object)| base.get(id).is_some_and(|before| !Arc::ptr_eq(before, object) && before != *object))
-        .map(|(id, object)| (*id, Arc::clone(object)))
+        .into_iter()
+        .filter(|(id, object)| base.get(id).is_some_and(|before| !Arc::ptr_eq(before, object) && before != object))
         .collect();
     changed.sort_by_key(|(id, _)| *id);
     // Only data matters across requests; whatever else was stored is as it was before.

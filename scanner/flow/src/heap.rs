@@ -3,6 +3,7 @@
 //! Identities are hashes of the place of creation and of the calls that led there, so they depend on the program
 //! alone: not on threads, not on the order in which files are read.
 
+use crate::store::Store;
 use crate::taint::Taint;
 use crate::value::{Atom, Value};
 use rustc_hash::FxHashMap;
@@ -199,7 +200,7 @@ impl Obj {
 /// The objects that were made or changed since the start of an entry point, over a base that is shared.
 #[derive(Debug, Clone, Default)]
 pub struct Heap {
-    changed: Arc<FxHashMap<ObjId, Arc<Obj>>>,
+    changed: Store,
 }
 
 /// The objects that exist before any request: modules, classes, and what hangs on them.
@@ -208,68 +209,39 @@ pub type Base = FxHashMap<ObjId, Arc<Obj>>;
 impl Heap {
     /// The object in its present state, without looking at the base.
     pub fn own(&self, id: ObjId) -> Option<&Arc<Obj>> {
-        self.changed.get(&id)
+        self.changed.get(id)
     }
 
     /// Puts an object in its place.
     pub fn put(&mut self, id: ObjId, object: Arc<Obj>) {
-        Arc::make_mut(&mut self.changed).insert(id, object);
+        self.changed.insert(id, object);
     }
 
     /// An object to be changed; it is copied from the base if need be.
     pub fn edit(&mut self, id: ObjId, base: &Base) -> Option<&mut Obj> {
-        let changed = Arc::make_mut(&mut self.changed);
-        let object = match changed.entry(id) {
-            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(Arc::clone(base.get(&id)?)),
-        };
-        Some(Arc::make_mut(object))
+        self.changed.entry(id, || base.get(&id).cloned()).map(Arc::make_mut)
     }
 
     /// Adds what the other way left.
     pub fn join(&mut self, other: &Self, base: &Base) {
-        if Arc::ptr_eq(&self.changed, &other.changed) {
-            return;
-        }
-        let ours = Arc::make_mut(&mut self.changed);
-        for (id, their) in other.changed.iter() {
-            match ours.get_mut(id) {
-                Some(own) if Arc::ptr_eq(own, their) || own == their => {}
-                Some(own) => Arc::make_mut(own).join(their),
-                None => {
-                    let mut joined = Arc::clone(their);
-                    // On our way the object is as it was before, if it was at all.
-                    if let Some(before) = base.get(id) {
-                        Arc::make_mut(&mut joined).join(before);
-                    }
-                    ours.insert(*id, joined);
-                }
-            }
-        }
-        for (id, own) in ours.iter_mut() {
-            if !other.changed.contains_key(id) {
-                if let Some(before) = base.get(id) {
-                    if !Arc::ptr_eq(own, before) {
-                        Arc::make_mut(own).join(before);
-                    }
-                }
-            }
-        }
+        self.changed.join(&other.changed, base);
     }
 
     /// Whether both hold the same.
     pub fn same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.changed, &other.changed) || self.changed == other.changed
+        self.changed.same(&other.changed)
     }
 
-    /// What was made or changed, in no particular order.
-    pub fn changed(&self) -> impl Iterator<Item = (&ObjId, &Arc<Obj>)> {
-        self.changed.iter()
+    /// What was made or changed since `before`, an earlier state of this heap.
+    pub fn changes_since(&self, before: &Self) -> Vec<(ObjId, Arc<Obj>)> {
+        self.changed.changes_since(&before.changed)
     }
 
-    /// How many objects were made or changed.
-    pub fn len(&self) -> usize {
-        self.changed.len()
+    /// What was made or changed.
+    pub fn changed(&self) -> Vec<(ObjId, Arc<Obj>)> {
+        let mut all = Vec::new();
+        self.changed.for_each(&mut |id, object| all.push((id, Arc::clone(object))));
+        all
     }
 }
 

@@ -15,6 +15,7 @@ pub mod outcome;
 mod registration;
 mod routes;
 mod steps;
+mod store;
 mod taint;
 mod value;
 

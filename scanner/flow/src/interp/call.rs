@@ -63,6 +63,18 @@ impl Interp<'_> {
         if st.dead {
             return Value::bottom();
         }
+        self.remember(callee, &callee_value);
+        if let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] {
+            if let Some(Atom::Bound(receiver, _)) = callee_value.one() {
+                let receiver = (**receiver).clone();
+                self.remember(base, &receiver);
+            }
+        }
+        for (value, expr) in &args.positional {
+            if let Some(expr) = expr {
+                self.remember(*expr, value);
+            }
+        }
         if let Some(value) = self.call_super(st, &callee_value, &args) {
             return value;
         }
@@ -161,10 +173,20 @@ impl Interp<'_> {
 
     /// Calls whatever it is.
     pub fn call(&mut self, st: &mut State, callee: &Value, args: Arguments, at: ExprId) -> Value {
-        if self.frames.len() > super::DEEPEST_CALL {
-            self.out.bounds.depth += 1;
-            return self.call_unknown(st, callee, &args, at, None);
+        // Partials of partials and callbacks of callbacks lead through here without a frame of their own.
+        if self.calls > super::DEEPEST_CALL * 2 || self.steps > self.budget {
+            self.out.bounds.depth += u64::from(self.steps <= self.budget);
+            let mut taint = callee.taint.clone();
+            args.all().for_each(|value| taint.join(&value.taint));
+            return Value::unknown_with(taint);
         }
+        self.calls += 1;
+        let value = self.call_counted(st, callee, args, at);
+        self.calls -= 1;
+        value
+    }
+
+    fn call_counted(&mut self, st: &mut State, callee: &Value, args: Arguments, at: ExprId) -> Value {
         let callee = self.settle(st, callee.clone());
         if callee.atoms().is_empty() {
             return self.call_unknown(st, &callee, &args, at, None);
@@ -306,7 +328,7 @@ impl Interp<'_> {
         // Functions handed to unknown code may be called by it.
         let callbacks: Vec<Value> = args.all().filter(|value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_)))).cloned().collect();
         for callback in callbacks {
-            if self.frames.len() < 12 {
+            if self.frames.len() < 12 && self.calls < 30 {
                 let mut aside = st.clone();
                 let value = self.call(&mut aside, &callback, Arguments::default(), at);
                 taint.join(&value.taint);

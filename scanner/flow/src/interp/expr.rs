@@ -64,6 +64,8 @@ impl Interp<'_> {
             Expr::Compare { op, left, right } => {
                 let left_value = self.eval(st, left);
                 let right_value = self.eval(st, right);
+                self.remember(left, &left_value);
+                self.remember(right, &right_value);
                 self.compare(st, op, &left_value, &right_value)
             }
             Expr::BoolOp { is_and, operands } => self.bool_op(st, is_and, operands),

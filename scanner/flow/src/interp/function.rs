@@ -20,6 +20,7 @@ impl Interp<'_> {
         let scope = self.program.scope(function.scope);
         if let Some((assumed, hit)) = self.recursive.get_mut(&function.scope) {
             *hit = true;
+            self.recursions += 1;
             let assumed = assumed.clone();
             return if assumed.is_bottom() {
                 // The first way round: nothing is known yet but the arguments.
@@ -66,7 +67,7 @@ impl Interp<'_> {
                 }
             })
             .collect();
-        let exit = self.run_function(st, function, receiver, &values, context, tainted_arguments);
+        let exit = self.remembered(st, function, receiver, &values, context, tainted_arguments);
         let Some(exit) = exit else {
             st.dead = true;
             return Value::bottom();
@@ -77,6 +78,43 @@ impl Interp<'_> {
         }
         let _ = before;
         result
+    }
+
+    /// Runs a function, unless an equal call was run before.
+    fn remembered(
+        &mut self,
+        st: &mut State,
+        function: &Arc<Function>,
+        receiver: Option<Value>,
+        values: &[Value],
+        context: u64,
+        watches: bool,
+    ) -> Option<Exit> {
+        let handles = self.responds.is_some_and(|(scope, _)| scope == function.scope);
+        let reached = if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
+        let Some(reached) = reached else {
+            return self.run_function(st, function, receiver, values, context, watches);
+        };
+        let key = crate::memo::Key { scope: function.scope, env: function.env, epoch: self.epoch.get() };
+        if let Some(found) = self.memo.find(key, values, &reached, context) {
+            for (id, object) in found.changes {
+                st.heap.put(id, object);
+            }
+            return found.exit.map(|(value, when_true, when_false)| Exit { value, heap: None, when_true, when_false });
+        }
+        let before = st.heap.clone();
+        let (recursions, bounds) = (self.recursions, self.out.bounds);
+        let exit = self.run_function(st, function, receiver, values, context, watches);
+        // What was cut, or rests on a call that is still under way, is true of this call alone.
+        if self.quiet == 0 && self.recursions == recursions && self.out.bounds == bounds && self.epoch.get() == key.epoch && self.steps <= self.budget {
+            let result = crate::memo::Result {
+                exit: exit.as_ref().map(|exit| (exit.value.clone(), exit.when_true.clone(), exit.when_false.clone())),
+                changes: st.heap.changes_since(&before),
+            };
+            let base = Arc::clone(&self.base);
+            self.memo.keep(key, values, reached, result, &before, &base);
+        }
+        exit
     }
 
     /// Runs a function; `None` if it does not come back. The heap of `st` is that after the call.

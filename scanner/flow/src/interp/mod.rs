@@ -137,6 +137,14 @@ pub(crate) struct Interp<'a> {
     /// The handler whose returned value is the response, and whether it is a resource (whose strings are JSON).
     pub responds: Option<(ScopeRef, bool)>,
     seen_hits: FxHashSet<u64>,
+    /// Values of operands and arguments, for the branches that follow them.
+    pub operands: FxHashMap<(FileId, ExprId), Value>,
+    /// How often a shared object was changed.
+    pub epoch: std::cell::Cell<u64>,
+    /// How often a function was met that is being run already.
+    pub recursions: u64,
+    /// Calls that are under way, with or without a frame.
+    pub calls: usize,
     /// Inside an evaluation that leaves no traces.
     pub quiet: u32,
     /// What is called was recognised by its name alone.
@@ -165,6 +173,10 @@ impl<'a> Interp<'a> {
             loaded: FxHashSet::default(),
             responds: None,
             seen_hits: FxHashSet::default(),
+            operands: FxHashMap::default(),
+            epoch: std::cell::Cell::new(0),
+            recursions: 0,
+            calls: 0,
             quiet: 0,
             by_name: false,
             tests: FxHashMap::default(),
@@ -219,6 +231,9 @@ impl<'a> Interp<'a> {
     }
 
     pub fn edit<'s>(&self, st: &'s mut State, id: ObjId) -> Option<&'s mut Obj> {
+        if self.base.contains_key(&id) {
+            self.epoch.set(self.epoch.get() + 1);
+        }
         st.heap.edit(id, &self.base)
     }
 
@@ -287,7 +302,7 @@ impl<'a> Interp<'a> {
         let heap = std::mem::take(&mut st.heap);
         let base = Arc::make_mut(&mut self.base);
         for (id, object) in heap.changed() {
-            base.insert(*id, Arc::clone(object));
+            base.insert(id, object);
         }
     }
 

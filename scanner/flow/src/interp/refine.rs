@@ -107,8 +107,7 @@ impl Interp<'_> {
         if !matches!(self.program.names.text(self.symbol(name)), "netloc" | "hostname" | "host") {
             return;
         }
-        let mut scratch = st.clone();
-        let value = self.quietly(|own| own.eval(&mut scratch, at));
+        let value = self.recall(st, at);
         self.clear_origins_of(st, &value, &["url", "redirect"], at);
     }
 
@@ -225,11 +224,8 @@ impl Interp<'_> {
             other => (other, truth),
         };
         // Evaluated once more for their values; what they do was done when the test was evaluated.
-        let mut scratch = st.clone();
-        let steps = self.steps;
-        let left_value = self.quietly(|own| own.eval(&mut scratch, left));
-        let right_value = self.quietly(|own| own.eval(&mut scratch, right));
-        self.steps = steps;
+        let left_value = self.recall(st, left);
+        let right_value = self.recall(st, right);
         match op {
             CompareOp::Eq | CompareOp::Is => {
                 if let (Some(a), Some(b)) = (left_value.constant(), right_value.constant()) {
@@ -250,7 +246,7 @@ impl Interp<'_> {
                 }
             }
             CompareOp::In => {
-                if truth && self.is_trusted_collection(&scratch, &right_value) {
+                if truth && self.is_trusted_collection(st, &right_value) {
                     // An ending that is on the list: that is what makes an upload harmless.
                     if let Some(root) = self.derived_from(st, left, 0) {
                         let place = self.place_of(at);
@@ -263,7 +259,7 @@ impl Interp<'_> {
                             let place = self.place_of(at);
                             self.clear_at(st, &path, Concepts::ALL, place);
                         }
-                        let members = self.members(&scratch, &right_value);
+                        let members = self.members(st, &right_value);
                         let mut kept = now.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
                         if let Some(members) = members {
                             kept.atoms = members.atoms;
@@ -280,8 +276,8 @@ impl Interp<'_> {
                 // `BASE in path.parents`
                 if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize]) {
                     if self.program.names.text(self.symbol(name)) == "parents" {
-                        let base_value = self.quietly(|own| own.eval(&mut scratch, base));
-                        if self.is_without_dots(&scratch, &base_value) {
+                        let base_value = self.recall(st, base);
+                        if self.is_without_dots(st, &base_value) {
                             let place = self.place_of(at);
                             self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
                         }
@@ -310,9 +306,8 @@ impl Interp<'_> {
         let place = self.place_of(at);
         for item in items.range() {
             let item = file.expr_lists[item];
-            let mut scratch = st.clone();
-            let value = self.quietly(|own| own.eval(&mut scratch, item));
-            if self.is_without_dots(&scratch, &value) {
+            let value = self.recall(st, item);
+            if self.is_without_dots(st, &value) {
                 self.clear_path(st, item, Self::concepts(&["path-read", "path-write", "archive"]), place);
             }
         }
@@ -475,8 +470,6 @@ impl Interp<'_> {
         }
         let file = self.hir();
         let place = self.place_of(test);
-        let mut scratch = st.clone();
-        let steps = self.steps;
         // `x.startswith("/static/")`, `x.isdigit()`
         if let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] {
             let name_text = self.program.names.text(self.symbol(name)).to_owned();
@@ -486,14 +479,14 @@ impl Interp<'_> {
                 }
             }
             if name_text == "startswith" && truth && arguments.len >= 1 {
-                let value = self.quietly(|own| own.eval(&mut scratch, base));
-                if self.is_without_dots(&scratch, &value) {
+                let value = self.recall(st, base);
+                if self.is_without_dots(st, &value) {
                     self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
                 }
             }
             if name_text == "startswith" && arguments.len >= 1 {
                 let first = file.arguments[arguments.start as usize].value();
-                let wanted = self.quietly(|own| own.eval(&mut scratch, first));
+                let wanted = self.recall(st, first);
                 if let (true, Some(prefix), Some(path)) = (truth, wanted.as_str().cloned(), self.path_of(st, base)) {
                     let mut now = self.peek(st, &path);
                     if now.prefix().len() < prefix.len() {
@@ -503,14 +496,13 @@ impl Interp<'_> {
                 }
             }
         }
-        let callee_value = self.quietly(|own| own.eval(&mut scratch, callee));
-        self.steps = steps;
+        let callee_value = self.recall(st, callee);
         for atom in callee_value.atoms() {
             let (item, shift) = match atom {
                 Atom::Bound(_, crate::value::Method::Item(item)) => (*item, true),
                 Atom::Bound(receiver, crate::value::Method::Builtin(name)) => {
                     let name = self.program.names.text(*name);
-                    match self.builtin_method_item(&scratch, receiver, name) {
+                    match self.builtin_method_item(st, receiver, name) {
                         Some(item) => (item, true),
                         None => continue,
                     }
@@ -561,9 +553,8 @@ impl Interp<'_> {
                 }
                 let of_path = Self::concepts(&["path-read"]);
                 if concepts.holds(of_path) && *concepts != Concepts::ALL {
-                    let mut scratch = st.clone();
-                    let value = self.quietly(|own| own.eval(&mut scratch, expr));
-                    if !self.is_without_dots(&scratch, &value) {
+                    let value = self.recall(st, expr);
+                    if !self.is_without_dots(st, &value) {
                         continue;
                     }
                 }
@@ -595,7 +586,7 @@ impl Interp<'_> {
     }
 
     /// A regular expression proves something only if it covers the whole text with a narrow alphabet.
-    fn pattern_is_anchored(&mut self, st: &State, item: stopple_libraries::ItemId, callee: ExprId, arguments: stopple_syntax::hir::Run) -> bool {
+    fn pattern_is_anchored(&mut self, st: &mut State, item: stopple_libraries::ItemId, callee: ExprId, arguments: stopple_syntax::hir::Run) -> bool {
         let path = self.catalog.item(item).path.to_string();
         let Some((whole, is_method)) = (match path.as_str() {
             "re.fullmatch" => Some((true, false)),
@@ -608,15 +599,14 @@ impl Interp<'_> {
         };
         let starts = path.ends_with(".match");
         let file = self.hir();
-        let mut scratch = st.clone();
         let pattern = if is_method {
             let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return false };
-            let compiled = self.quietly(|own| own.eval(&mut scratch, base));
-            self.pattern_of(&scratch, &compiled)
+            let compiled = self.recall(st, base);
+            self.pattern_of(st, &compiled)
         } else {
             self.argument_expr(arguments, 0, "pattern").and_then(|expr| {
-                let value = self.quietly(|own| own.eval(&mut scratch, expr));
-                value.as_str().cloned().or_else(|| self.pattern_of(&scratch, &value))
+                let value = self.recall(st, expr);
+                value.as_str().cloned().or_else(|| self.pattern_of(st, &value))
             })
         };
         pattern.is_some_and(|pattern| super::strings::pattern_restricts(&pattern, whole, starts))
@@ -634,8 +624,7 @@ impl Interp<'_> {
         let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, "")) else {
             return;
         };
-        let mut scratch = st.clone();
-        let class = self.quietly(|own| own.eval(&mut scratch, class));
+        let class = self.recall(st, class);
         let Some(path) = self.path_of(st, subject) else { return };
         if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
             let now = self.peek(st, &path);
@@ -748,6 +737,35 @@ impl Interp<'_> {
             }
         }
         Value::any_bool()
+    }
+
+    /// The value that an expression of a test had when it was evaluated.
+    fn recall(&mut self, st: &mut State, at: ExprId) -> Value {
+        if let Some(value) = self.operands.get(&(self.file_id(), at)) {
+            return value.clone();
+        }
+        match self.hir().exprs[at.0 as usize] {
+            Expr::Var(_) | Expr::Constant(_) => self.quietly(|own| own.eval(st, at)),
+            Expr::Attribute { .. } | Expr::Subscript { .. } => match self.path_of(st, at) {
+                Some(path) => {
+                    let value = self.peek(st, &path);
+                    if value.is_bottom() { Value::unknown() } else { value }
+                }
+                None => Value::unknown(),
+            },
+            // A display or sum of constants and variables is cheap to evaluate again.
+            Expr::Tuple { .. } | Expr::List { .. } | Expr::Set { .. } | Expr::Binary { .. } => {
+                self.quietly(|own| own.eval(&mut st.clone(), at))
+            }
+            _ => Value::unknown(),
+        }
+    }
+
+    /// Remembers the value of an operand for the branches that follow.
+    pub fn remember(&mut self, at: ExprId, value: &Value) {
+        if !matches!(self.hir().exprs[at.0 as usize], Expr::Constant(_) | Expr::Var(_)) {
+            self.operands.insert((self.file_id(), at), value.clone());
+        }
     }
 
     /// Runs without leaving traces in the output.
