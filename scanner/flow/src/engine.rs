@@ -16,11 +16,9 @@ use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
 use stopple_templates::Template;
 
 /// Steps that one entry point may take.
-const BUDGET: u64 = 60_000;
+const BUDGET: u64 = 24_000;
 /// Steps that the body of one module may take.
-const MODULE_BUDGET: u64 = 150_000;
-/// Rounds over all handlers, for data that one leaves in a global and another reads.
-const ROUNDS: usize = 2;
+const MODULE_BUDGET: u64 = 40_000;
 
 /// Analyses the whole program. The answer depends on the program and the catalog alone.
 ///
@@ -33,34 +31,32 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let shape = Shape { program, catalog, known: &known, interest: &interest, templates: &templates };
     let (mut base, mut first) = run_modules(&shape);
     let handlers = entry::handlers(program, catalog, &base, &first.registrations);
-    let mut outputs: Vec<Output> = Vec::new();
-    for round in 0..ROUNDS {
-        let shared = Arc::new(std::mem::take(&mut base));
-        let run = |entry: &Entry| run_entry(&shape, &shared, entry);
-        let results: Vec<(Output, Vec<(ObjId, Arc<Obj>)>)> = handlers.par_iter().map(run).collect();
-        let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
-        let mut updates = Vec::new();
-        outputs.clear();
-        for (output, changed) in results {
-            reached.extend(output.reached.iter().copied());
-            updates.extend(changed);
-            outputs.push(output);
-        }
-        let left: Vec<Entry> = interest
-            .direct_functions(program)
-            .filter(|scope| !reached.contains(scope))
-            .map(|scope| Entry::standalone(scope))
-            .collect();
-        let rest: Vec<(Output, Vec<(ObjId, Arc<Obj>)>)> = left.par_iter().map(run).collect();
-        for (output, changed) in rest {
-            updates.extend(changed);
-            outputs.push(output);
-        }
-        base = Arc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone());
-        if round + 1 == ROUNDS || !apply(&mut base, updates) {
-            break;
-        }
+    // Round one runs every handler, then whatever matters and was not reached.
+    let shared = Arc::new(std::mem::take(&mut base));
+    let run = |entry: &Entry| run_entry(&shape, &shared, entry);
+    let mut runs: Vec<Run> = handlers.par_iter().map(run).collect();
+    let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
+    runs.iter().for_each(|run| reached.extend(run.output.reached.iter().copied()));
+    let left: Vec<Entry> =
+        interest.direct_functions(program).filter(|scope| !reached.contains(scope)).map(Entry::standalone).collect();
+    runs.par_extend(left.par_iter().map(run));
+    // Round two runs again what reads an object in which another one left data.
+    let mut updated: FxHashSet<ObjId> = FxHashSet::default();
+    base = Arc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone());
+    for run in &mut runs {
+        apply(&mut base, std::mem::take(&mut run.changed), &mut updated);
     }
+    if !updated.is_empty() {
+        let shared = Arc::new(std::mem::take(&mut base));
+        let entries: Vec<&Entry> = handlers.iter().chain(&left).collect();
+        runs.par_iter_mut().zip(entries.par_iter()).for_each(|(run, entry)| {
+            if run.output.read.borrow().iter().any(|id| updated.contains(id)) {
+                *run = run_entry(&shape, &shared, entry);
+            }
+        });
+        base = Arc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone());
+    }
+    let mut outputs: Vec<Output> = runs.into_iter().map(|run| run.output).collect();
     let routes = routes::routes(program, catalog, &base, &first, &handlers, &outputs);
     let mut analysis = Analysis { routes, ..Analysis::default() };
     outputs.push(std::mem::take(&mut first));
@@ -93,6 +89,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
         let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
         if interest.is_file(file) {
             interp.budget = interp.steps + MODULE_BUDGET;
+            interp.runs.clear();
             interp.load_from_outside(&mut st, ModuleRef::File(file));
         }
     }
@@ -103,6 +100,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
             continue;
         }
         interp.budget = interp.steps + MODULE_BUDGET;
+        interp.runs.clear();
         interp.run_standalone(&mut st, scope);
         interp.flush(&mut st);
         st.dead = false;
@@ -112,8 +110,15 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
     (Arc::try_unwrap(base).unwrap_or_else(|base| (*base).clone()), interp.out)
 }
 
+/// What one entry point gave.
+struct Run {
+    output: Output,
+    /// Shared objects that it changed, and what hangs on them.
+    changed: Vec<(ObjId, Arc<Obj>)>,
+}
+
 /// Runs one entry point; gives what it found and the shared objects that it changed.
-fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> (Output, Vec<(ObjId, Arc<Obj>)>) {
+fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> Run {
     let mut interp = shape.interp(Arc::clone(base));
     interp.budget = BUDGET;
     let mut st = State::default();
@@ -145,7 +150,7 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> (Output, Vec
             }
         }
     }
-    (interp.out, reachable)
+    Run { output: interp.out, changed: reachable }
 }
 
 fn object_holds_data(object: &Obj) -> bool {
@@ -159,26 +164,23 @@ fn object_holds_data(object: &Obj) -> bool {
         || holds(&object.rest)
 }
 
-/// Adds to the base what handlers left in it; whether anything new came.
-fn apply(base: &mut Base, updates: Vec<(ObjId, Arc<Obj>)>) -> bool {
-    let mut changed = false;
+/// Adds to the base what an entry point left in it, and notes which objects are not as they were.
+fn apply(base: &mut Base, updates: Vec<(ObjId, Arc<Obj>)>, updated: &mut FxHashSet<ObjId>) {
     for (id, object) in updates {
         match base.get_mut(&id) {
             None => {
                 base.insert(id, object);
-                changed = true;
             }
             Some(own) => {
                 let mut joined = (**own).clone();
                 joined.join(&object);
                 if joined != **own {
                     *own = Arc::new(joined);
-                    changed = true;
+                    updated.insert(id);
                 }
             }
         }
     }
-    changed
 }
 
 /// Puts the outputs of all entry points together, each thing once, in order of place.

@@ -11,6 +11,8 @@ use stopple_libraries::Concepts;
 use stopple_program::ScopeRef;
 use stopple_syntax::hir::{ExprId, Param, ParamKind, ScopeKind, Variable};
 
+/// How often a function is run for one entry point with arguments that carry no data; twice as often with data.
+const MOST_RUNS: u32 = 24;
 /// How often a function that calls itself is run until what it returns settles.
 const MOST_RECURSION_ROUNDS: u32 = 3;
 
@@ -92,6 +94,15 @@ impl Interp<'_> {
     ) -> Option<Exit> {
         let handles = self.responds.is_some_and(|(scope, _)| scope == function.scope);
         let reached = if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
+        if self.loads_modules {
+            // While modules are run nothing is kept, but nothing is run without end either.
+            let (runs, _) = self.runs.entry(function.scope).or_default();
+            *runs += 1;
+            if *runs > MOST_RUNS * 8 {
+                self.out.bounds.width += 1;
+                return Some(Exit { value: Value::unknown(), ..Exit::default() });
+            }
+        }
         let Some(reached) = reached else {
             return self.run_function(st, function, receiver, values, context, watches);
         };
@@ -102,9 +113,23 @@ impl Interp<'_> {
             }
             return found.exit.map(|(value, when_true, when_false)| Exit { value, heap: None, when_true, when_false });
         }
+        let (runs, last) = self.runs.entry(function.scope).or_default();
+        *runs += 1;
+        if *runs > if watches { MOST_RUNS * 2 } else { MOST_RUNS } {
+            // Called again and again with other arguments: what it gave last is what it gives.
+            let mut value = last.clone();
+            let mut taint = Taint::CLEAN;
+            values.iter().for_each(|value| taint.join(&self.deep_taint(st, value)));
+            value.join(&Value::unknown_with(taint));
+            self.out.bounds.width += 1;
+            return Some(Exit { value, ..Exit::default() });
+        }
         let before = st.heap.clone();
         let (recursions, bounds) = (self.recursions, self.out.bounds);
         let exit = self.run_function(st, function, receiver, values, context, watches);
+        if let (Some(exit), Some((_, last))) = (&exit, self.runs.get_mut(&function.scope)) {
+            *last = exit.value.clone();
+        }
         // What was cut, or rests on a call that is still under way, is true of this call alone.
         if self.quiet == 0 && self.recursions == recursions && self.out.bounds == bounds && self.epoch.get() == key.epoch && self.steps <= self.budget {
             let result = crate::memo::Result {

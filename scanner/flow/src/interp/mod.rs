@@ -40,7 +40,7 @@ use stopple_source::Span;
 use stopple_syntax::hir::{self, ExprId, StmtId};
 
 /// Calls nested deeper than this are not followed.
-const DEEPEST_CALL: usize = 40;
+const DEEPEST_CALL: usize = 24;
 /// Rounds after which a loop is taken as it is.
 const MOST_ROUNDS: u32 = 4;
 
@@ -60,6 +60,8 @@ pub(crate) struct Output {
     pub reads: Vec<(ScopeRef, u16, Place)>,
     /// Blueprints, with the prefix under which they are registered.
     pub prefixes: Vec<(ObjId, String)>,
+    /// Shared objects that were looked at.
+    pub read: std::cell::RefCell<FxHashSet<ObjId>>,
     pub bounds: Bounds,
 }
 
@@ -139,6 +141,8 @@ pub(crate) struct Interp<'a> {
     seen_hits: FxHashSet<u64>,
     /// Values of operands and arguments, for the branches that follow them.
     pub operands: FxHashMap<(FileId, ExprId), Value>,
+    /// How often each function was run for this entry point, and what it gave last.
+    pub runs: FxHashMap<ScopeRef, (u32, Value)>,
     /// How often a shared object was changed.
     pub epoch: std::cell::Cell<u64>,
     /// How often a function was met that is being run already.
@@ -174,6 +178,7 @@ impl<'a> Interp<'a> {
             responds: None,
             seen_hits: FxHashSet::default(),
             operands: FxHashMap::default(),
+            runs: FxHashMap::default(),
             epoch: std::cell::Cell::new(0),
             recursions: 0,
             calls: 0,
@@ -223,7 +228,13 @@ impl<'a> Interp<'a> {
 
     /// The object in its present state.
     pub fn object<'s>(&'s self, st: &'s State, id: ObjId) -> Option<&'s Arc<Obj>> {
-        st.heap.own(id).or_else(|| self.base.get(&id))
+        st.heap.own(id).or_else(|| {
+            let object = self.base.get(&id)?;
+            if !self.loads_modules {
+                self.out.read.borrow_mut().insert(id);
+            }
+            Some(object)
+        })
     }
 
     pub fn object_shared(&self, st: &State, id: ObjId) -> Option<Arc<Obj>> {
