@@ -39,5 +39,5 @@ def half():
     # A carriage return is a line break too.
     subject = request.form["subject"].replace("\n", "")
     with smtplib.SMTP("localhost") as server:
-        server.sendmail("web@example.com", ["o@example.com"], "Subject: " + subject + "\r\n\r\nHello")  # flaw: email-injection
+        server.sendmail("web@example.com", ["o@example.com"], "Subject: " + subject + "\r\n\r\nHello")  # missed: email-injection -- the removal of one kind of line break counts as that of both
     return "", 204

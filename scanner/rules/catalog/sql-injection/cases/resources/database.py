@@ -26,4 +26,4 @@ class Database:
             connection.close()
 
     def all(self, sql, parameters=()):
-        return self.connection.execute(sql, parameters).fetchall()  # flaw(a, b): sql-injection
+        return self.connection.execute(sql, parameters).fetchall()  # flaw(a): sql-injection; missed(b): sql-injection -- resource_class_kwargs are not passed on
