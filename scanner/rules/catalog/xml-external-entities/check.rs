@@ -54,8 +54,13 @@ fn of_parser(context: &Context, hit: &Hit) -> Follows {
     }
     let made: Vec<&Fact> = facts.iter().filter(|fact| fact.name == "xml-parser-made").collect();
     let here = made.iter().filter(|fact| makes(context, fact, parser)).map(|fact| of_making(fact)).max();
+    let by_function = || {
+        let name = function_called_for(context, parser)?;
+        let is_there = |fact: &&&Fact| context.program.scope_name(fact.holder).rsplit('.').next() == Some(name);
+        made.iter().filter(is_there).map(|fact| of_making(fact)).max()
+    };
     // A parser that comes from elsewhere is as bad as the worst one that the program makes.
-    here.or_else(|| made.iter().map(|fact| of_making(fact)).max()).unwrap_or(Follows::Default)
+    here.or_else(by_function).or_else(|| made.iter().map(|fact| of_making(fact)).max()).unwrap_or(Follows::Default)
 }
 
 /// Whether the parser that is passed is made by this call: in the same place, or assigned to the same name.
@@ -71,6 +76,18 @@ fn makes(context: &Context, fact: &Fact, parser: &FactArgument) -> bool {
     let target = line.split('=').next().unwrap_or_default().trim();
     target == context.text(parser.place)
         && (fact.holder == context_holder(context, parser).unwrap_or(fact.holder) || is_module(context, fact))
+}
+
+/// `make_parser` if the parser is the local of an assignment `parser = make_parser()` above.
+fn function_called_for<'a>(context: &Context<'a>, parser: &FactArgument) -> Option<&'a str> {
+    let text = &context.source(parser.place).text;
+    let above = text.get(..parser.place.span.start as usize)?;
+    let local = context.text(parser.place);
+    let value = above.lines().rev().find_map(|line| {
+        let (target, value) = line.split_once('=')?;
+        (target.trim() == local).then_some(value)
+    })?;
+    value.split('(').next()?.trim().rsplit('.').next()
 }
 
 /// The function in which the parser is passed, by the facts of that place.
