@@ -1,6 +1,6 @@
 //! Statements.
 
-use super::{Interp, Loop, MOST_ROUNDS, State};
+use super::{Interp, Loop, MOST_INNER_ROUNDS, MOST_ROUNDS, State};
 use crate::heap::{Kind, Obj, ObjId};
 use crate::outcome::Const;
 use crate::taint::Happening;
@@ -20,8 +20,8 @@ impl Interp<'_> {
             let stmt = file.blocks[at];
             self.note_raise(st);
             self.statement(st, stmt);
-            self.note_raise(st);
         }
+        self.note_raise(st);
     }
 
     /// Whatever comes before or after a statement inside a `try` may be what its handlers see.
@@ -159,6 +159,7 @@ impl Interp<'_> {
     /// Runs a loop until its state settles. `round` runs the body once and gives the state in which the loop ends.
     fn repeat(&mut self, st: &mut State, otherwise: Run, mut round: impl FnMut(&mut Self, &mut State) -> State) {
         self.frame_mut().loops.push(Loop::default());
+        let most_rounds = if self.frame().loops.len() > 2 { MOST_INNER_ROUNDS } else { MOST_ROUNDS };
         let mut ended = State { dead: true, ..State::default() };
         for turn in 0.. {
             let before = st.clone();
@@ -169,9 +170,10 @@ impl Interp<'_> {
                 self.join_states(st, continued);
             }
             self.join_states(st, before.clone());
+            self.widen(st, &before);
             let settled = st.dead || (st.slots == before.slots && st.heap.same(&before.heap));
-            if settled || turn + 1 >= MOST_ROUNDS || self.steps > self.budget {
-                if !settled && turn + 1 >= MOST_ROUNDS {
+            if settled || turn + 1 >= most_rounds || self.steps > self.budget {
+                if !settled && turn + 1 >= most_rounds {
                     self.out.bounds.rounds += 1;
                 }
                 break;
@@ -185,6 +187,27 @@ impl Interp<'_> {
         self.block(st, otherwise);
         if let Some(broken) = finished.breaks {
             self.join_states(st, broken);
+        }
+    }
+
+    /// A counter that changes from round to round is any number, a text that grows is any text.
+    fn widen(&self, st: &mut State, before: &State) {
+        if st.dead || Arc::ptr_eq(&st.slots, &before.slots) {
+            return;
+        }
+        let grows = |now: &Value, then: &Value| now.is_constant() && then.is_constant() && now.atoms().len() > then.atoms().len();
+        let which: Vec<usize> =
+            st.slots.iter().zip(before.slots.iter()).enumerate().filter(|(_, (now, then))| grows(now, then)).map(|(at, _)| at).collect();
+        for at in which {
+            let now = &st.slots[at];
+            let numbers = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Int(_) | Const::Float(_))));
+            let texts = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Str(_))));
+            let wide = match (numbers, texts) {
+                (true, _) => self.number(now.taint.clone()),
+                (_, true) if now.atoms().len() > 3 => self.any_string(now.taint.clone()),
+                _ => continue,
+            };
+            Arc::make_mut(&mut st.slots)[at] = wide;
         }
     }
 

@@ -339,7 +339,7 @@ impl Interp<'_> {
             if in_class { frame.closure } else { frame.cells.or(frame.closure) }
         };
         let lowered = program.scope(scope);
-        let mut inner = State { slots: vec![Value::bottom(); lowered.slots.len()], heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
+        let mut inner = State { slots: Arc::new(vec![Value::bottom(); lowered.slots.len()]), heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
         self.frames.push(super::Frame {
             scope,
             context,

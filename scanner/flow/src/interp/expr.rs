@@ -242,10 +242,11 @@ impl Interp<'_> {
         match variable {
             Variable::Slot(slot) => {
                 let slot = slot as usize;
-                if st.slots.len() <= slot {
-                    st.slots.resize(slot + 1, Value::bottom());
+                let slots = Arc::make_mut(&mut st.slots);
+                if slots.len() <= slot {
+                    slots.resize(slot + 1, Value::bottom());
                 }
-                st.slots[slot] = value;
+                slots[slot] = value;
             }
             Variable::Cell { up, index } => {
                 if let Some(id) = self.cells(st, up) {

@@ -13,6 +13,8 @@ use stopple_syntax::hir::{ExprId, Param, ParamKind, ScopeKind, Variable};
 
 /// How often a function is run for one entry point with arguments that carry no data; twice as often with data.
 const MOST_RUNS: u32 = 24;
+/// What a call that is not run costs of the budget: looking at its arguments is work too.
+const STEPS_OF_A_CUT: u64 = 20;
 /// How often a function that calls itself is run until what it returns settles.
 const MOST_RECURSION_ROUNDS: u32 = 3;
 
@@ -100,6 +102,7 @@ impl Interp<'_> {
             *runs += 1;
             if *runs > MOST_RUNS * 8 {
                 self.out.bounds.width += 1;
+                self.steps += STEPS_OF_A_CUT;
                 return Some(Exit { value: Value::unknown(), ..Exit::default() });
             }
         }
@@ -122,6 +125,7 @@ impl Interp<'_> {
             values.iter().for_each(|value| taint.join(&self.deep_taint(st, value)));
             value.join(&Value::unknown_with(taint));
             self.out.bounds.width += 1;
+            self.steps += STEPS_OF_A_CUT;
             return Some(Exit { value, ..Exit::default() });
         }
         let before = st.heap.clone();
@@ -158,7 +162,7 @@ impl Interp<'_> {
         let start = st.heap.clone();
         let mut last: Option<Exit> = None;
         for round in 0..MOST_RECURSION_ROUNDS {
-            let mut inner = State { slots: vec![Value::bottom(); scope.slots.len()], heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() }, checked: Vec::new(), dead: false };
+            let mut inner = State { slots: Arc::new(vec![Value::bottom(); scope.slots.len()]), heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() }, checked: Vec::new(), dead: false };
             let cells = (!scope.cells.is_empty() || !scope.inner.is_empty()).then(|| {
                 let id = ObjId::of((context, 0xce11_u64));
                 let mut cells = Obj::new(Kind::Cells);
@@ -229,7 +233,7 @@ impl Interp<'_> {
         let program = self.program;
         let lowered = program.scope(scope);
         self.out.reached.insert(scope);
-        let mut inner = State { slots: vec![Value::bottom(); lowered.slots.len()], heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
+        let mut inner = State { slots: Arc::new(vec![Value::bottom(); lowered.slots.len()]), heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
         self.frames.push(Frame {
             scope,
             context: rustc_hash::FxBuildHasher.hash_one((context, scope)),

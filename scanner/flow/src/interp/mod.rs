@@ -42,7 +42,9 @@ use stopple_syntax::hir::{self, ExprId, StmtId};
 /// Calls nested deeper than this are not followed.
 const DEEPEST_CALL: usize = 24;
 /// Rounds after which a loop is taken as it is.
-const MOST_ROUNDS: u32 = 4;
+const MOST_ROUNDS: u32 = 3;
+/// The same for a loop inside of two others.
+const MOST_INNER_ROUNDS: u32 = 2;
 
 /// What an entry point gave.
 #[derive(Debug, Default)]
@@ -68,7 +70,8 @@ pub(crate) struct Output {
 /// The state of a run at one place: the locals of the function at hand, and all objects.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
-    pub slots: Vec<Value>,
+    /// Shared with the states that this one was copied from, until one of them is changed.
+    pub slots: Arc<Vec<Value>>,
     pub heap: Heap,
     /// Reads that were checked and cannot be stored (`upload.filename`), with what they are harmless for.
     pub checked: Vec<(crate::guards::Path, stopple_libraries::Concepts)>,
@@ -265,12 +268,15 @@ impl<'a> Interp<'a> {
             *st = other;
             return;
         }
-        if st.slots.len() < other.slots.len() {
-            st.slots.resize(other.slots.len(), Value::bottom());
-        }
-        for (own, their) in st.slots.iter_mut().zip(&other.slots) {
-            if own != their {
-                own.join(their);
+        if !Arc::ptr_eq(&st.slots, &other.slots) {
+            let slots = Arc::make_mut(&mut st.slots);
+            if slots.len() < other.slots.len() {
+                slots.resize(other.slots.len(), Value::bottom());
+            }
+            for (own, their) in slots.iter_mut().zip(other.slots.iter()) {
+                if own != their {
+                    own.join(their);
+                }
             }
         }
         st.checked.retain(|(path, concepts)| other.checked.iter().any(|(other, own)| other == path && own == concepts));

@@ -431,7 +431,11 @@ impl Interp<'_> {
 
     /// Makes the data of these origins harmless in every local variable.
     fn clear_origins(&mut self, st: &mut State, origins: &[crate::taint::Origin], concepts: Concepts, place: crate::outcome::Place) {
-        for slot in &mut st.slots {
+        let holds = |slot: &Value| slot.taint.labels().iter().any(|label| origins.contains(&label.origin));
+        if !st.slots.iter().any(holds) {
+            return;
+        }
+        for slot in Arc::make_mut(&mut st.slots) {
             if slot.taint.labels().iter().any(|label| origins.contains(&label.origin)) {
                 slot.taint = slot.taint.map(|label| {
                     if origins.contains(&label.origin) && !label.cleared.holds(concepts) {
