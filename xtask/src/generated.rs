@@ -47,7 +47,7 @@ pub fn check() -> Result<Ended, String> {
 
 /// The table of known wrong answers, counted from the marks of all cases.
 fn quality() -> Result<(), String> {
-    let arguments = ["run", "--quiet", "--package", "stopple-project", "--example", "quality"];
+    let arguments = ["run", "--quiet", "--release", "--package", "stopple-project", "--example", "quality"];
     let page = Command::cargo().arguments(arguments).output()?;
     fs::write(place::root().join("docs/quality.md"), page)
         .map_err(|error| format!("cannot write docs/quality.md: {error}"))
