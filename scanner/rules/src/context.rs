@@ -26,6 +26,15 @@ impl<'a> Context<'a> {
         self.source(place).slice(place.span)
     }
 
+    /// The text that was last assigned to this name in the lines above: `make_parser()` for `parser = make_parser()`.
+    pub fn assigned_above(&self, name: Place) -> Option<&'a str> {
+        let above = self.source(name).text.get(..name.span.start as usize)?;
+        above.lines().rev().find_map(|line| {
+            let (target, value) = line.split_once('=')?;
+            (target.trim() == self.text(name)).then_some(value.trim())
+        })
+    }
+
     /// A place in the form that findings carry.
     pub fn location(&self, place: Place) -> Location {
         Location { file: Arc::clone(self.source(place)), span: place.span }

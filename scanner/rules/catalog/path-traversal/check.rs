@@ -18,7 +18,19 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         // Functions that take a path also take an open file, and an upload is one.
         return None;
     }
+    if !is_archive && is_open_file(context, hit) {
+        return None;
+    }
     Some(draft)
+}
+
+/// Whether what is passed was written to or wound back before: a buffer, not a path.
+fn is_open_file(context: &Context, hit: &Hit) -> bool {
+    let text = &context.source(hit.sink).text;
+    let above = text.get(..hit.sink.span.start as usize).unwrap_or_default();
+    let in_function = above.rfind("def ").and_then(|start| above.get(start..)).unwrap_or(above);
+    let name = context.text(hit.sink);
+    ["write", "seek"].iter().any(|method| in_function.contains(&format!(" {name}.{method}(")))
 }
 
 /// `extractall(..., filter="data")`: the standard library refuses what leaves the folder.

@@ -80,14 +80,8 @@ fn makes(context: &Context, fact: &Fact, parser: &FactArgument) -> bool {
 
 /// `make_parser` if the parser is the local of an assignment `parser = make_parser()` above.
 fn function_called_for<'a>(context: &Context<'a>, parser: &FactArgument) -> Option<&'a str> {
-    let text = &context.source(parser.place).text;
-    let above = text.get(..parser.place.span.start as usize)?;
-    let local = context.text(parser.place);
-    let value = above.lines().rev().find_map(|line| {
-        let (target, value) = line.split_once('=')?;
-        (target.trim() == local).then_some(value)
-    })?;
-    value.split('(').next()?.trim().rsplit('.').next()
+    let value = context.assigned_above(parser.place)?;
+    value.split('(').next()?.rsplit('.').next()
 }
 
 /// The function in which the parser is passed, by the facts of that place.
