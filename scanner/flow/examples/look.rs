@@ -30,21 +30,49 @@ fn main() {
         };
         for hit in &analysis.hits {
             let names: Vec<&str> = hit.concept.names().collect();
-            println!("{} {} <- {:?} prefix={:?} whole={} {:?}", line(hit.sink), names.join(","), hit.callee, hit.prefix, hit.whole, hit.certainty);
+            println!(
+                "{} {} <- {:?} prefix={:?} whole={} {:?}",
+                line(hit.sink),
+                names.join(","),
+                hit.callee,
+                hit.prefix,
+                hit.whole,
+                hit.certainty
+            );
             for step in &hit.steps {
                 println!("    {} {}", line(step.place), step.text);
             }
         }
         for route in &analysis.routes {
-            println!("route {:?} {} {} guards={:?} inputs={:?}", route.methods, route.rule, route.endpoint, route.guards, route.inputs);
+            println!(
+                "route {:?} {} {} guards={:?} inputs={:?}",
+                route.methods, route.rule, route.endpoint, route.guards, route.inputs
+            );
         }
         if facts {
             for fact in &analysis.facts {
-                let arguments: Vec<String> =
-                    fact.arguments.iter().map(|a| format!("{}={:?}", a.name, a.view.constants.as_ref().map_or_else(|| format!("{:?}", a.view.path), |c| format!("{c:?}")))).collect();
+                let arguments: Vec<String> = fact
+                    .arguments
+                    .iter()
+                    .map(|a| {
+                        format!(
+                            "{}={:?}",
+                            a.name,
+                            a.view
+                                .constants
+                                .as_ref()
+                                .map_or_else(|| format!("{:?}", a.view.path), |c| format!("{c:?}"))
+                        )
+                    })
+                    .collect();
                 println!("fact {} {} {} [{}]", line(fact.place), fact.name, fact.path, arguments.join(", "));
             }
         }
-        println!("functions {} unresolved {} bounds {:?}", analysis.functions, analysis.unresolved.len(), analysis.bounds);
+        println!(
+            "functions {} unresolved {} bounds {:?}",
+            analysis.functions,
+            analysis.unresolved.len(),
+            analysis.bounds
+        );
     });
 }

@@ -27,10 +27,11 @@ const MODULE_BUDGET: u64 = 40_000;
 pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let known = Known::new(catalog);
     let interest = Interest::new(program, catalog);
-    let templates: Vec<Template> = program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
+    let templates: Vec<Template> =
+        program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
     let shape = Shape { program, catalog, known: &known, interest: &interest, templates: &templates };
     let (mut base, mut first) = run_modules(&shape);
-    let handlers = entry::handlers(program, catalog, &base, &first.registrations);
+    let handlers = entry::handlers(program, &base, &first);
     // Round one runs every handler, then whatever matters and was not reached.
     let shared = Arc::new(std::mem::take(&mut base));
     let run = |entry: &Entry| run_entry(&shape, &shared, entry);
@@ -85,6 +86,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
     let mut interp = shape.interp(Arc::new(Base::default()));
     interp.loads_modules = true;
     let mut st = State::default();
+    interp.make_shared_objects(&mut st);
     for number in 0..program.files.len() {
         let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
         if interest.is_file(file) {
@@ -138,7 +140,14 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> Run {
         let object = Arc::clone(&reachable[at].1);
         at += 1;
         let mut ids = Vec::new();
-        for value in object.attributes.iter().map(|(_, v)| v).chain(object.entries.iter().map(|(_, v)| v)).chain(object.items.iter().flatten()).chain([&object.rest]) {
+        for value in object
+            .attributes
+            .iter()
+            .map(|(_, v)| v)
+            .chain(object.entries.iter().map(|(_, v)| v))
+            .chain(object.items.iter().flatten())
+            .chain([&object.rest])
+        {
             crate::heap::objects_of(value, &mut ids);
         }
         for id in ids {
@@ -201,13 +210,23 @@ fn collect(analysis: &mut Analysis, outputs: Vec<Output>) {
     }
     analysis.functions = reached.len();
     analysis.hits.sort_by(|a, b| {
-        (a.sink, a.concept, a.source, a.read, std::cmp::Reverse(a.certainty), a.steps.len(), &a.steps)
-            .cmp(&(b.sink, b.concept, b.source, b.read, std::cmp::Reverse(b.certainty), b.steps.len(), &b.steps))
+        (a.sink, a.concept, a.source, a.read, std::cmp::Reverse(a.certainty), a.steps.len(), &a.steps).cmp(&(
+            b.sink,
+            b.concept,
+            b.source,
+            b.read,
+            std::cmp::Reverse(b.certainty),
+            b.steps.len(),
+            &b.steps,
+        ))
     });
     analysis.hits.dedup_by(|later, earlier| {
-        (later.sink, later.concept, later.source, later.read) == (earlier.sink, earlier.concept, earlier.source, earlier.read)
+        (later.sink, later.concept, later.source, later.read)
+            == (earlier.sink, earlier.concept, earlier.source, earlier.read)
     });
-    analysis.cleared.sort_by(|a, b| (a.sink, a.concept, a.source, a.read, a.place).cmp(&(b.sink, b.concept, b.source, b.read, b.place)));
+    analysis.cleared.sort_by(|a, b| {
+        (a.sink, a.concept, a.source, a.read, a.place).cmp(&(b.sink, b.concept, b.source, b.read, b.place))
+    });
     analysis.cleared.dedup();
     analysis.unresolved.sort();
     analysis.unresolved.dedup();

@@ -1,13 +1,13 @@
 //! Entry points: the functions that a framework calls, with what it passes to them.
 
 use crate::heap::{Base, Kind, ObjId};
-use crate::interp::{Interp, State};
+use crate::interp::{Interp, Output, State};
 use crate::outcome::Place;
 use crate::registration::{Registration, RuleParameter, rule_parameters};
 use crate::taint::Taint;
 use crate::value::{Atom, Descriptor, Function, Method, Value};
 use std::sync::Arc;
-use stopple_libraries::{Catalog, concept};
+use stopple_libraries::concept;
 use stopple_program::{Program, ScopeRef, Symbol};
 use stopple_syntax::hir::{ExprId, ParamKind, ScopeId, ScopeKind};
 
@@ -28,25 +28,40 @@ pub(crate) struct Entry {
     pub method: Option<String>,
     /// The address is not known, so its parameters are not known either.
     pub rule_unknown: bool,
+    /// A decorator hands it what a visitor sends, parsed.
+    pub is_given_input: bool,
 }
 
 impl Entry {
     /// A function that nobody is seen to call.
     pub fn standalone(scope: ScopeRef) -> Self {
-        Self { target: None, scope, parameters: Vec::new(), kind: String::new(), registration: usize::MAX, method: None, rule_unknown: true }
+        Self {
+            target: None,
+            scope,
+            parameters: Vec::new(),
+            kind: String::new(),
+            registration: usize::MAX,
+            method: None,
+            rule_unknown: true,
+            is_given_input: false,
+        }
     }
 }
 
 const HTTP_METHODS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "dispatch_request"];
 
 /// One entry for each function that is registered; for each method of a registered class.
-pub(crate) fn handlers(program: &Program, _catalog: &Catalog, base: &Base, registrations: &[Registration]) -> Vec<Entry> {
+pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    for (number, registration) in crate::engine::sorted(registrations).into_iter().enumerate() {
+    for (number, registration) in crate::engine::sorted(&first.registrations).into_iter().enumerate() {
         let parameters = registration.rule.as_deref().map(rule_parameters).unwrap_or_default();
         for atom in registration.target.atoms() {
             add_handler(program, base, registration, number, atom, &parameters, &mut entries);
         }
+    }
+    for entry in &mut entries {
+        entry.is_given_input =
+            first.decorations.iter().any(|(scope, word)| *scope == entry.scope && word == "parses-input");
     }
     entries
 }
@@ -69,13 +84,17 @@ fn add_handler(
             registration: number,
             method,
             rule_unknown: registration.rule.is_none(),
+            is_given_input: false,
         };
         entries.push(entry);
     };
     match atom {
         Atom::Function(function) | Atom::Bound(_, Method::Function(function)) => {
             // A wrapper made by a decorator stands for the function that it wraps.
-            let scope = registration.decorated.filter(|scope| program.scope(*scope).kind == ScopeKind::Function).unwrap_or(function.scope);
+            let scope = registration
+                .decorated
+                .filter(|scope| program.scope(*scope).kind == ScopeKind::Function)
+                .unwrap_or(function.scope);
             push(atom.clone().into(), scope, None);
         }
         Atom::Descriptor(Descriptor::Static | Descriptor::Class, inner) => {
@@ -128,7 +147,8 @@ impl Interp<'_> {
         match &entry.target {
             None => self.run_standalone(st, entry.scope),
             Some(target) => {
-                let responds = matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
+                let responds =
+                    matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
                 if responds {
                     self.responds = Some((entry.scope, entry.kind == "resource"));
                 }
@@ -137,7 +157,9 @@ impl Interp<'_> {
                 self.push_outer_frame(module);
                 let (function, receiver) = match target.one() {
                     Some(Atom::Function(function)) => (Arc::clone(function), None),
-                    Some(Atom::Bound(receiver, Method::Function(function))) => (Arc::clone(function), Some((**receiver).clone())),
+                    Some(Atom::Bound(receiver, Method::Function(function))) => {
+                        (Arc::clone(function), Some((**receiver).clone()))
+                    }
                     _ => {
                         self.frames.pop();
                         return;
@@ -148,12 +170,12 @@ impl Interp<'_> {
                     Some(_) => receiver,
                     None => None,
                 };
-                if receiver.is_none() {
-                    if let Some(owner) = function.owner {
-                        let takes_self = self.program.scope(function.scope).params.first().is_some();
-                        if takes_self {
-                            receiver = Some(self.framework_instance(st, owner, at));
-                        }
+                if receiver.is_none()
+                    && let Some(owner) = function.owner
+                {
+                    let takes_self = !self.program.scope(function.scope).params.is_empty();
+                    if takes_self {
+                        receiver = Some(self.framework_instance(st, owner, at));
                     }
                 }
                 st.dead = false;
@@ -189,16 +211,21 @@ impl Interp<'_> {
             }
         }
         // A handler whose address is not known, or that gets parsed input, is given what a visitor sends.
-        let parsed = self.out.decorations.iter().any(|(scope, word)| *scope == entry.scope && word == "parses-input");
+        let parsed = entry.is_given_input;
         let file = program.file(function.scope.file);
         let routed = matches!(entry.kind.as_str(), "route" | "resource" | "class-view");
         if routed && (parsed || entry.rule_unknown) {
             let kind = if parsed { json_kind } else { path_kind };
             for param in &program.scope(function.scope).params {
                 let name = file.symbol(param.name);
-                let is_receiver = function.owner.is_some() && program.scope(function.scope).params.first().is_some_and(|first| first.name == param.name);
+                let is_receiver = function.owner.is_some()
+                    && program.scope(function.scope).params.first().is_some_and(|first| first.name == param.name);
                 let given = args.keywords.iter().any(|(keyword, ..)| *keyword == name);
-                if is_receiver || given || param.default.is_some() || !matches!(param.kind, ParamKind::Normal | ParamKind::KeywordOnly) {
+                if is_receiver
+                    || given
+                    || param.default.is_some()
+                    || !matches!(param.kind, ParamKind::Normal | ParamKind::KeywordOnly)
+                {
                     continue;
                 }
                 let place = Place { file: function.scope.file, span: param.span };
@@ -237,7 +264,9 @@ impl Interp<'_> {
             value.atoms().iter().find_map(|atom| match atom {
                 Atom::Function(function) if function.scope == scope => Some((Arc::clone(function), true)),
                 Atom::Descriptor(kind, inner) => match inner.one() {
-                    Some(Atom::Function(function)) if function.scope == scope => Some((Arc::clone(function), *kind != Descriptor::Static)),
+                    Some(Atom::Function(function)) if function.scope == scope => {
+                        Some((Arc::clone(function), *kind != Descriptor::Static))
+                    }
                     _ => None,
                 },
                 _ => None,

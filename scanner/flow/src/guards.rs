@@ -20,4 +20,3 @@ pub enum PathStep {
     /// `["key"]`, `[0]`
     Entry(crate::heap::Key),
 }
-

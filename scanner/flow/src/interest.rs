@@ -54,7 +54,10 @@ impl Interest {
                     mentions_of.entry(file.symbol(*name)).or_default().push((number, at));
                 }
             }
-            let registers = hir.scopes.iter().map(|scope| scope.mentions.iter().any(|name| registering.contains(&file.symbol(*name))));
+            let registers = hir
+                .scopes
+                .iter()
+                .map(|scope| scope.mentions.iter().any(|name| registering.contains(&file.symbol(*name))));
             own.registering.push(registers.collect());
             own.files.push(direct.iter().any(|yes| *yes));
             own.through.push(direct.clone());
@@ -92,13 +95,12 @@ impl Interest {
 
     /// Whether a call into this function can show anything.
     pub fn is_worth_running(&self, program: &Program, scope: ScopeRef) -> bool {
-        self.through.get(scope.file.0 as usize).and_then(|file| file.get(scope.scope.0 as usize)).copied().unwrap_or(true)
+        self.through
+            .get(scope.file.0 as usize)
+            .and_then(|file| file.get(scope.scope.0 as usize))
+            .copied()
+            .unwrap_or(true)
             || program.scope(scope).body.len < SMALL
-    }
-
-    /// Whether the function itself mentions something that matters.
-    pub fn is_direct(&self, scope: ScopeRef) -> bool {
-        self.direct.get(scope.file.0 as usize).and_then(|file| file.get(scope.scope.0 as usize)).copied().unwrap_or(false)
     }
 
     /// Whether anything in the file matters.
@@ -119,7 +121,8 @@ impl Interest {
     fn scopes_where<'p>(program: &'p Program, wanted: &'p [Vec<bool>]) -> impl Iterator<Item = ScopeRef> + 'p {
         program.files.iter().enumerate().flat_map(move |(number, file)| {
             (0..file.hir().scopes.len()).filter_map(move |at| {
-                let scope = ScopeRef { file: FileId(u32::try_from(number).ok()?), scope: ScopeId(u32::try_from(at).ok()?) };
+                let scope =
+                    ScopeRef { file: FileId(u32::try_from(number).ok()?), scope: ScopeId(u32::try_from(at).ok()?) };
                 wanted[number][at].then_some(scope)
             })
         })
@@ -127,7 +130,11 @@ impl Interest {
 }
 
 fn words_that_register(program: &Program, catalog: &Catalog) -> FxHashSet<Symbol> {
-    words(program, catalog, |note| matches!(note, Note::Registers(kind) if &**kind != "callback" && &**kind != "background"))
+    words(
+        program,
+        catalog,
+        |note| matches!(note, Note::Registers(kind) if &**kind != "callback" && &**kind != "background"),
+    )
 }
 
 /// The names of everything in the catalog with such a note.
@@ -137,7 +144,9 @@ fn words(program: &Program, catalog: &Catalog, wanted: impl Fn(&Note) -> bool) -
     for item in &catalog.items {
         let yes = match &item.kind {
             ItemKind::Value(typed) => matters(typed),
-            ItemKind::Function(function) => matters(&function.returns) || function.params.iter().any(|param| matters(&param.typed)),
+            ItemKind::Function(function) => {
+                matters(&function.returns) || function.params.iter().any(|param| matters(&param.typed))
+            }
             _ => false,
         };
         if !yes {

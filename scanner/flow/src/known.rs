@@ -42,7 +42,13 @@ impl Known {
             tuple: class("tuple"),
             object: class("object"),
             builtins: catalog.module("builtins"),
-            mapping: all(&["collections.OrderedDict", "collections.defaultdict", "collections.Counter", "collections.UserDict", "collections.ChainMap"]),
+            mapping: all(&[
+                "collections.OrderedDict",
+                "collections.defaultdict",
+                "collections.Counter",
+                "collections.UserDict",
+                "collections.ChainMap",
+            ]),
             sequence: all(&["collections.deque", "collections.UserList", "queue.Queue", "array.array"]),
             unknown: catalog.find("stopple_unknown.Unknown"),
         }

@@ -23,11 +23,14 @@ pub(crate) struct Key {
     pub epoch: u64,
 }
 
+/// What a call gives: the value, and the parameters when it is true and when it is false.
+pub(crate) type Given = (Value, Option<Vec<Value>>, Option<Vec<Value>>);
+
 /// What a call leaves.
 #[derive(Debug, Clone)]
 pub(crate) struct Result {
-    /// The value, and the parameters by its truth; `None` if the call does not come back.
-    pub exit: Option<(Value, Option<Vec<Value>>, Option<Vec<Value>>)>,
+    /// What it gives; `None` if it does not come back.
+    pub exit: Option<Given>,
     /// Objects in the state that it leaves them in.
     pub changes: Vec<(ObjId, Arc<Obj>)>,
 }
@@ -75,7 +78,15 @@ impl Memo {
     }
 
     /// Keeps the result of a call. `before` is the heap as it was at the call.
-    pub fn keep(&mut self, key: Key, values: &[Value], reached: Vec<(ObjId, Arc<Obj>)>, result: Result, before: &Heap, base: &Base) {
+    pub fn keep(
+        &mut self,
+        key: Key,
+        values: &[Value],
+        reached: Vec<(ObjId, Arc<Obj>)>,
+        result: Result,
+        before: &Heap,
+        base: &Base,
+    ) {
         let entries = self.entries.entry(key).or_default();
         if entries.len() >= MOST_KEPT {
             return;
@@ -133,10 +144,10 @@ fn rename_object(object: &Arc<Obj>, names: &Names) -> Arc<Obj> {
     renamed.items.iter_mut().flatten().for_each(|value| *value = rename(value, names));
     renamed.rest = rename(&renamed.rest, names);
     renamed.keys = rename(&renamed.keys, names);
-    if let crate::heap::Kind::Instance(class) = &mut renamed.kind {
-        if let Some(new) = names.get(class) {
-            *class = *new;
-        }
+    if let crate::heap::Kind::Instance(class) = &mut renamed.kind
+        && let Some(new) = names.get(class)
+    {
+        *class = *new;
     }
     Arc::new(renamed)
 }

@@ -10,7 +10,14 @@ use stopple_libraries::Catalog;
 use stopple_program::{Program, ScopeRef};
 
 /// The routes, in order of address and place.
-pub(crate) fn routes(program: &Program, catalog: &Catalog, base: &Base, first: &Output, handlers: &[Entry], outputs: &[Output]) -> Vec<Route> {
+pub(crate) fn routes(
+    program: &Program,
+    catalog: &Catalog,
+    base: &Base,
+    first: &Output,
+    handlers: &[Entry],
+    outputs: &[Output],
+) -> Vec<Route> {
     let sorted = crate::engine::sorted(&first.registrations);
     let mut routes = Vec::new();
     for (entry, output) in handlers.iter().zip(outputs) {
@@ -21,13 +28,26 @@ pub(crate) fn routes(program: &Program, catalog: &Catalog, base: &Base, first: &
     routes
 }
 
-fn route(program: &Program, _catalog: &Catalog, base: &Base, first: &Output, entry: &Entry, registration: &Registration, output: &Output) -> Route {
+fn route(
+    program: &Program,
+    _catalog: &Catalog,
+    base: &Base,
+    first: &Output,
+    entry: &Entry,
+    registration: &Registration,
+    output: &Output,
+) -> Route {
     let scope = program.scope(entry.scope);
     let file = program.file(entry.scope.file);
     let name = file.hir().names[scope.name.0 as usize].to_string();
     let (prefix, blueprint) = owner_of(program, base, &registration.owner);
-    let prefix = first.prefixes.iter().find(|(id, _)| Some(*id) == owner_id(&registration.owner)).map_or(prefix, |(_, given)| given.clone());
-    let rule = registration.rule.as_ref().map(|rule| format!("{}{rule}", prefix.trim_end_matches('/'))).unwrap_or_default();
+    let prefix = first
+        .prefixes
+        .iter()
+        .find(|(id, _)| Some(*id) == owner_id(&registration.owner))
+        .map_or(prefix, |(_, given)| given.clone());
+    let rule =
+        registration.rule.as_ref().map(|rule| format!("{}{rule}", prefix.trim_end_matches('/'))).unwrap_or_default();
     let mut methods = match &entry.method {
         Some(method) => vec![method.clone()],
         None => registration.methods.clone(),
@@ -91,6 +111,8 @@ fn owner_of(program: &Program, base: &Base, owner: &Value) -> (String, Option<St
         object.entry(&Key::Str(format!("={}", symbol.0).into()))?.as_str().map(ToString::to_string)
     };
     let first = object.entry(&Key::Str("=0th".into())).and_then(|value| value.as_str().map(ToString::to_string));
-    let is_blueprint = keyword("url_prefix").is_some() || keyword("import_name").is_some() || object.entry(&Key::Str("=blueprint".into())).is_some();
+    let is_blueprint = keyword("url_prefix").is_some()
+        || keyword("import_name").is_some()
+        || object.entry(&Key::Str("=blueprint".into())).is_some();
     (keyword("url_prefix").unwrap_or_default(), if is_blueprint { first } else { None })
 }

@@ -13,10 +13,9 @@ pub(crate) fn steps(program: &Program, label: &Label, sink: Place, callee: &str)
         steps.push(step(program, trail));
         at = trail.before.as_deref();
     }
-    if let Origin::Read(kind, place) = label.origin {
-        let text = format!("read from {}: `{}`", concept::source_words(kind), excerpt(program, place));
-        steps.push(FlowStep { place, kind: StepKind::Source, text });
-    }
+    let Origin { kind, place } = label.origin;
+    let text = format!("read from {}: `{}`", concept::source_words(kind), excerpt(program, place));
+    steps.push(FlowStep { place, kind: StepKind::Source, text });
     steps.reverse();
     // Two steps in one place tell less than the later one.
     steps.dedup_by(|later, earlier| {
@@ -43,7 +42,9 @@ fn step(program: &Program, trail: &Trail) -> FlowStep {
         Happening::Returned(scope) => format!("returned by `{}`", program.scope_name(scope)),
         Happening::Combined => "put into a larger string".to_owned(),
         Happening::Through => format!("goes through `{}`", excerpt(program, trail.place)),
-        Happening::ThroughUnknown => format!("goes through code that is not known: `{}`", excerpt(program, trail.place)),
+        Happening::ThroughUnknown => {
+            format!("goes through code that is not known: `{}`", excerpt(program, trail.place))
+        }
         Happening::Cleared(concepts) => format!("made harmless as {}", words(concepts)),
         Happening::Guarded(concepts) => format!("checked, so harmless as {}", words(concepts)),
         Happening::Stored => "stored in a container".to_owned(),

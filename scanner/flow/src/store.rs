@@ -88,7 +88,7 @@ impl Store {
     pub fn same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
-            (Some(a), Some(b)) => same(a, b, 0),
+            (Some(a), Some(b)) => same(a, b),
             _ => false,
         }
     }
@@ -169,14 +169,14 @@ fn entries(node: &Node) -> Vec<(ObjId, Arc<Obj>)> {
     all
 }
 
-fn same(a: &Arc<Node>, b: &Arc<Node>, depth: u32) -> bool {
+fn same(a: &Arc<Node>, b: &Arc<Node>) -> bool {
     if Arc::ptr_eq(a, b) {
         return true;
     }
     match (&**a, &**b) {
         (Node::Branch(x), Node::Branch(y)) => x.iter().zip(y).all(|pair| match pair {
             (None, None) => true,
-            (Some(x), Some(y)) => same(x, y, depth + 1),
+            (Some(x), Some(y)) => same(x, y),
             _ => false,
         }),
         _ => {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_program::{ScopeRef, Symbol};
 
-/// The read that data comes from. In a memoised call, the data of an argument under a number.
+/// The read that data comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
-    /// A source of that kind, read there.
-    Read(u16, Place),
-    /// Whatever label the caller's argument has under this number.
-    Argument(u16),
+pub struct Origin {
+    /// The kind of source (`concept::SOURCES`).
+    pub kind: u16,
+    /// The read.
+    pub place: Place,
 }
 
 /// One origin's data on a value.
@@ -87,7 +87,6 @@ const LONGEST_TRAIL: u16 = 40;
 /// More origins than this on one value are not told apart.
 const MOST_LABELS: usize = 12;
 
-
 impl Label {
     /// The label with one more step on its way.
     pub fn step(&self, place: Place, happening: Happening) -> Self {
@@ -117,7 +116,7 @@ impl Taint {
     /// Data that was just read.
     pub fn read(kind: u16, place: Place) -> Self {
         Self::of(Label {
-            origin: Origin::Read(kind, place),
+            origin: Origin { kind, place },
             cleared: Concepts::NONE,
             certainty: Certainty::Understood,
             trail: None,
@@ -145,9 +144,9 @@ impl Taint {
             return;
         }
         let needed = theirs.iter().any(|label| {
-            ours.iter().find(|own| own.origin == label.origin).is_none_or(|own| {
-                own.cleared.common(label.cleared) != own.cleared || label.certainty > own.certainty
-            })
+            ours.iter()
+                .find(|own| own.origin == label.origin)
+                .is_none_or(|own| own.cleared.common(label.cleared) != own.cleared || label.certainty > own.certainty)
         });
         if !needed {
             return;

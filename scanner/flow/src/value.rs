@@ -1,7 +1,7 @@
 //! The value domain: what a variable may hold.
 
 use crate::heap::ObjId;
-use crate::outcome::{Certainty, Const, Place};
+use crate::outcome::{Const, Place};
 use crate::taint::{Happening, Taint};
 use std::sync::Arc;
 use stopple_libraries::model::Type;
@@ -288,12 +288,6 @@ impl Value {
         self
     }
 
-    /// The same value, no surer than `certainty`.
-    pub fn weakened(mut self, certainty: Certainty) -> Self {
-        self.taint = self.taint.weakened(certainty);
-        self
-    }
-
     /// Adds an alternative.
     pub fn add(&mut self, atom: &Atom) {
         match &mut self.atoms {
@@ -313,7 +307,12 @@ impl Value {
                 if own.contains(atom) {
                     return;
                 }
-                if let (Atom::Tuple(new), Some(at)) = (atom, own.iter().position(|a| matches!(a, Atom::Tuple(old) if matches!(atom, Atom::Tuple(new) if new.len() == old.len())))) {
+                if let (Atom::Tuple(new), Some(at)) = (
+                    atom,
+                    own.iter().position(
+                        |a| matches!(a, Atom::Tuple(old) if matches!(atom, Atom::Tuple(new) if new.len() == old.len())),
+                    ),
+                ) {
                     // Tuples of one length are joined item by item; sets of them would not settle in loops.
                     let Atom::Tuple(old) = own[at].clone() else { return };
                     let joined: Vec<Value> = old.iter().zip(new.iter()).map(|(a, b)| a.clone().joined(b)).collect();
@@ -351,9 +350,7 @@ impl Value {
         if other.is_bottom() {
             return;
         }
-        if self.text != other.text {
-            self.text = common_text(self, other);
-        } else if self.text.is_none() && self.atoms != other.atoms {
+        if self.text != other.text || (self.text.is_none() && self.atoms != other.atoms) {
             self.text = common_text(self, other);
         }
         if let (Some(Atom::Tuple(a)), Some(Atom::Tuple(b))) = (self.one(), other.one()) {
@@ -403,7 +400,13 @@ impl Value {
 fn keeps_beside_unknown(atom: &Atom) -> bool {
     matches!(
         atom,
-        Atom::Object(_) | Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Instance(..) | Atom::Tuple(_) | Atom::Item(_)
+        Atom::Object(_)
+            | Atom::Function(_)
+            | Atom::Class(_)
+            | Atom::Bound(..)
+            | Atom::Instance(..)
+            | Atom::Tuple(_)
+            | Atom::Item(_)
     )
 }
 
@@ -415,7 +418,8 @@ fn common_text(a: &Value, b: &Value) -> Option<Arc<Text>> {
     let (pa, pb) = (a.prefix(), b.prefix());
     let (sa, sb) = (a.suffix(), b.suffix());
     let front: usize = pa.chars().zip(pb.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    let back: usize = sa.chars().rev().zip(sb.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let back: usize =
+        sa.chars().rev().zip(sb.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
     if front == 0 && back == 0 {
         return None;
     }

@@ -73,16 +73,20 @@ impl Modules {
                 folder = parent(folder);
             }
         }
-        let packages: Vec<bool> = own.places.iter().map(|(stem, _)| own.folders.contains_key(stem)).collect();
-        for at in 0..own.places.len() {
-            let stem = own.places[at].0.clone();
-            let mut root = if packages[at] && own.is_package_folder(&stem) { stem.to_string() } else { parent(&stem).to_owned() };
-            while !root.is_empty() && own.is_package_folder(&root) {
-                root = parent(&root).to_owned();
-            }
-            own.places[at].1 = root.into();
+        let roots: Vec<Box<str>> = own.places.iter().map(|(stem, _)| own.root_of(stem).into()).collect();
+        for (place, root) in own.places.iter_mut().zip(roots) {
+            place.1 = root;
         }
         own
+    }
+
+    /// The folder above the topmost package that holds a module.
+    fn root_of<'s>(&self, stem: &'s str) -> &'s str {
+        let mut root = if self.is_package_folder(stem) { stem } else { parent(stem) };
+        while !root.is_empty() && self.is_package_folder(root) {
+            root = parent(root);
+        }
+        root
     }
 
     fn is_package_folder(&self, folder: &str) -> bool {
@@ -125,10 +129,10 @@ impl Modules {
     pub(crate) fn import_anywhere(&self, from: FileId, dotted: &str) -> Option<ModuleRef> {
         let relative = dotted.replace('.', "/");
         let (stem, _) = self.places.get(from.0 as usize)?;
-        if let Some(found @ ModuleRef::File(file)) = self.at_path(&join(parent(stem), &relative)) {
-            if file != from {
-                return Some(found);
-            }
+        if let Some(found @ ModuleRef::File(file)) = self.at_path(&join(parent(stem), &relative))
+            && file != from
+        {
+            return Some(found);
         }
         let last = relative.rsplit('/').next()?;
         let ending = format!("/{relative}");
@@ -174,7 +178,13 @@ mod tests {
 
     #[test]
     fn packages_are_named_from_their_topmost_init() {
-        let tree = modules(&["src/shop/__init__.py", "src/shop/db.py", "src/shop/web/__init__.py", "src/shop/web/views.py", "run.py"]);
+        let tree = modules(&[
+            "src/shop/__init__.py",
+            "src/shop/db.py",
+            "src/shop/web/__init__.py",
+            "src/shop/web/views.py",
+            "run.py",
+        ]);
         assert_eq!(tree.dotted_name(0), "shop");
         assert_eq!(tree.dotted_name(3), "shop.web.views");
         assert_eq!(tree.dotted_name(4), "run");

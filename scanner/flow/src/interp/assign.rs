@@ -46,7 +46,9 @@ impl Interp<'_> {
     fn variable_name(&self, variable: Variable) -> Option<stopple_program::Symbol> {
         let frame = self.frame();
         match variable {
-            Variable::Slot(slot) => self.program.scope(frame.scope).slots.get(slot as usize).map(|name| self.symbol(*name)),
+            Variable::Slot(slot) => {
+                self.program.scope(frame.scope).slots.get(slot as usize).map(|name| self.symbol(*name))
+            }
             Variable::Global(name) => Some(self.symbol(name)),
             Variable::Cell { up: 0, index } => {
                 self.program.scope(frame.scope).cells.get(index as usize).map(|name| self.symbol(*name))
@@ -117,12 +119,12 @@ impl Interp<'_> {
         let right = self.eval(st, value);
         if op == BinaryOp::Add {
             // `list += more` changes the list itself.
-            if let Some(Atom::Object(id)) = left.one() {
-                if self.object(st, *id).is_some_and(|object| object.kind == Kind::List) {
-                    let id = *id;
-                    self.extend_list(st, id, &right, self.place_of(value));
-                    return;
-                }
+            if let Some(Atom::Object(id)) = left.one()
+                && self.object(st, *id).is_some_and(|object| object.kind == Kind::List)
+            {
+                let id = *id;
+                self.extend_list(st, id, &right, self.place_of(value));
+                return;
             }
         }
         let result = self.binary(st, op, &left, &right, target);
@@ -135,7 +137,7 @@ impl Interp<'_> {
         match given {
             Some(value) => {
                 let value = if value.is_unknown() && value.atoms().len() == 1 {
-                    let kind = self.annotation_value(st, annotation, target);
+                    let kind = self.annotation_value(st, annotation);
                     if kind.is_unknown() { value } else { kind.and_taint(&value.taint) }
                 } else {
                     value
@@ -144,7 +146,7 @@ impl Interp<'_> {
             }
             None if in_class => {
                 // A declared field: its type is what an instance will hold.
-                let kind = self.annotation_value(st, annotation, target);
+                let kind = self.annotation_value(st, annotation);
                 if !kind.is_unknown() {
                     self.assign(st, target, kind);
                 }
@@ -223,15 +225,15 @@ impl Interp<'_> {
             Expr::Subscript { base, index } => {
                 let base = self.eval(st, base);
                 let index = self.eval(st, index);
-                if let (Some(Atom::Object(id)), Some(key)) = (base.one(), key_of(&index)) {
-                    if let Some(object) = self.edit(st, *id) {
-                        if let (Some(items), crate::heap::Key::Int(number)) = (&mut object.items, &key) {
-                            if let Some(at) = index_of(items.len(), *number) {
-                                items.remove(at);
-                            }
-                        }
-                        object.entries.retain(|(own, _)| *own != key);
+                if let (Some(Atom::Object(id)), Some(key)) = (base.one(), key_of(&index))
+                    && let Some(object) = self.edit(st, *id)
+                {
+                    if let (Some(items), crate::heap::Key::Int(number)) = (&mut object.items, &key)
+                        && let Some(at) = index_of(items.len(), *number)
+                    {
+                        items.remove(at);
                     }
+                    object.entries.retain(|(own, _)| *own != key);
                 }
             }
             Expr::Tuple { items } | Expr::List { items } => {

@@ -100,7 +100,9 @@ impl Interp<'_> {
                     done
                 });
             }
-            Stmt::Try { body, handlers, otherwise, finally, .. } => self.try_statement(st, body, handlers, otherwise, finally),
+            Stmt::Try { body, handlers, otherwise, finally, .. } => {
+                self.try_statement(st, body, handlers, otherwise, finally)
+            }
             Stmt::With { items, body, .. } => {
                 for item in items.range() {
                     let item = file.with_items[item];
@@ -195,9 +197,17 @@ impl Interp<'_> {
         if st.dead || Arc::ptr_eq(&st.slots, &before.slots) {
             return;
         }
-        let grows = |now: &Value, then: &Value| now.is_constant() && then.is_constant() && now.atoms().len() > then.atoms().len();
-        let which: Vec<usize> =
-            st.slots.iter().zip(before.slots.iter()).enumerate().filter(|(_, (now, then))| grows(now, then)).map(|(at, _)| at).collect();
+        let grows = |now: &Value, then: &Value| {
+            now.is_constant() && then.is_constant() && now.atoms().len() > then.atoms().len()
+        };
+        let which: Vec<usize> = st
+            .slots
+            .iter()
+            .zip(before.slots.iter())
+            .enumerate()
+            .filter(|(_, (now, then))| grows(now, then))
+            .map(|(at, _)| at)
+            .collect();
         for at in which {
             let now = &st.slots[at];
             let numbers = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Int(_) | Const::Float(_))));
@@ -310,7 +320,12 @@ impl Interp<'_> {
         if value.atoms().iter().any(|atom| matches!(atom, Atom::Class(_))) { value } else { Atom::Class(id).into() }
     }
 
-    fn return_statement(&mut self, st: &mut State, value: Option<stopple_syntax::hir::ExprId>, place: crate::outcome::Place) {
+    fn return_statement(
+        &mut self,
+        st: &mut State,
+        value: Option<stopple_syntax::hir::ExprId>,
+        place: crate::outcome::Place,
+    ) {
         let result = match value {
             Some(expr) => self.eval(st, expr),
             None => Value::none(),

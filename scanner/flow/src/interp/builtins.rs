@@ -20,7 +20,14 @@ impl Interp<'_> {
     }
 
     /// Calls of the language's own functions whose meaning no stub can say. `None` for all others.
-    pub fn call_language(&mut self, st: &mut State, item: ItemId, path: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+    pub fn call_language(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        path: &str,
+        args: &Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
         let place = self.place_of(at);
         let name = match path.rsplit_once('.') {
             Some(("builtins", name)) => name,
@@ -30,14 +37,19 @@ impl Interp<'_> {
                 let first = args.positional.first().map(|(value, _)| value.clone());
                 return Some(match (path, first) {
                     ("functools.cache" | "functools.lru_cache", Some(function))
-                        if function.atoms().iter().any(|atom| matches!(atom, Atom::Function(_))) => function,
+                        if function.atoms().iter().any(|atom| matches!(atom, Atom::Function(_))) =>
+                    {
+                        function
+                    }
                     _ => Atom::Returns(Arc::new(stopple_libraries::model::Typed::default())).into(),
                 });
             }
             Some(("operator", "itemgetter" | "attrgetter" | "methodcaller")) => return None,
             Some(("copy", "copy" | "deepcopy")) => return args.positional.first().map(|(value, _)| value.clone()),
             Some(("typing", "cast")) => return args.positional.get(1).map(|(value, _)| value.clone()),
-            Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => return args.positional.first().map(|(value, _)| value.clone()),
+            Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => {
+                return args.positional.first().map(|(value, _)| value.clone());
+            }
             Some(("collections", "namedtuple")) => return Some(Value::unknown()),
             _ => return None,
         };
@@ -60,13 +72,13 @@ impl Interp<'_> {
                         self.clear_path(st, *expr, Concepts::ALL, place);
                     }
                 }
-                self.to_number(st, name, &value, place)
+                self.as_number(st, name, &value, place)
             }
             "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => {
-                if name == "callable" || name == "any" || name == "all" {
-                    if let (Some(value), "any" | "all") = (&first, name) {
-                        self.iterate(st, value, place);
-                    }
+                if (name == "callable" || name == "any" || name == "all")
+                    && let (Some(value), "any" | "all") = (&first, name)
+                {
+                    self.iterate(st, value, place);
                 }
                 Value::any_bool()
             }
@@ -80,7 +92,8 @@ impl Interp<'_> {
                 let value = first?;
                 self.attribute(st, &value, stopple_program::known::DICT, at)
             }
-            "iter" | "reversed" | "sorted" | "tuple" | "list" | "set" | "frozenset" | "enumerate" | "zip" | "filter" | "map" => {
+            "iter" | "reversed" | "sorted" | "tuple" | "list" | "set" | "frozenset" | "enumerate" | "zip"
+            | "filter" | "map" => {
                 return self.sequence_function(st, name, args, at);
             }
             "next" => {
@@ -98,7 +111,11 @@ impl Interp<'_> {
                 } else {
                     args.positional.iter().for_each(|(value, _)| all.join(value));
                 }
-                if name == "sum" && all.atoms().iter().all(|atom| self.is_number_atom(atom)) { self.number(Taint::CLEAN) } else { all }
+                if name == "sum" && all.atoms().iter().all(|atom| self.is_number_atom(atom)) {
+                    self.number(Taint::CLEAN)
+                } else {
+                    all
+                }
             }
             "dict" => self.make_dict(st, args, at),
             "type" => {
@@ -148,7 +165,7 @@ impl Interp<'_> {
         })
     }
 
-    fn to_number(&mut self, st: &State, name: &str, value: &Value, place: crate::outcome::Place) -> Value {
+    fn as_number(&mut self, st: &State, name: &str, value: &Value, place: crate::outcome::Place) -> Value {
         if let Some(constant) = value.constant() {
             let folded = match (name, constant) {
                 ("int", Const::Int(number)) => Some(Const::Int(*number)),
@@ -164,10 +181,10 @@ impl Interp<'_> {
                 return folded.into();
             }
         }
-        if name == "len" {
-            if let Some(items) = self.known_items(st, value) {
-                return Const::Int(i64::try_from(items.len()).unwrap_or(i64::MAX)).into();
-            }
+        if name == "len"
+            && let Some(items) = self.known_items(st, value)
+        {
+            return Const::Int(i64::try_from(items.len()).unwrap_or(i64::MAX)).into();
         }
         if name == "bool" {
             return match self.truth(st, value) {
@@ -215,10 +232,10 @@ impl Interp<'_> {
         }
         if !complete || found.is_bottom() {
             // Any attribute: all that hang on the object.
-            if let Some(Atom::Object(id) | Atom::Class(id)) = object.one() {
-                if let Some(holder) = self.object_shared(st, *id) {
-                    holder.attributes.iter().for_each(|(_, value)| found.join(value));
-                }
+            if let Some(Atom::Object(id) | Atom::Class(id)) = object.one()
+                && let Some(holder) = self.object_shared(st, *id)
+            {
+                holder.attributes.iter().for_each(|(_, value)| found.join(value));
             }
             found.join(&Value::unknown_with(object.taint.clone()));
         }
@@ -245,17 +262,30 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let (function, iterable) = match name {
             "map" | "filter" => (args.get(0, None).cloned(), args.get(1, None).cloned()?),
-            _ => (None, match args.get(0, None) {
-                Some(value) => value.clone(),
-                None => return Some(self.allocate(st, at.0, 0, if name == "set" { Obj::new(Kind::Set) } else { Obj::list(Vec::new()) })),
-            }),
+            _ => (
+                None,
+                match args.get(0, None) {
+                    Some(value) => value.clone(),
+                    None => {
+                        return Some(self.allocate(
+                            st,
+                            at.0,
+                            0,
+                            if name == "set" { Obj::new(Kind::Set) } else { Obj::list(Vec::new()) },
+                        ));
+                    }
+                },
+            ),
         };
         if name == "zip" {
             let mut parts = Vec::new();
-            let exact: Option<Vec<Vec<Value>>> = args.positional.iter().map(|(value, _)| self.known_items(st, value)).collect();
+            let exact: Option<Vec<Vec<Value>>> =
+                args.positional.iter().map(|(value, _)| self.known_items(st, value)).collect();
             if let Some(exact) = exact {
                 let length = exact.iter().map(Vec::len).min().unwrap_or(0);
-                let items = (0..length).map(|at| Atom::Tuple(exact.iter().map(|side| side[at].clone()).collect()).into()).collect();
+                let items = (0..length)
+                    .map(|at| Atom::Tuple(exact.iter().map(|side| side[at].clone()).collect()).into())
+                    .collect();
                 return Some(self.allocate(st, at.0, 0, Obj::list(items)));
             }
             for (value, _) in &args.positional {
@@ -323,7 +353,7 @@ impl Interp<'_> {
             }
         }
         let value = self.allocate(st, at.0, 0, list);
-        Some(if name == "tuple" { value } else { value })
+        Some(value)
     }
 
     pub fn make_dict(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Value {
@@ -373,7 +403,8 @@ impl Interp<'_> {
             Kind::Dict => {
                 let path = &*self.catalog.item(item).path;
                 if path == "collections.defaultdict" {
-                    let rest = Arguments { positional: args.positional.iter().skip(1).cloned().collect(), ..args.clone() };
+                    let rest =
+                        Arguments { positional: args.positional.iter().skip(1).cloned().collect(), ..args.clone() };
                     let dict = self.make_dict(st, &rest, at);
                     if let (Some(factory), Some(Atom::Object(id))) = (args.positional.first(), dict.one()) {
                         let (factory, id) = (factory.0.clone(), *id);

@@ -64,11 +64,11 @@ impl Interp<'_> {
             return Value::bottom();
         }
         self.remember(callee, &callee_value);
-        if let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] {
-            if let Some(Atom::Bound(receiver, _)) = callee_value.one() {
-                let receiver = (**receiver).clone();
-                self.remember(base, &receiver);
-            }
+        if let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize]
+            && let Some(Atom::Bound(receiver, _)) = callee_value.one()
+        {
+            let receiver = (**receiver).clone();
+            self.remember(base, &receiver);
         }
         for (value, expr) in &args.positional {
             if let Some(expr) = expr {
@@ -126,24 +126,27 @@ impl Interp<'_> {
 
     /// `**mapping`: entries with known keys are keywords.
     fn spread(&mut self, st: &State, args: &mut Arguments, value: Value, expr: ExprId) {
-        if let Some(Atom::Object(id)) = value.one() {
-            if let Some(object) = self.object(st, *id) {
-                let closed = object.kind == Kind::Dict && object.rest.is_bottom() && object.taint.is_clean() && value.taint.is_clean();
-                let mut all = true;
-                let mut found = Vec::new();
-                for (key, value) in &object.entries {
-                    match key {
-                        Key::Str(text) => match self.program.names.get(text) {
-                            Some(name) => found.push((name, value.clone(), Some(expr))),
-                            None => all = false,
-                        },
-                        Key::Int(_) => all = false,
-                    }
+        if let Some(Atom::Object(id)) = value.one()
+            && let Some(object) = self.object(st, *id)
+        {
+            let closed = object.kind == Kind::Dict
+                && object.rest.is_bottom()
+                && object.taint.is_clean()
+                && value.taint.is_clean();
+            let mut all = true;
+            let mut found = Vec::new();
+            for (key, value) in &object.entries {
+                match key {
+                    Key::Str(text) => match self.program.names.get(text) {
+                        Some(name) => found.push((name, value.clone(), Some(expr))),
+                        None => all = false,
+                    },
+                    Key::Int(_) => all = false,
                 }
-                args.keywords.extend(found);
-                if closed && all {
-                    return;
-                }
+            }
+            args.keywords.extend(found);
+            if closed && all {
+                return;
             }
         }
         args.double_star.get_or_insert_with(Value::bottom).join(&value);
@@ -156,10 +159,10 @@ impl Interp<'_> {
             return None;
         }
         let frame = self.frame();
-        if let [(class, _), (receiver, _), ..] = args.positional.as_slice() {
-            if let Some(Atom::Class(class)) = class.one() {
-                return Some(Atom::Super(*class, Arc::new(receiver.clone())).into());
-            }
+        if let [(class, _), (receiver, _), ..] = args.positional.as_slice()
+            && let Some(Atom::Class(class)) = class.one()
+        {
+            return Some(Atom::Super(*class, Arc::new(receiver.clone())).into());
         }
         let owner = frame.owner?;
         let receiver = frame.receiver.clone().or_else(|| st.slots.first().cloned())?;
@@ -277,7 +280,11 @@ impl Interp<'_> {
                     }
                     Kind::Instance(_) => {
                         let method = self.attribute(st, &Value::from(atom.clone()), known::CALL, at);
-                        if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(_, Method::Function(_) | Method::Item(_)))) {
+                        if method
+                            .atoms()
+                            .iter()
+                            .any(|atom| matches!(atom, Atom::Bound(_, Method::Function(_) | Method::Item(_))))
+                        {
                             self.call(st, &method, args, at)
                         } else {
                             self.call_unknown(st, callee, &args, at, None)
@@ -317,7 +324,14 @@ impl Interp<'_> {
     }
 
     /// A call of code that is not known: its arguments are carried to its result.
-    pub fn call_unknown(&mut self, st: &mut State, callee: &Value, args: &Arguments, at: ExprId, path: Option<&str>) -> Value {
+    pub fn call_unknown(
+        &mut self,
+        st: &mut State,
+        callee: &Value,
+        args: &Arguments,
+        at: ExprId,
+        path: Option<&str>,
+    ) -> Value {
         let place = self.place_of(at);
         let mut taint = callee.taint.clone();
         for value in args.all() {
@@ -326,7 +340,11 @@ impl Interp<'_> {
         }
         self.note_unresolved(at, path);
         // Functions handed to unknown code may be called by it.
-        let callbacks: Vec<Value> = args.all().filter(|value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_)))).cloned().collect();
+        let callbacks: Vec<Value> = args
+            .all()
+            .filter(|value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_))))
+            .cloned()
+            .collect();
         for callback in callbacks {
             if self.frames.len() < 12 && self.calls < 30 {
                 let mut aside = st.clone();
@@ -363,25 +381,64 @@ impl Interp<'_> {
     }
 
     /// A method of something that is not known, recognised by its name alone: the last resort.
-    fn call_unknown_method(&mut self, st: &mut State, receiver: Value, name: Symbol, args: Arguments, at: ExprId) -> Value {
+    fn call_unknown_method(
+        &mut self,
+        st: &mut State,
+        receiver: Value,
+        name: Symbol,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
         let program = self.program;
         let text = program.names.text(name);
-        if let Some(unknown) = self.known.unknown {
-            if let Some(member) = self.catalog.member(unknown, text) {
-                let was = std::mem::replace(&mut self.by_name, true);
-                let value = self.call_item(st, member, Some(receiver.clone()), args, at);
-                self.by_name = was;
-                return value.and_taint(&receiver.taint);
-            }
+        if let Some(unknown) = self.known.unknown
+            && let Some(member) = self.catalog.member(unknown, text)
+        {
+            let was = std::mem::replace(&mut self.by_name, true);
+            let value = self.call_item(st, member, Some(receiver.clone()), args, at);
+            self.by_name = was;
+            return value.and_taint(&receiver.taint);
         }
-        let text_like = matches!(text, "strip" | "lower" | "upper" | "rstrip" | "lstrip" | "format" | "join" | "replace" | "split" | "encode" | "decode" | "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "title" | "removeprefix" | "removesuffix");
-        if text_like {
-            if let Some(value) = self.string_method(st, &receiver, text, &args, at) {
-                return value;
-            }
+        let text_like = matches!(
+            text,
+            "strip"
+                | "lower"
+                | "upper"
+                | "rstrip"
+                | "lstrip"
+                | "format"
+                | "join"
+                | "replace"
+                | "split"
+                | "encode"
+                | "decode"
+                | "startswith"
+                | "endswith"
+                | "isdigit"
+                | "isalnum"
+                | "isalpha"
+                | "title"
+                | "removeprefix"
+                | "removesuffix"
+        );
+        if text_like && let Some(value) = self.string_method(st, &receiver, text, &args, at) {
+            return value;
         }
         // Reading from an unknown container keeps what is on it.
-        let reads = matches!(text, "get" | "pop" | "items" | "keys" | "values" | "copy" | "getlist" | "to_dict" | "read" | "setdefault" | "popitem");
+        let reads = matches!(
+            text,
+            "get"
+                | "pop"
+                | "items"
+                | "keys"
+                | "values"
+                | "copy"
+                | "getlist"
+                | "to_dict"
+                | "read"
+                | "setdefault"
+                | "popitem"
+        );
         if reads {
             let mut taint = receiver.taint.clone();
             for value in args.all().skip(1) {

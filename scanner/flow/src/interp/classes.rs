@@ -60,22 +60,22 @@ impl Interp<'_> {
         }
     }
 
-    /// Whether a class of the project inherits from a library class, by path.
-    pub fn inherits(&self, st: &State, class: ObjId, path: &str) -> bool {
-        let Some(wanted) = self.catalog.find(path) else { return false };
-        self.ancestors(st, class).iter().any(|one| matches!(one, Ancestor::Library(item) if self.catalog.is_subclass(*item, wanted)))
-    }
-
     /// Looks an attribute up along the ancestors; gives the value and whether it came from a library.
-    fn class_attribute(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol, receiver: &Value) -> Option<Value> {
+    fn class_attribute(
+        &mut self,
+        st: &mut State,
+        ancestors: &[Ancestor],
+        name: Symbol,
+        receiver: &Value,
+    ) -> Option<Value> {
         let text = self.program.names.text(name);
         for one in ancestors {
             match one {
                 Ancestor::Own(id) => {
-                    if let Some(value) = self.object(st, *id).and_then(|class| class.attribute(name)).cloned() {
-                        if !value.is_bottom() {
-                            return Some(self.settle(st, value));
-                        }
+                    if let Some(value) = self.object(st, *id).and_then(|class| class.attribute(name)).cloned()
+                        && !value.is_bottom()
+                    {
+                        return Some(self.settle(st, value));
                     }
                 }
                 Ancestor::Library(item) => {
@@ -90,7 +90,14 @@ impl Interp<'_> {
     }
 
     /// Binds what was found on a class to the instance (or class) through which it was read.
-    fn bind_attribute(&mut self, st: &mut State, found: Value, receiver: &Value, through_instance: bool, at: ExprId) -> Value {
+    fn bind_attribute(
+        &mut self,
+        st: &mut State,
+        found: Value,
+        receiver: &Value,
+        through_instance: bool,
+        at: ExprId,
+    ) -> Value {
         let needs_binding = found.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Descriptor(..)));
         if !needs_binding {
             return found;
@@ -103,9 +110,12 @@ impl Interp<'_> {
                 }
                 Atom::Descriptor(Descriptor::Static, inner) => (**inner).clone(),
                 Atom::Descriptor(Descriptor::Class, inner) => {
-                    let class = self.class_of(st, receiver).map_or_else(|| receiver.clone(), |id| Atom::Class(id).into());
+                    let class =
+                        self.class_of(st, receiver).map_or_else(|| receiver.clone(), |id| Atom::Class(id).into());
                     match inner.one() {
-                        Some(Atom::Function(function)) => Atom::Bound(Arc::new(class), Method::Function(Arc::clone(function))).into(),
+                        Some(Atom::Function(function)) => {
+                            Atom::Bound(Arc::new(class), Method::Function(Arc::clone(function))).into()
+                        }
                         _ => (**inner).clone(),
                     }
                 }
@@ -139,11 +149,13 @@ impl Interp<'_> {
     pub fn attribute(&mut self, st: &mut State, base: &Value, name: Symbol, at: ExprId) -> Value {
         let mut result = Value::bottom();
         let base = self.settle(st, base.clone());
+        let was = self.reading.replace(at);
         for atom in base.atoms() {
             let single = Value { atoms: Atoms::One(atom.clone()), ..base.clone() };
             let value = self.attribute_of(st, atom, &single, name, at);
             result.join(&value);
         }
+        self.reading = was;
         let callable = result.atoms().iter().all(|atom| matches!(atom, Atom::Bound(..) | Atom::Function(_)));
         if callable && !result.atoms().is_empty() { result } else { result.and_taint(&base.taint) }
     }
@@ -201,11 +213,11 @@ impl Interp<'_> {
                 }
             }
             Atom::Class(id) => {
-                if name == known::NAME || name == known::QUALNAME {
-                    if let Some(Kind::Class(scope)) = self.object(st, *id).map(|class| class.kind.clone()) {
-                        let scope_name = program.scope(scope).name;
-                        return Value::string(program.names.text(program.file(scope.file).symbol(scope_name)));
-                    }
+                if (name == known::NAME || name == known::QUALNAME)
+                    && let Some(Kind::Class(scope)) = self.object(st, *id).map(|class| class.kind.clone())
+                {
+                    let scope_name = program.scope(scope).name;
+                    return Value::string(program.names.text(program.file(scope.file).symbol(scope_name)));
                 }
                 let ancestors = self.ancestors(st, *id);
                 match self.class_attribute(st, &ancestors, name, single) {
@@ -231,10 +243,10 @@ impl Interp<'_> {
                 }
             }
             Atom::Module(module) => {
-                if let stopple_program::ModuleRef::File(file) = module {
-                    if let Some(value) = self.module_attribute(st, *file, name) {
-                        return self.settle(st, value);
-                    }
+                if let stopple_program::ModuleRef::File(file) = module
+                    && let Some(value) = self.module_attribute(st, *file, name)
+                {
+                    return self.settle(st, value);
                 }
                 if let Some(found) = self.program.submodule(*module, text) {
                     self.load_module(st, found);
@@ -245,9 +257,9 @@ impl Interp<'_> {
                     stopple_program::ModuleRef::Namespace(_) => Value::unknown(),
                 }
             }
-            Atom::Item(item) => self.item_attribute(st, *item, text).unwrap_or_else(|| {
-                Atom::Foreign(format!("{}.{text}", self.catalog.item(*item).path).into()).into()
-            }),
+            Atom::Item(item) => self
+                .item_attribute(st, *item, text)
+                .unwrap_or_else(|| Atom::Foreign(format!("{}.{text}", self.catalog.item(*item).path).into()).into()),
             Atom::Foreign(path) => Atom::Foreign(format!("{path}.{text}").into()).into(),
             Atom::Instance(item, arguments) => {
                 let arguments = Arc::clone(arguments);
@@ -273,11 +285,14 @@ impl Interp<'_> {
                 Value::from(Atom::Bound(Arc::new(Value::unknown_with(receiver.taint.clone())), Method::Unknown(name)))
                     .with_taint(receiver.taint.clone())
             }
-            Atom::Descriptor(Descriptor::Property, inner) if text == "setter" || text == "deleter" || text == "getter" => {
+            Atom::Descriptor(Descriptor::Property, inner)
+                if text == "setter" || text == "deleter" || text == "getter" =>
+            {
                 // `@name.setter`: the property stays what it is when it is read.
                 Atom::Descriptor(Descriptor::Property, Arc::clone(inner)).into()
             }
-            _ => Value::from(Atom::Bound(Arc::new(single.clone()), Method::Unknown(name))).with_taint(single.taint.clone()),
+            _ => Value::from(Atom::Bound(Arc::new(single.clone()), Method::Unknown(name)))
+                .with_taint(single.taint.clone()),
         }
     }
 
@@ -339,7 +354,12 @@ impl Interp<'_> {
             if in_class { frame.closure } else { frame.cells.or(frame.closure) }
         };
         let lowered = program.scope(scope);
-        let mut inner = State { slots: Arc::new(vec![Value::bottom(); lowered.slots.len()]), heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
+        let mut inner = State {
+            slots: Arc::new(vec![Value::bottom(); lowered.slots.len()]),
+            heap: std::mem::take(&mut st.heap),
+            checked: Vec::new(),
+            dead: false,
+        };
         self.frames.push(super::Frame {
             scope,
             context,
@@ -360,10 +380,10 @@ impl Interp<'_> {
         let file = program.file(scope.file);
         if let Some(object) = st.heap.edit(class, &self.base) {
             for (slot, name) in lowered.slots.iter().enumerate() {
-                if let Some(value) = inner.slots.get(slot) {
-                    if !value.is_bottom() {
-                        object.set_attribute(file.symbol(*name), value.clone());
-                    }
+                if let Some(value) = inner.slots.get(slot)
+                    && !value.is_bottom()
+                {
+                    object.set_attribute(file.symbol(*name), value.clone());
                 }
             }
         }
@@ -437,7 +457,9 @@ impl Interp<'_> {
                 _ => Vec::new(),
             };
             let whole = match double.one() {
-                Some(Atom::Object(other)) => self.object(st, *other).is_some_and(|other| !other.rest.is_bottom() || !other.taint.is_clean()),
+                Some(Atom::Object(other)) => {
+                    self.object(st, *other).is_some_and(|other| !other.rest.is_bottom() || !other.taint.is_clean())
+                }
                 _ => true,
             };
             if let Some(object) = self.edit(st, id) {
@@ -468,11 +490,14 @@ impl Interp<'_> {
             let file = self.program.file(scope.file);
             let hir = file.hir();
             for at in self.program.scope(scope).body.range() {
-                let stopple_syntax::hir::Stmt::Annotated { target, .. } = hir.stmts[hir.blocks[at].0 as usize] else { continue };
-                if let stopple_syntax::hir::Expr::Var(stopple_syntax::hir::Variable::Slot(slot)) = hir.exprs[target.0 as usize] {
-                    if let Some(name) = self.program.scope(scope).slots.get(slot as usize) {
-                        fields.push(file.symbol(*name));
-                    }
+                let stopple_syntax::hir::Stmt::Annotated { target, .. } = hir.stmts[hir.blocks[at].0 as usize] else {
+                    continue;
+                };
+                if let stopple_syntax::hir::Expr::Var(stopple_syntax::hir::Variable::Slot(slot)) =
+                    hir.exprs[target.0 as usize]
+                    && let Some(name) = self.program.scope(scope).slots.get(slot as usize)
+                {
+                    fields.push(file.symbol(*name));
                 }
             }
         }
@@ -481,19 +506,29 @@ impl Interp<'_> {
 
     /// Whether a class that validates its fields declares this one as a number.
     fn declared_number(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> bool {
-        let validates = ancestors.iter().any(|one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")));
+        let validates = ancestors.iter().any(
+            |one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")),
+        );
         validates
             && ancestors.iter().any(|one| match one {
-                Ancestor::Own(id) => self
-                    .object(st, *id)
-                    .and_then(|class| class.attribute(name))
-                    .is_some_and(|value| !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))),
+                Ancestor::Own(id) => {
+                    self.object(st, *id).and_then(|class| class.attribute(name)).is_some_and(|value| {
+                        !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))
+                    })
+                }
                 _ => false,
             })
     }
 
     /// Calls a method of the project's class of an instance, if it has one of that name.
-    pub fn call_own_method(&mut self, st: &mut State, instance: &Value, name: Symbol, args: Vec<Value>, place: Place) -> Option<Value> {
+    pub fn call_own_method(
+        &mut self,
+        st: &mut State,
+        instance: &Value,
+        name: Symbol,
+        args: Vec<Value>,
+        place: Place,
+    ) -> Option<Value> {
         let class = self.class_of(st, instance)?;
         let ancestors = self.ancestors(st, class);
         let found = ancestors.iter().find_map(|one| match one {
@@ -512,4 +547,3 @@ impl Interp<'_> {
         ExprId(u32::try_from(found).unwrap_or(0))
     }
 }
-

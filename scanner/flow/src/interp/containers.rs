@@ -12,7 +12,14 @@ use stopple_syntax::hir::{BinaryOp, ExprId};
 
 impl Interp<'_> {
     /// Calls a method that the engine knows itself.
-    pub fn call_builtin_method(&mut self, st: &mut State, receiver: Value, name: Symbol, args: Arguments, at: ExprId) -> Value {
+    pub fn call_builtin_method(
+        &mut self,
+        st: &mut State,
+        receiver: Value,
+        name: Symbol,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
         let program = self.program;
         let text = program.names.text(name);
         let mut result = Value::bottom();
@@ -50,7 +57,10 @@ impl Interp<'_> {
             return;
         }
         let has_objects = args.all().any(|value| {
-            value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_) | Atom::Unknown | Atom::Instance(..) | Atom::Item(_)))
+            value
+                .atoms()
+                .iter()
+                .any(|atom| matches!(atom, Atom::Object(_) | Atom::Unknown | Atom::Instance(..) | Atom::Item(_)))
         });
         if has_objects {
             let place = self.place_of(at);
@@ -97,7 +107,11 @@ impl Interp<'_> {
         if let (Some(mut a), Some(b)) = (self.known_items(st, left), self.known_items(st, right)) {
             a.extend(b);
             if a.len() <= 128 {
-                return Some(if tuple { Atom::Tuple(a.into()).into() } else { self.allocate(st, at.0, 0, Obj::list(a)) });
+                return Some(if tuple {
+                    Atom::Tuple(a.into()).into()
+                } else {
+                    self.allocate(st, at.0, 0, Obj::list(a))
+                });
             }
         }
         let place = self.place_of(at);
@@ -108,7 +122,15 @@ impl Interp<'_> {
         Some(self.allocate(st, at.0, 0, list))
     }
 
-    fn container_method(&mut self, st: &mut State, id: ObjId, single: &Value, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+    fn container_method(
+        &mut self,
+        st: &mut State,
+        id: ObjId,
+        single: &Value,
+        name: &str,
+        args: &Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
         let object = self.object_shared(st, id)?;
         let place = self.place_of(at);
         let first = args.positional.first().map(|(value, _)| value.clone());
@@ -156,7 +178,15 @@ impl Interp<'_> {
         }
     }
 
-    fn list_method(&mut self, st: &mut State, id: ObjId, object: &Obj, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+    fn list_method(
+        &mut self,
+        st: &mut State,
+        id: ObjId,
+        object: &Obj,
+        name: &str,
+        args: &Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
         let place = self.place_of(at);
         let first = args.positional.first().map(|(value, _)| value.clone());
         match name {
@@ -225,7 +255,10 @@ impl Interp<'_> {
             }
             "remove" => {
                 let item = first?;
-                let at = object.items.as_ref().and_then(|items| items.iter().position(|own| own.atoms == item.atoms && own.is_constant()));
+                let at = object
+                    .items
+                    .as_ref()
+                    .and_then(|items| items.iter().position(|own| own.atoms == item.atoms && own.is_constant()));
                 let list = self.edit(st, id)?;
                 match (&mut list.items, at) {
                     (Some(items), Some(at)) => {
@@ -261,7 +294,15 @@ impl Interp<'_> {
         }
     }
 
-    fn dict_method(&mut self, st: &mut State, id: ObjId, object: &Obj, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+    fn dict_method(
+        &mut self,
+        st: &mut State,
+        id: ObjId,
+        object: &Obj,
+        name: &str,
+        args: &Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
         let place = self.place_of(at);
         let first = args.positional.first().map(|(value, _)| value.clone());
         match name {

@@ -47,8 +47,10 @@ impl Interp<'_> {
                 self.as_checked(st, value, at)
             }
             Expr::Slice { lower, upper, step } => {
-                let parts: Vec<Value> =
-                    [lower, upper, step].into_iter().map(|part| part.map_or_else(Value::none, |e| self.eval(st, e))).collect();
+                let parts: Vec<Value> = [lower, upper, step]
+                    .into_iter()
+                    .map(|part| part.map_or_else(Value::none, |e| self.eval(st, e)))
+                    .collect();
                 Atom::Tuple(parts.into()).into()
             }
             Expr::Call { callee, arguments } => self.call_expr(st, at, callee, arguments),
@@ -120,7 +122,9 @@ impl Interp<'_> {
                 let function = self.function_value(st, scope);
                 Atom::Function(function).into()
             }
-            Expr::Comprehension { kind, element, value, clauses } => self.comprehension(st, kind, element, value, clauses, at),
+            Expr::Comprehension { kind, element, value, clauses } => {
+                self.comprehension(st, kind, element, value, clauses, at)
+            }
             Expr::Starred(inner) => self.eval(st, inner),
             Expr::Await(inner) => self.eval(st, inner),
             Expr::Yield(inner) => {
@@ -190,10 +194,10 @@ impl Interp<'_> {
                 let value = st.slots.get(slot as usize).cloned().unwrap_or_default();
                 if value.is_bottom() {
                     let scope = self.program.scope(self.frame().scope);
-                    if matches!(scope.kind, hir::ScopeKind::Class) {
-                        if let Some(name) = scope.slots.get(slot as usize) {
-                            return self.load(st, Variable::Global(*name));
-                        }
+                    if matches!(scope.kind, hir::ScopeKind::Class)
+                        && let Some(name) = scope.slots.get(slot as usize)
+                    {
+                        return self.load(st, Variable::Global(*name));
                     }
                     return Value::unknown();
                 }
@@ -249,14 +253,14 @@ impl Interp<'_> {
                 slots[slot] = value;
             }
             Variable::Cell { up, index } => {
-                if let Some(id) = self.cells(st, up) {
-                    if let Some(cells) = self.edit(st, id) {
-                        let items = cells.items.get_or_insert_with(Vec::new);
-                        if items.len() <= index as usize {
-                            items.resize(index as usize + 1, Value::bottom());
-                        }
-                        items[index as usize] = value;
+                if let Some(id) = self.cells(st, up)
+                    && let Some(cells) = self.edit(st, id)
+                {
+                    let items = cells.items.get_or_insert_with(Vec::new);
+                    if items.len() <= index as usize {
+                        items.resize(index as usize + 1, Value::bottom());
                     }
+                    items[index as usize] = value;
                 }
             }
             Variable::Global(name) => {
@@ -276,25 +280,22 @@ impl Interp<'_> {
         }
         let base = self.place_of(base);
         let whole = self.place_of(whole);
-        let applies = |origin: Origin| matches!(origin, Origin::Read(_, place) if place == base);
+        let applies = |origin: Origin| origin.place == base;
         if value.taint.labels().iter().any(|label| applies(label.origin)) {
             value.taint = value.taint.map(|label| {
                 let mut label = label.clone();
-                if let Origin::Read(kind, place) = label.origin {
-                    if place == base {
-                        label.origin = Origin::Read(kind, whole);
-                        label.trail = None;
-                    }
+                if label.origin.place == base {
+                    label.origin.place = whole;
+                    label.trail = None;
                 }
                 label
             });
             let scope = self.frame().scope;
             for label in value.taint.labels() {
-                if let Origin::Read(kind, place) = label.origin {
-                    if place == whole {
-                        self.out.reads.retain(|(s, k, p)| !(*s == scope && *k == kind && *p == base));
-                        self.out.reads.push((scope, kind, place));
-                    }
+                let Origin { kind, place } = label.origin;
+                if place == whole {
+                    self.out.reads.retain(|(s, k, p)| !(*s == scope && *k == kind && *p == base));
+                    self.out.reads.push((scope, kind, place));
                 }
             }
         }
@@ -453,10 +454,10 @@ impl Interp<'_> {
         if let Some(folded) = super::strings::fold_binary(op, left, right) {
             return folded;
         }
-        if op == BinaryOp::Add {
-            if let Some(joined) = self.concatenate_sequences(st, left, right, at) {
-                return joined;
-            }
+        if op == BinaryOp::Add
+            && let Some(joined) = self.concatenate_sequences(st, left, right, at)
+        {
+            return joined;
         }
         if op == BinaryOp::BitOr {
             let dicts = [left, right].iter().all(|side| self.is_kind(st, side, &Kind::Dict));
@@ -483,7 +484,8 @@ impl Interp<'_> {
             let taint = if taint.is_clean() { taint } else { taint.step(place, Happening::Combined) };
             return self.text_of(&[left.clone(), right.clone()], taint);
         }
-        let numeric = |value: &Value| value.atoms().iter().all(|atom| self.is_number_atom(atom)) && !value.atoms().is_empty();
+        let numeric =
+            |value: &Value| value.atoms().iter().all(|atom| self.is_number_atom(atom)) && !value.atoms().is_empty();
         if numeric(left) && (numeric(right) || op != BinaryOp::Mult) {
             return self.number(Taint::CLEAN);
         }
@@ -587,7 +589,11 @@ impl Interp<'_> {
             let clause = file.clauses[clause];
             let iterable = self.eval(st, clause.iter);
             let place = self.place_of(clause.iter);
-            if clauses.len == 1 && number == 0 && clause.conditions.len == 0 && matches!(kind, ComprehensionKind::List | ComprehensionKind::Generator) {
+            if clauses.len == 1
+                && number == 0
+                && clause.conditions.len == 0
+                && matches!(kind, ComprehensionKind::List | ComprehensionKind::Generator)
+            {
                 // A short list stays a list whose items are told apart.
                 exact = self.known_items(st, &iterable).filter(|items| items.len() <= 8);
             }
@@ -597,7 +603,10 @@ impl Interp<'_> {
                     self.assign(st, clause.target, item);
                     results.push(self.eval(st, element));
                 }
-                let object = Obj { kind: if kind == ComprehensionKind::List { Kind::List } else { Kind::Generator }, ..Obj::list(results) };
+                let object = Obj {
+                    kind: if kind == ComprehensionKind::List { Kind::List } else { Kind::Generator },
+                    ..Obj::list(results)
+                };
                 return self.allocate(st, at.0, 0, object);
             }
             let item = self.iterate(st, &iterable, place);
@@ -651,7 +660,9 @@ impl Interp<'_> {
         for atom in base.atoms() {
             let value = match atom {
                 Atom::Tuple(items) => match (index.constant(), index.one()) {
-                    (Some(Const::Int(number)), _) => index_of(items.len(), *number).map_or_else(Value::bottom, |at| items[at].clone()),
+                    (Some(Const::Int(number)), _) => {
+                        index_of(items.len(), *number).map_or_else(Value::bottom, |at| items[at].clone())
+                    }
                     (_, Some(Atom::Tuple(bounds))) => match slice_of(items.len(), bounds) {
                         Some(range) => Atom::Tuple(items[range].to_vec().into()).into(),
                         None => {
@@ -688,10 +699,10 @@ impl Interp<'_> {
         match &object.kind {
             Kind::Library(item) => {
                 let receiver = Value::from(Atom::Object(id)).with_taint(object.taint.clone());
-                if let Some(key) = key_of(index) {
-                    if let Some(value) = object.entry(&key) {
-                        return value.clone();
-                    }
+                if let Some(key) = key_of(index)
+                    && let Some(value) = object.entry(&key)
+                {
+                    return value.clone();
                 }
                 let item = *item;
                 let value = self.item_subscript(st, item, &[], &receiver, index, at);
@@ -709,7 +720,11 @@ impl Interp<'_> {
         }
         let value = if let Some(Atom::Tuple(bounds)) = index.one() {
             let mut slice = Obj::new(object.kind.clone());
-            match object.items.as_ref().and_then(|items| slice_of(items.len(), bounds).map(|range| items[range].to_vec())) {
+            match object
+                .items
+                .as_ref()
+                .and_then(|items| slice_of(items.len(), bounds).map(|range| items[range].to_vec()))
+            {
                 Some(items) => slice.items = Some(items),
                 None => slice.rest = object.any_item(),
             }
@@ -729,7 +744,8 @@ impl Interp<'_> {
         } else {
             object.any_item()
         };
-        let is_set = matches!(&object.kind, Kind::Dict) && key_of(index).is_some_and(|key| object.entry(&key).is_some());
+        let is_set =
+            matches!(&object.kind, Kind::Dict) && key_of(index).is_some_and(|key| object.entry(&key).is_some());
         if is_set {
             // What was stored under a key stands there, whatever the rest of the object holds.
             return value;
@@ -749,7 +765,11 @@ impl Interp<'_> {
                 Atom::Tuple(items) => items.iter().fold(Value::bottom(), |all, item| all.joined(item)),
                 Atom::Object(id) => self.iterate_object(st, *id, place),
                 Atom::Const(Const::Str(text)) => {
-                    if text.is_empty() { Value::bottom() } else { self.any_string(Taint::CLEAN) }
+                    if text.is_empty() {
+                        Value::bottom()
+                    } else {
+                        self.any_string(Taint::CLEAN)
+                    }
                 }
                 Atom::Const(Const::None | Const::Bool(_)) => Value::bottom(),
                 Atom::Instance(item, arguments) if !self.known.is_text(*item) => {
@@ -819,14 +839,13 @@ impl Interp<'_> {
             return value.clone();
         }
         // Instances of the project's classes say themselves what their text is.
-        if let Some(Atom::Object(id)) = value.one() {
-            if let Some(object) = self.object_shared(st, *id) {
-                if let Kind::Instance(_) = object.kind {
-                    for name in [stopple_program::known::STR, stopple_program::known::REPR] {
-                        if let Some(text) = self.call_own_method(st, value, name, Vec::new(), place) {
-                            return text;
-                        }
-                    }
+        if let Some(Atom::Object(id)) = value.one()
+            && let Some(object) = self.object_shared(st, *id)
+            && let Kind::Instance(_) = object.kind
+        {
+            for name in [stopple_program::known::STR, stopple_program::known::REPR] {
+                if let Some(text) = self.call_own_method(st, value, name, Vec::new(), place) {
+                    return text;
                 }
             }
         }
@@ -897,7 +916,9 @@ pub(crate) fn slice_of(length: usize, bounds: &[Value]) -> Option<std::ops::Rang
     let bound = |value: &Value, default: usize| match value.constant() {
         Some(Const::None) => Some(default),
         Some(Const::Int(number)) if *number >= 0 => usize::try_from(*number).ok().map(|n| n.min(length)),
-        Some(Const::Int(number)) => Some(length.saturating_sub(usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX))),
+        Some(Const::Int(number)) => {
+            Some(length.saturating_sub(usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX)))
+        }
         _ => None,
     };
     let start = bound(lower, 0)?;

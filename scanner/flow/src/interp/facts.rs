@@ -28,9 +28,9 @@ impl Interp<'_> {
             .deep_taint(st, value)
             .labels()
             .iter()
-            .filter_map(|label| match label.origin {
-                Origin::Read(kind, _) => Some(kind),
-                Origin::Argument(_) => None,
+            .map(|label| {
+                let Origin { kind, .. } = label.origin;
+                kind
             })
             .collect();
         sources.sort_unstable();
@@ -42,7 +42,12 @@ impl Interp<'_> {
         }
         match value.one() {
             Some(Atom::Tuple(items)) => {
-                view.entries = items.iter().take(64).enumerate().map(|(at, item)| (at.to_string(), self.view_at(st, item, depth + 1, seen))).collect();
+                view.entries = items
+                    .iter()
+                    .take(64)
+                    .enumerate()
+                    .map(|(at, item)| (at.to_string(), self.view_at(st, item, depth + 1, seen)))
+                    .collect();
             }
             Some(Atom::Object(id) | Atom::Class(id)) if !seen.contains(id) => {
                 seen.push(*id);
@@ -66,13 +71,16 @@ impl Interp<'_> {
                     view.entries.push((name, self.view_at(st, value, depth + 1, seen)));
                 }
                 for (name, value) in &object.attributes {
-                    view.entries.push((self.program.names.text(*name).to_owned(), self.view_at(st, value, depth + 1, seen)));
+                    view.entries
+                        .push((self.program.names.text(*name).to_owned(), self.view_at(st, value, depth + 1, seen)));
                 }
                 // A class has what its bases have.
                 if let Kind::Class(_) = object.kind {
                     for ancestor in self.ancestors(st, *id).into_iter().skip(1) {
                         if let super::classes::Ancestor::Own(base) = ancestor {
-                            for (name, value) in self.object(st, base).map(|base| base.attributes.clone()).unwrap_or_default() {
+                            for (name, value) in
+                                self.object(st, base).map(|base| base.attributes.clone()).unwrap_or_default()
+                            {
                                 let name = self.program.names.text(name);
                                 if !view.entries.iter().any(|(own, _)| own == name) {
                                     view.entries.push((name.to_owned(), self.view_at(st, &value, depth + 1, seen)));
@@ -91,7 +99,9 @@ impl Interp<'_> {
     pub fn path_of_atom(&self, st: &State, atom: &Atom) -> Option<String> {
         match atom {
             Atom::Item(item) | Atom::Instance(item, _) => Some(self.catalog.item(*item).path.to_string()),
-            Atom::Function(function) | Atom::Bound(_, Method::Function(function)) => Some(self.program.scope_name(function.scope)),
+            Atom::Function(function) | Atom::Bound(_, Method::Function(function)) => {
+                Some(self.program.scope_name(function.scope))
+            }
             Atom::Bound(_, Method::Item(item)) => Some(self.catalog.item(*item).path.to_string()),
             Atom::Foreign(path) => Some(path.to_string()),
             Atom::Class(id) => match self.object(st, *id)?.kind {
@@ -122,7 +132,8 @@ impl Interp<'_> {
         args: &Arguments,
         at: ExprId,
     ) {
-        if self.quiet > 0 {
+        // What a framework makes on its own stands at no expression.
+        if self.quiet > 0 || self.frames.len() <= 1 && !self.loads_modules {
             return;
         }
         let Some((name, _)) = FACTS.iter().find(|(word, _)| *word == name) else { return };
@@ -155,7 +166,16 @@ impl Interp<'_> {
 
     /// Reports an assignment to an attribute that a stub marks.
     #[allow(clippy::too_many_arguments, reason = "a fact holds all of it")]
-    pub fn note_assignment(&mut self, st: &State, name: &str, path: &str, receiver: &Value, attribute: &str, value: &Value, at: ExprId) {
+    pub fn note_assignment(
+        &mut self,
+        st: &State,
+        name: &str,
+        path: &str,
+        receiver: &Value,
+        attribute: &str,
+        value: &Value,
+        at: ExprId,
+    ) {
         if self.quiet > 0 {
             return;
         }
@@ -164,13 +184,25 @@ impl Interp<'_> {
         let key = FactArgument { name: "key".to_owned(), place, view: self.view(st, &Value::string(attribute)) };
         let argument = FactArgument { name: "value".to_owned(), place, view: self.view(st, value) };
         let receiver = self.view(st, receiver);
-        let fact = Fact { name, place, path: path.to_owned(), receiver, arguments: vec![key, argument], holder: self.frame().scope };
+        let fact = Fact {
+            name,
+            place,
+            path: path.to_owned(),
+            receiver,
+            arguments: vec![key, argument],
+            holder: self.frame().scope,
+        };
         self.push_fact(fact);
     }
 
     /// A call that is run several times (in a loop, from several callers) is one fact; what its runs know is joined.
     fn push_fact(&mut self, fact: Fact) {
-        match self.out.facts.iter_mut().find(|own| own.place == fact.place && own.name == fact.name && own.path == fact.path) {
+        match self
+            .out
+            .facts
+            .iter_mut()
+            .find(|own| own.place == fact.place && own.name == fact.name && own.path == fact.path)
+        {
             None => self.out.facts.push(fact),
             Some(own) => merge(own, &fact),
         }
@@ -211,7 +243,8 @@ fn merge_view(own: &mut View, other: &View) {
             own.sources.insert(at, *source);
         }
     }
-    let shared: usize = own.prefix.chars().zip(other.prefix.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let shared: usize =
+        own.prefix.chars().zip(other.prefix.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     own.prefix = own.prefix[..shared].into();
     for (name, view) in &other.entries {
         match own.entries.iter_mut().find(|(known, _)| known == name) {

@@ -20,7 +20,14 @@ const MOST_RECURSION_ROUNDS: u32 = 3;
 
 impl Interp<'_> {
     /// Calls a function of the project with these arguments.
-    pub fn call_function(&mut self, st: &mut State, function: &Arc<Function>, receiver: Option<Value>, args: Arguments, at: ExprId) -> Value {
+    pub fn call_function(
+        &mut self,
+        st: &mut State,
+        function: &Arc<Function>,
+        receiver: Option<Value>,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
         let scope = self.program.scope(function.scope);
         if let Some((assumed, hit)) = self.recursive.get_mut(&function.scope) {
             *hit = true;
@@ -95,7 +102,8 @@ impl Interp<'_> {
         watches: bool,
     ) -> Option<Exit> {
         let handles = self.responds.is_some_and(|(scope, _)| scope == function.scope);
-        let reached = if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
+        let reached =
+            if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
         if self.loads_modules {
             // While modules are run nothing is kept, but nothing is run without end either.
             let (runs, _) = self.runs.entry(function.scope).or_default();
@@ -135,7 +143,12 @@ impl Interp<'_> {
             *last = exit.value.clone();
         }
         // What was cut, or rests on a call that is still under way, is true of this call alone.
-        if self.quiet == 0 && self.recursions == recursions && self.out.bounds == bounds && self.epoch.get() == key.epoch && self.steps <= self.budget {
+        if self.quiet == 0
+            && self.recursions == recursions
+            && self.out.bounds == bounds
+            && self.epoch.get() == key.epoch
+            && self.steps <= self.budget
+        {
             let result = crate::memo::Result {
                 exit: exit.as_ref().map(|exit| (exit.value.clone(), exit.when_true.clone(), exit.when_false.clone())),
                 changes: st.heap.changes_since(&before),
@@ -162,7 +175,12 @@ impl Interp<'_> {
         let start = st.heap.clone();
         let mut last: Option<Exit> = None;
         for round in 0..MOST_RECURSION_ROUNDS {
-            let mut inner = State { slots: Arc::new(vec![Value::bottom(); scope.slots.len()]), heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() }, checked: Vec::new(), dead: false };
+            let mut inner = State {
+                slots: Arc::new(vec![Value::bottom(); scope.slots.len()]),
+                heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() },
+                checked: Vec::new(),
+                dead: false,
+            };
             let cells = (!scope.cells.is_empty() || !scope.inner.is_empty()).then(|| {
                 let id = ObjId::of((context, 0xce11_u64));
                 let mut cells = Obj::new(Kind::Cells);
@@ -233,7 +251,12 @@ impl Interp<'_> {
         let program = self.program;
         let lowered = program.scope(scope);
         self.out.reached.insert(scope);
-        let mut inner = State { slots: Arc::new(vec![Value::bottom(); lowered.slots.len()]), heap: std::mem::take(&mut st.heap), checked: Vec::new(), dead: false };
+        let mut inner = State {
+            slots: Arc::new(vec![Value::bottom(); lowered.slots.len()]),
+            heap: std::mem::take(&mut st.heap),
+            checked: Vec::new(),
+            dead: false,
+        };
         self.frames.push(Frame {
             scope,
             context: rustc_hash::FxBuildHasher.hash_one((context, scope)),
@@ -283,15 +306,24 @@ impl Interp<'_> {
             if !matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly | ParamKind::KeywordOnly) {
                 return None;
             }
-            let by_place = (number >= shift).then(|| args.positional.get(number - shift)).flatten().and_then(|(_, expr)| *expr);
+            let by_place =
+                (number >= shift).then(|| args.positional.get(number - shift)).flatten().and_then(|(_, expr)| *expr);
             let name = file.symbol(param.name);
-            by_place.or_else(|| args.keywords.iter().find(|(keyword, ..)| *keyword == name).and_then(|(.., expr)| *expr))
+            by_place
+                .or_else(|| args.keywords.iter().find(|(keyword, ..)| *keyword == name).and_then(|(.., expr)| *expr))
         });
         exprs.collect()
     }
 
     /// Puts arguments into parameters.
-    fn bind_arguments(&mut self, st: &mut State, function: &Function, receiver: Option<Value>, args: Arguments, at: ExprId) -> Vec<Value> {
+    fn bind_arguments(
+        &mut self,
+        st: &mut State,
+        function: &Function,
+        receiver: Option<Value>,
+        args: Arguments,
+        at: ExprId,
+    ) -> Vec<Value> {
         let program = self.program;
         let scope = program.scope(function.scope);
         let file = program.file(function.scope.file);
@@ -353,17 +385,17 @@ impl Interp<'_> {
     }
 
     /// What a parameter holds when nobody says: an instance of its annotation, else anything.
-    pub fn param_by_annotation(&mut self, st: &mut State, function: &Function, param: &Param, at: ExprId) -> Value {
+    pub fn param_by_annotation(&mut self, st: &mut State, function: &Function, param: &Param, _at: ExprId) -> Value {
         match param.annotation {
-            Some(annotation) => self.in_file_of(function, |own| own.annotation_value(st, annotation, at)),
+            Some(annotation) => self.in_file_of(function, |own| own.annotation_value(st, annotation)),
             None => Value::unknown(),
         }
     }
 
     /// What a function says that it returns.
-    fn declared_return(&mut self, st: &mut State, function: &Function, at: ExprId) -> Value {
+    fn declared_return(&mut self, st: &mut State, function: &Function, _at: ExprId) -> Value {
         match self.program.scope(function.scope).returns {
-            Some(annotation) => self.in_file_of(function, |own| own.annotation_value(st, annotation, at)),
+            Some(annotation) => self.in_file_of(function, |own| own.annotation_value(st, annotation)),
             None => Value::unknown(),
         }
     }
@@ -420,7 +452,7 @@ impl Interp<'_> {
             };
             let (if_true, if_false) = (gained(&when_true), gained(&when_false));
             let always = if_true.common(if_false);
-            let Some(path) = self.path_of(st, *expr) else { continue };
+            let Some(path) = self.path_of(*expr) else { continue };
             if !always.is_empty() && (when_true.is_some() || when_false.is_some()) {
                 let now = self.peek(st, &path);
                 self.poke(st, &path, now.cleared(always, place, Happening::Guarded(always)));

@@ -56,10 +56,10 @@ impl Interp<'_> {
     fn imported_name(&mut self, st: &mut State, parent: &Value, symbol: Symbol, name: &str) -> Value {
         match parent.one() {
             Some(Atom::Module(module)) => {
-                if let ModuleRef::File(file) = module {
-                    if let Some(value) = self.module_attribute(st, *file, symbol) {
-                        return value;
-                    }
+                if let ModuleRef::File(file) = module
+                    && let Some(value) = self.module_attribute(st, *file, symbol)
+                {
+                    return value;
                 }
                 if let Some(found) = self.program.submodule(*module, name) {
                     self.load_module(st, found);
@@ -95,10 +95,10 @@ impl Interp<'_> {
                 if let stopple_libraries::model::ItemKind::Module(members) = &catalog.item(*item).kind {
                     for (name, _) in members {
                         let Some(symbol) = self.program.names.get(name) else { continue };
-                        if let Some(value) = self.item_attribute(st, *item, name) {
-                            if let Some(own) = self.edit(st, here) {
-                                own.set_attribute(symbol, value);
-                            }
+                        if let Some(value) = self.item_attribute(st, *item, name)
+                            && let Some(own) = self.edit(st, here)
+                        {
+                            own.set_attribute(symbol, value);
                         }
                     }
                 }
@@ -111,10 +111,10 @@ impl Interp<'_> {
     pub fn module_value(&mut self, st: &mut State, dotted: &str) -> Value {
         if let Some(found) = self.program.import(self.file_id(), dotted) {
             // Every package on the way is run first.
-            if let Some((parent, _)) = dotted.rsplit_once('.') {
-                if let Some(parent) = self.program.import(self.file_id(), parent) {
-                    self.load_module(st, parent);
-                }
+            if let Some((parent, _)) = dotted.rsplit_once('.')
+                && let Some(parent) = self.program.import(self.file_id(), parent)
+            {
+                self.load_module(st, parent);
             }
             let is_namespace = matches!(found, ModuleRef::Namespace(_));
             if !is_namespace || self.catalog.module(dotted).is_none() {
@@ -135,13 +135,14 @@ impl Interp<'_> {
 
     /// Runs a module that has not been run, if this is the time for it.
     pub fn load_module(&mut self, st: &mut State, module: ModuleRef) {
-        if let ModuleRef::File(file) = module {
-            if self.loads_modules && self.loaded.insert(file) {
-                // What stands so far is seen by the module, and what it makes by everybody; so the heap stays small.
-                self.flush(st);
-                self.run_module(st, file);
-                self.flush(st);
-            }
+        if let ModuleRef::File(file) = module
+            && self.loads_modules
+            && self.loaded.insert(file)
+        {
+            // What stands so far is seen by the module, and what it makes by everybody; so the heap stays small.
+            self.flush(st);
+            self.run_module(st, file);
+            self.flush(st);
         }
     }
 
@@ -166,5 +167,4 @@ impl Interp<'_> {
         let found = self.object(st, ObjId::module(file)).and_then(|module| module.attribute(name)).cloned();
         found.filter(|value| !value.is_bottom())
     }
-
 }

@@ -27,13 +27,13 @@ impl Interp<'_> {
     pub fn item_attribute(&mut self, st: &mut State, item: ItemId, name: &str) -> Option<Value> {
         let member = self.catalog.member(item, name)?;
         let receiver: Value = Atom::Item(item).into();
-        if let ItemKind::Class(_) = self.catalog.item(self.catalog.resolve(item)).kind {
-            if let ItemKind::Function(function) = &self.catalog.item(member).kind {
-                return Some(match function.binding {
-                    Binding::Class => Atom::Bound(Arc::new(receiver), Method::Item(member)).into(),
-                    _ => Atom::Item(member).into(),
-                });
-            }
+        if let ItemKind::Class(_) = self.catalog.item(self.catalog.resolve(item)).kind
+            && let ItemKind::Function(function) = &self.catalog.item(member).kind
+        {
+            return Some(match function.binding {
+                Binding::Class => Atom::Bound(Arc::new(receiver), Method::Item(member)).into(),
+                _ => Atom::Item(member).into(),
+            });
         }
         Some(self.member_value(st, member, &receiver))
     }
@@ -53,6 +53,14 @@ impl Interp<'_> {
             }
             ItemKind::Value(typed) => {
                 let at = self.reading.unwrap_or(ExprId(0));
+                let through_module = matches!(receiver.one(), Some(Atom::Item(_)));
+                if let (true, Some(id)) = (through_module, self.shared_object(member))
+                    && self.object(st, id).is_some()
+                {
+                    let read =
+                        self.typed_value(st, &Typed { kind: Type::None, notes: typed.notes.clone() }, None, &[], at);
+                    return Value::from(Atom::Object(id)).with_taint(read.taint);
+                }
                 let arguments = self.arguments_of(receiver);
                 let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
@@ -69,6 +77,39 @@ impl Interp<'_> {
         }
     }
 
+    /// The identity of an object that a module of a library holds for everybody: `flask.g`, `flask.session`.
+    fn shared_object(&self, member: ItemId) -> Option<ObjId> {
+        self.shared_class(member).map(|_| ObjId::of((0x5a4d_u64, member.0)))
+    }
+
+    fn shared_class(&self, member: ItemId) -> Option<ItemId> {
+        let ItemKind::Value(Typed { kind: Type::Instance(class, arguments), .. }) = &self.catalog.item(member).kind
+        else {
+            return None;
+        };
+        let plain = arguments.is_empty()
+            && !self.known.is_text(*class)
+            && !self.known.is_number(*class)
+            && self.container_kind(*class).is_none();
+        // Only what takes attributes or keys of the application's own choice.
+        let open = ["__setattr__", "__setitem__"].iter().any(|name| self.catalog.member(*class, name).is_some());
+        (plain && open).then_some(*class)
+    }
+
+    /// Makes the objects that modules of libraries hold.
+    pub fn make_shared_objects(&mut self, st: &mut State) {
+        let catalog = self.catalog;
+        for (_, module) in &catalog.modules {
+            let ItemKind::Module(members) = &catalog.item(*module).kind else { continue };
+            for (_, member) in members {
+                if let (Some(id), Some(class)) = (self.shared_object(*member), self.shared_class(*member)) {
+                    st.heap.put(id, Arc::new(Obj::new(Kind::Library(class))));
+                }
+            }
+        }
+        self.flush(st);
+    }
+
     fn arguments_of(&self, receiver: &Value) -> Vec<Type> {
         match receiver.one() {
             Some(Atom::Instance(_, arguments)) => arguments.to_vec(),
@@ -77,15 +118,26 @@ impl Interp<'_> {
     }
 
     /// `instance.name` of a library class.
-    pub fn instance_attribute(&mut self, st: &mut State, item: ItemId, _arguments: &[Type], receiver: &Value, name: Symbol, at: ExprId) -> Value {
+    pub fn instance_attribute(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        _arguments: &[Type],
+        receiver: &Value,
+        name: Symbol,
+        at: ExprId,
+    ) -> Value {
         let program = self.program;
         let text = program.names.text(name);
         let was = self.reading.replace(at);
         let value = match self.catalog.member(item, text) {
             Some(member) => self.member_value(st, member, receiver),
             None => match self.catalog.member(item, "__getattr__") {
-                Some(hook) => self.call_item(st, hook, Some(receiver.clone()), Arguments::of(vec![Value::string(text)]), at),
-                None => Value::from(Atom::Bound(Arc::new(receiver.clone()), Method::Unknown(name))).with_taint(receiver.taint.clone()),
+                Some(hook) => {
+                    self.call_item(st, hook, Some(receiver.clone()), Arguments::of(vec![Value::string(text)]), at)
+                }
+                None => Value::from(Atom::Bound(Arc::new(receiver.clone()), Method::Unknown(name)))
+                    .with_taint(receiver.taint.clone()),
             },
         };
         self.reading = was;
@@ -93,7 +145,15 @@ impl Interp<'_> {
     }
 
     /// `instance[index]` of a library class.
-    pub fn item_subscript(&mut self, st: &mut State, item: ItemId, _arguments: &[Type], receiver: &Value, index: &Value, at: ExprId) -> Value {
+    pub fn item_subscript(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        _arguments: &[Type],
+        receiver: &Value,
+        index: &Value,
+        at: ExprId,
+    ) -> Value {
         match self.catalog.member(item, "__getitem__") {
             Some(member) => self.call_item(st, member, Some(receiver.clone()), Arguments::of(vec![index.clone()]), at),
             None => Value::unknown_with(receiver.taint.clone()),
@@ -101,7 +161,15 @@ impl Interp<'_> {
     }
 
     /// `instance[index] = value` of a library class.
-    pub fn item_set_subscript(&mut self, st: &mut State, item: ItemId, receiver: &Value, index: &Value, value: &Value, at: ExprId) {
+    pub fn item_set_subscript(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        receiver: &Value,
+        index: &Value,
+        value: &Value,
+        at: ExprId,
+    ) {
         if let Some(member) = self.catalog.member(item, "__setitem__") {
             let args = Arguments::of(vec![index.clone(), value.clone()]);
             self.call_item(st, member, Some(receiver.clone()), args, at);
@@ -109,7 +177,15 @@ impl Interp<'_> {
     }
 
     /// `instance.name = value` of a library class: an attribute may be a sink or a fact.
-    pub fn item_set_attribute(&mut self, st: &mut State, item: ItemId, receiver: &Value, name: Symbol, value: &Value, at: ExprId) {
+    pub fn item_set_attribute(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        receiver: &Value,
+        name: Symbol,
+        value: &Value,
+        at: ExprId,
+    ) {
         let catalog = self.catalog;
         let program = self.program;
         let text = program.names.text(name);
@@ -129,7 +205,14 @@ impl Interp<'_> {
     }
 
     /// One item of an iteration over a library object.
-    pub fn item_iterate(&mut self, st: &mut State, item: ItemId, _arguments: &[Type], receiver: &Value, place: Place) -> Value {
+    pub fn item_iterate(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        _arguments: &[Type],
+        receiver: &Value,
+        place: Place,
+    ) -> Value {
         for name in ["__iter__", "__aiter__"] {
             if let Some(member) = self.catalog.member(item, name) {
                 let catalog = self.catalog;
@@ -157,7 +240,14 @@ impl Interp<'_> {
     }
 
     /// An operator that a library class defines.
-    pub fn operator_of_library(&mut self, st: &mut State, op: BinaryOp, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
+    pub fn operator_of_library(
+        &mut self,
+        st: &mut State,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+        at: ExprId,
+    ) -> Option<Value> {
         let (name, reflected) = match op {
             BinaryOp::Add => ("__add__", "__radd__"),
             BinaryOp::Mod => ("__mod__", "__rmod__"),
@@ -170,14 +260,27 @@ impl Interp<'_> {
                 continue;
             }
             if let Some(member) = self.catalog.member(item, name) {
-                return Some(self.call_item(st, member, Some(receiver.clone()), Arguments::of(vec![other.clone()]), at));
+                return Some(self.call_item(
+                    st,
+                    member,
+                    Some(receiver.clone()),
+                    Arguments::of(vec![other.clone()]),
+                    at,
+                ));
             }
         }
         None
     }
 
     /// An operator that a class of the project defines.
-    pub fn operator_of_class(&mut self, st: &mut State, op: BinaryOp, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
+    pub fn operator_of_class(
+        &mut self,
+        st: &mut State,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+        at: ExprId,
+    ) -> Option<Value> {
         let name = match op {
             BinaryOp::Add => known::ADD,
             BinaryOp::Mod => known::MOD,
@@ -189,17 +292,27 @@ impl Interp<'_> {
     }
 
     /// Calls a function or class of a library.
-    pub fn call_item(&mut self, st: &mut State, item: ItemId, receiver: Option<Value>, args: Arguments, at: ExprId) -> Value {
+    pub fn call_item(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        receiver: Option<Value>,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
         let catalog = self.catalog;
         let item = catalog.resolve(item);
         let entry = catalog.item(item);
-        if receiver.is_none() || matches!(receiver.as_ref().and_then(Value::one), Some(Atom::Class(_) | Atom::Item(_))) {
-            if let Some(value) = self.call_language(st, item, &entry.path, &args, at) {
-                return value;
-            }
+        if (receiver.is_none()
+            || matches!(receiver.as_ref().and_then(Value::one), Some(Atom::Class(_) | Atom::Item(_))))
+            && let Some(value) = self.call_language(st, item, &entry.path, &args, at)
+        {
+            return value;
         }
         // `View.as_view("name")` stands for the class: its methods are the handlers.
-        if let (true, Some(Atom::Class(class))) = (entry.path.ends_with(".as_view"), receiver.as_ref().and_then(Value::one)) {
+        if let (true, Some(Atom::Class(class))) =
+            (entry.path.ends_with(".as_view"), receiver.as_ref().and_then(Value::one))
+        {
             return Atom::Class(*class).into();
         }
         match &entry.kind {
@@ -223,17 +336,20 @@ impl Interp<'_> {
         let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
         for (name, value, _) in &args.keywords {
             let (name, value) = (*name, value.clone());
-            if let Some(Atom::Object(id)) = instance.one() {
-                if let Some(object) = self.edit(st, *id) {
-                    object.set_entry(crate::heap::Key::Str(format!("={}", name.0).into()), value);
-                }
+            if let Some(Atom::Object(id)) = instance.one()
+                && let Some(object) = self.edit(st, *id)
+            {
+                object.set_entry(crate::heap::Key::Str(format!("={}", name.0).into()), value);
             }
         }
         let init = ["__init__", "__new__"].iter().find_map(|name| self.catalog.member(item, name));
         if let Some(init) = init {
             let catalog = self.catalog;
             if let ItemKind::Function(function) = &catalog.item(init).kind {
-                let carries = function.params.iter().any(|param| param.typed.notes.iter().any(|note| matches!(note, Note::Carries(_))));
+                let carries = function
+                    .params
+                    .iter()
+                    .any(|param| param.typed.notes.iter().any(|note| matches!(note, Note::Carries(_))));
                 let taint_of_all = {
                     let mut taint = Taint::CLEAN;
                     for value in args.all() {
@@ -246,14 +362,16 @@ impl Interp<'_> {
                 let function = function.clone();
                 self.call_library_function(st, init, &function, Some(instance.clone()), args, at);
                 // An object that is made of data holds that data, unless the stub says which.
-                if !carries && !inert && !taint_of_all.is_clean() {
-                    if let Some(Atom::Object(id)) = instance.one() {
-                        let place = self.place_of(at);
-                        let value = Value::unknown_with(taint_of_all.step(place, Happening::Through));
-                        let value = self.clear_by_notes(value, &cleared, at);
-                        if let Some(object) = self.edit(st, *id) {
-                            object.taint.join(&value.taint);
-                        }
+                if !carries
+                    && !inert
+                    && !taint_of_all.is_clean()
+                    && let Some(Atom::Object(id)) = instance.one()
+                {
+                    let place = self.place_of(at);
+                    let value = Value::unknown_with(taint_of_all.step(place, Happening::Through));
+                    let value = self.clear_by_notes(value, &cleared, at);
+                    if let Some(object) = self.edit(st, *id) {
+                        object.taint.join(&value.taint);
                     }
                 }
             }
@@ -262,10 +380,10 @@ impl Interp<'_> {
             for value in args.all() {
                 taint.join(&self.deep_taint(st, value));
             }
-            if let Some(Atom::Object(id)) = instance.one() {
-                if let Some(object) = self.edit(st, *id) {
-                    object.taint.join(&taint);
-                }
+            if let Some(Atom::Object(id)) = instance.one()
+                && let Some(object) = self.edit(st, *id)
+            {
+                object.taint.join(&taint);
             }
         }
         instance
@@ -281,17 +399,23 @@ impl Interp<'_> {
         }
     }
 
-    fn bind_to<'f>(&mut self, st: &mut State, function: &'f Function, receiver: Option<Value>, args: &Arguments, at: ExprId) -> Vec<Bound<'f>> {
+    fn bind_to<'f>(
+        &mut self,
+        st: &mut State,
+        function: &'f Function,
+        receiver: Option<Value>,
+        args: &Arguments,
+        at: ExprId,
+    ) -> Vec<Bound<'f>> {
         let call = self.place_of(at);
         let program = self.program;
         let mut bound: Vec<Bound<'f>> = Vec::new();
         let mut params = function.params.iter();
-        if let Some(receiver) = receiver {
-            if function.binding != Binding::Static {
-                if let Some(param) = params.next() {
-                    bound.push(Bound { param, value: receiver, place: call, expr: None });
-                }
-            }
+        if let Some(receiver) = receiver
+            && function.binding != Binding::Static
+            && let Some(param) = params.next()
+        {
+            bound.push(Bound { param, value: receiver, place: call, expr: None });
         }
         let params: Vec<&'f Param> = params.collect();
         let mut by_place = params.iter().filter(|param| {
@@ -317,7 +441,9 @@ impl Interp<'_> {
             let text = program.names.text(*name);
             let param = params
                 .iter()
-                .find(|param| *param.name == *text && !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword))
+                .find(|param| {
+                    *param.name == *text && !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword)
+                })
                 .or_else(|| params.iter().find(|param| param.kind == ParamKind::VarKeyword));
             let place = expr.map_or(call, |expr| self.place_of(expr));
             if let Some(param) = param {
@@ -343,7 +469,15 @@ impl Interp<'_> {
         bound
     }
 
-    fn call_library_function(&mut self, st: &mut State, item: ItemId, function: &Function, receiver: Option<Value>, args: Arguments, at: ExprId) -> Value {
+    fn call_library_function(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        function: &Function,
+        receiver: Option<Value>,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
         let catalog = self.catalog;
         let path = &catalog.item(item).path;
         let call = self.place_of(at);
@@ -352,7 +486,8 @@ impl Interp<'_> {
         let html = Self::concepts(&["html"]);
         let is_declared_text = bound.iter().any(|one| {
             let name = &*one.param.name;
-            let typed = matches!(name, "mimetype" | "content_type") && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
+            let typed = matches!(name, "mimetype" | "content_type")
+                && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
             typed || (name == "headers" && self.says_not_html(st, &one.value))
         });
         let mut checks: Vec<(ExprId, Concepts)> = Vec::new();
@@ -385,12 +520,18 @@ impl Interp<'_> {
                             checks.push((expr, *concepts));
                         }
                     }
-                    Note::Registers(kind) => self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), call),
+                    Note::Registers(kind) => {
+                        self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), call)
+                    }
                     Note::Calls(sources) => {
                         let mut values = Vec::new();
                         for source in sources {
-                            let (name, elements) = source.strip_suffix("[]").map_or((&**source, false), |name| (name, true));
-                            let found: Value = bound.iter().filter(|b| &*b.param.name == name).fold(Value::bottom(), |all, b| all.joined(&b.value));
+                            let (name, elements) =
+                                source.strip_suffix("[]").map_or((&**source, false), |name| (name, true));
+                            let found: Value = bound
+                                .iter()
+                                .filter(|b| &*b.param.name == name)
+                                .fold(Value::bottom(), |all, b| all.joined(&b.value));
                             let value = if elements { self.iterate(st, &found, call) } else { found };
                             values.push(if value.is_bottom() { Value::unknown() } else { value });
                         }
@@ -398,7 +539,15 @@ impl Interp<'_> {
                         let result = self.call_values(st, &callback, values, at);
                         called.join(&result);
                     }
-                    Note::Fact(fact) => self.note_fact(st, fact, path, receiver.as_ref(), &bound.iter().map(|b| (b.param.name.to_string(), b.value.clone(), b.place)).collect::<Vec<_>>(), &args, at),
+                    Note::Fact(fact) => self.note_fact(
+                        st,
+                        fact,
+                        path,
+                        receiver.as_ref(),
+                        &bound.iter().map(|b| (b.param.name.to_string(), b.value.clone(), b.place)).collect::<Vec<_>>(),
+                        &args,
+                        at,
+                    ),
                     _ => {}
                 }
             }
@@ -415,11 +564,11 @@ impl Interp<'_> {
                 carried.join(&self.deep_taint(st, value));
             }
         }
-        if !to_receiver.is_clean() {
-            if let Some(receiver) = &receiver {
-                let receiver = receiver.clone();
-                self.taint_object(st, &receiver, &to_receiver);
-            }
+        if !to_receiver.is_clean()
+            && let Some(receiver) = &receiver
+        {
+            let receiver = receiver.clone();
+            self.taint_object(st, &receiver, &to_receiver);
         }
         for note in &function.returns.notes {
             match note {
@@ -443,10 +592,10 @@ impl Interp<'_> {
                 Note::Decorates(word) => {
                     // A decorator with arguments; what it is applied to is found where it is applied.
                     let scope = self.frame().decorating;
-                    if let Some(scope) = scope {
-                        if !self.out.decorations.iter().any(|(s, w)| *s == scope && **w == **word) {
-                            self.out.decorations.push((scope, word.to_string()));
-                        }
+                    if let Some(scope) = scope
+                        && !self.out.decorations.iter().any(|(s, w)| *s == scope && **w == **word)
+                    {
+                        self.out.decorations.push((scope, word.to_string()));
                     }
                 }
                 _ => {}
@@ -468,12 +617,12 @@ impl Interp<'_> {
                 value = called;
             }
         }
-        if path.as_ref() == "re.compile" {
-            if let (Some(pattern), Some(Atom::Object(id))) = (args.positional.first(), value.one()) {
-                let pattern = pattern.0.clone();
-                if let Some(object) = self.edit(st, *id) {
-                    object.set_entry(crate::heap::Key::Str("pattern".into()), pattern);
-                }
+        if path.as_ref() == "re.compile"
+            && let (Some(pattern), Some(Atom::Object(id))) = (args.positional.first(), value.one())
+        {
+            let pattern = pattern.0.clone();
+            if let Some(object) = self.edit(st, *id) {
+                object.set_entry(crate::heap::Key::Str("pattern".into()), pattern);
             }
         }
         let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
@@ -498,7 +647,10 @@ impl Interp<'_> {
         let value = self.clear_deep(st, value, function, at);
         // `request.args.get("page", type=int)`: what is read is converted.
         match bound.iter().find(|one| &*one.param.name == "type" && is_method) {
-            Some(one) if !value.taint.is_clean() && one.value.atoms().iter().any(|atom| matches!(atom, Atom::Item(_) | Atom::Function(_))) => {
+            Some(one)
+                if !value.taint.is_clean()
+                    && one.value.atoms().iter().any(|atom| matches!(atom, Atom::Item(_) | Atom::Function(_))) =>
+            {
                 let convert = one.value.clone();
                 let converted = self.call_values(st, &convert, vec![Self::without_none(&value)], at);
                 match bound.iter().find(|one| &*one.param.name == "default") {
@@ -514,26 +666,24 @@ impl Interp<'_> {
     fn clear_deep(&mut self, st: &mut State, mut value: Value, function: &Function, at: ExprId) -> Value {
         let notes = &function.returns.notes;
         let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
-        if clears {
-            if let Some(Atom::Object(id)) = value.one() {
-                let id = *id;
-                if matches!(function.returns.kind, Type::Receiver) {
-                    // `path.resolve()` is another path; the receiver stays what it was.
-                    if let Some(object) = self.object_shared(st, id) {
-                        let copy = (*object).clone();
-                        value = self.allocate(st, at.0, 0xa000, copy).and_taint(&value.taint);
-                    }
+        if clears && let Some(Atom::Object(id)) = value.one() {
+            let id = *id;
+            if matches!(function.returns.kind, Type::Receiver) {
+                // `path.resolve()` is another path; the receiver stays what it was.
+                if let Some(object) = self.object_shared(st, id) {
+                    let copy = (*object).clone();
+                    value = self.allocate(st, at.0, 0xa000, copy).and_taint(&value.taint);
                 }
-                let place = self.place_of(at);
-                let id = match value.one() {
-                    Some(Atom::Object(id)) => *id,
-                    _ => id,
-                };
-                if let Some(object) = self.edit(st, id) {
-                    for note in notes {
-                        if let Note::Clears(concepts) = note {
-                            object.taint = object.taint.cleared(*concepts, place, Happening::Cleared(*concepts));
-                        }
+            }
+            let place = self.place_of(at);
+            let id = match value.one() {
+                Some(Atom::Object(id)) => *id,
+                _ => id,
+            };
+            if let Some(object) = self.edit(st, id) {
+                for note in notes {
+                    if let Note::Clears(concepts) = note {
+                        object.taint = object.taint.cleared(*concepts, place, Happening::Cleared(*concepts));
                     }
                 }
             }
@@ -558,19 +708,28 @@ impl Interp<'_> {
             return;
         }
         for atom in value.atoms() {
-            if let Atom::Object(id) = atom {
-                if let Some(object) = self.edit(st, *id) {
-                    object.taint.join(taint);
-                    // What was stored before may have been replaced.
-                    object.entries.iter_mut().for_each(|(_, value)| value.taint.join(taint));
-                }
+            if let Atom::Object(id) = atom
+                && let Some(object) = self.edit(st, *id)
+            {
+                object.taint.join(taint);
+                // What was stored before may have been replaced.
+                object.entries.iter_mut().for_each(|(_, value)| value.taint.join(taint));
             }
         }
     }
 
     /// Data that is not harmless for a concept reaches its use.
     #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
-    pub fn check_sink(&mut self, st: &State, concepts: Concepts, value: &Value, sink: Place, call: Place, callee: &str, parameter: &str) {
+    pub fn check_sink(
+        &mut self,
+        st: &State,
+        concepts: Concepts,
+        value: &Value,
+        sink: Place,
+        call: Place,
+        callee: &str,
+        parameter: &str,
+    ) {
         if self.quiet > 0 {
             return;
         }
@@ -578,6 +737,7 @@ impl Interp<'_> {
         if whole.is_clean() {
             return;
         }
+        let paths = Self::concepts(&["path-read", "path-write"]);
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
@@ -585,6 +745,9 @@ impl Interp<'_> {
                 continue;
             }
             if concept == html && !self.becomes_html(st, value) {
+                continue;
+            }
+            if paths.holds(concept) && self.is_open_file(st, value) {
                 continue;
             }
             let taint = if concept == nosql { self.operator_taint(st, value, 0) } else { whole.clone() };
@@ -598,6 +761,17 @@ impl Interp<'_> {
         }
     }
 
+    /// An open file or an upload stands where a path may stand too: nothing is opened by name.
+    fn is_open_file(&self, st: &State, value: &Value) -> bool {
+        self.item_of(st, value).is_some_and(|item| {
+            let path = &*self.catalog.item(item).path;
+            path.starts_with("io.")
+                || path.starts_with("typing.IO")
+                || path.starts_with("tempfile.")
+                || path.ends_with(".FileStorage")
+        })
+    }
+
     /// Whether a response made of this value is HTML: dictionaries and lists become JSON, responses are what they are.
     fn becomes_html(&self, st: &State, value: &Value) -> bool {
         value.atoms().iter().any(|atom| match atom {
@@ -606,7 +780,9 @@ impl Interp<'_> {
                 Kind::Library(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
                 _ => false,
             }),
-            Atom::Const(constant) => matches!(constant, crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_)),
+            Atom::Const(constant) => {
+                matches!(constant, crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_))
+            }
             _ => true,
         })
     }
@@ -614,11 +790,12 @@ impl Interp<'_> {
     /// Data that can be an operator of a document database: not a text that stands as a value under a key of ours.
     fn operator_taint(&self, st: &State, value: &Value, depth: u32) -> Taint {
         let mut taint = Taint::CLEAN;
-        let is_text = !value.atoms().is_empty() && value.atoms().iter().all(|atom| match atom {
-            Atom::Const(_) => true,
-            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
-            _ => false,
-        });
+        let is_text = !value.atoms().is_empty()
+            && value.atoms().iter().all(|atom| match atom {
+                Atom::Const(_) => true,
+                Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+                _ => false,
+            });
         if depth > 0 && is_text || depth > 5 {
             return taint;
         }
@@ -632,7 +809,11 @@ impl Interp<'_> {
                     // JavaScript that the database runs.
                     crate::heap::Key::Str(key) if &**key == "$where" => 0,
                     // Operators that take their operand as it is.
-                    crate::heap::Key::Str(key) if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") => continue,
+                    crate::heap::Key::Str(key)
+                        if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") =>
+                    {
+                        continue;
+                    }
                     _ => depth + 1,
                 };
                 taint.join(&self.operator_taint(st, entry, depth));
@@ -645,8 +826,17 @@ impl Interp<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
-    pub(super) fn note_hit(&mut self, label: &Label, concept: Concepts, value: &Value, sink: Place, call: Place, callee: &str, parameter: &str) {
-        let Origin::Read(source, read) = label.origin else { return };
+    pub(super) fn note_hit(
+        &mut self,
+        label: &Label,
+        concept: Concepts,
+        value: &Value,
+        sink: Place,
+        call: Place,
+        callee: &str,
+        parameter: &str,
+    ) {
+        let Origin { kind: source, place: read } = label.origin;
         let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read));
         if !self.seen_hits.insert(key) {
             return;
@@ -670,7 +860,7 @@ impl Interp<'_> {
     }
 
     fn note_cleared(&mut self, label: &Label, concept: Concepts, sink: Place) {
-        let Origin::Read(source, read) = label.origin else { return };
+        let Origin { kind: source, place: read } = label.origin;
         let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read, 1_u8));
         if !self.seen_hits.insert(key) {
             return;
@@ -700,7 +890,10 @@ impl Interp<'_> {
             args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone())
         };
         let text = |value: Option<Value>| value.and_then(|value| value.as_str().map(ToString::to_string));
-        let first_string = args.positional.iter().find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
+        let first_string = args
+            .positional
+            .iter()
+            .find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
         Registration {
             kind: kind.to_owned(),
             target: Value::bottom(),
@@ -714,10 +907,21 @@ impl Interp<'_> {
         }
     }
 
-    fn register_argument(&mut self, st: &mut State, kind: &str, value: &Value, args: &Arguments, receiver: Option<&Value>, place: Place) {
+    fn register_argument(
+        &mut self,
+        st: &mut State,
+        kind: &str,
+        value: &Value,
+        args: &Arguments,
+        receiver: Option<&Value>,
+        place: Place,
+    ) {
         let mut registration = self.registration(kind, args, receiver, place);
         registration.methods = self.methods_of(st, args);
-        let callable = value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_)));
+        let callable = value
+            .atoms()
+            .iter()
+            .any(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_)));
         if callable {
             self.register(st, &registration, value.clone());
         }
@@ -726,7 +930,9 @@ impl Interp<'_> {
     /// The HTTP methods that `methods=` names.
     pub fn methods_of(&self, st: &State, args: &Arguments) -> Vec<String> {
         let Some(name) = self.program.names.get("methods") else { return Vec::new() };
-        let Some((_, value, _)) = args.keywords.iter().find(|(keyword, ..)| *keyword == name) else { return Vec::new() };
+        let Some((_, value, _)) = args.keywords.iter().find(|(keyword, ..)| *keyword == name) else {
+            return Vec::new();
+        };
         let mut methods: Vec<String> = match self.known_items(st, value) {
             Some(items) => items.iter().filter_map(|item| item.as_str().map(|text| text.to_uppercase())).collect(),
             None => Vec::new(),
@@ -744,7 +950,7 @@ impl Interp<'_> {
         }
         let mut registration = template.clone();
         registration.target = target;
-        registration.decorated = self.frame().decorating;
+        registration.decorated = self.frames.iter().rev().find_map(|frame| frame.decorating);
         if !self.out.registrations.contains(&registration) {
             self.out.registrations.push(registration);
         }
@@ -787,7 +993,14 @@ impl Interp<'_> {
                     } else {
                         *st = aside;
                         let usable = wrapped.atoms().iter().any(|atom| {
-                            matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_) | Atom::Descriptor(..))
+                            matches!(
+                                atom,
+                                Atom::Function(_)
+                                    | Atom::Class(_)
+                                    | Atom::Bound(..)
+                                    | Atom::Object(_)
+                                    | Atom::Descriptor(..)
+                            )
                         });
                         if usable { wrapped } else { value.clone() }
                     }
@@ -804,14 +1017,26 @@ impl Interp<'_> {
     }
 
     /// A decorator of a library without arguments: `@login_required`, `@app.before_request`, `@functools.wraps`.
-    fn note_item_decorator(&mut self, st: &mut State, item: ItemId, value: &Value, receiver: Option<Value>, at: ExprId) {
+    fn note_item_decorator(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        value: &Value,
+        receiver: Option<Value>,
+        at: ExprId,
+    ) {
         let catalog = self.catalog;
         let item = catalog.resolve(item);
         let place = self.place_of(at);
         match &catalog.item(item).kind {
             ItemKind::Function(function) => {
                 let function = function.clone();
-                for note in function.returns.notes.iter().chain(function.params.iter().flat_map(|param| param.typed.notes.iter())) {
+                for note in function
+                    .returns
+                    .notes
+                    .iter()
+                    .chain(function.params.iter().flat_map(|param| param.typed.notes.iter()))
+                {
                     match note {
                         Note::Decorates(word) => {
                             if let Some(scope) = self.frame().decorating {
@@ -857,7 +1082,10 @@ impl Interp<'_> {
 fn descriptor_of(path: &str) -> Option<crate::value::Descriptor> {
     use crate::value::Descriptor;
     match path {
-        "builtins.property" | "functools.cached_property" | "werkzeug.utils.cached_property" | "abc.abstractproperty" => Some(Descriptor::Property),
+        "builtins.property"
+        | "functools.cached_property"
+        | "werkzeug.utils.cached_property"
+        | "abc.abstractproperty" => Some(Descriptor::Property),
         "builtins.classmethod" => Some(Descriptor::Class),
         "builtins.staticmethod" => Some(Descriptor::Static),
         _ => None,

@@ -11,7 +11,7 @@ impl Interp<'_> {
     pub fn match_statement(&mut self, st: &mut State, subject: ExprId, cases: Run) {
         let file = self.hir();
         let value = self.eval(st, subject);
-        let path = self.path_of(st, subject);
+        let path = self.path_of(subject);
         let mut result = State { dead: true, ..State::default() };
         let mut remaining = value;
         for case in cases.range() {
@@ -21,10 +21,10 @@ impl Interp<'_> {
             let case = file.cases[case];
             let mut way = st.clone();
             let Some(narrowed) = self.match_pattern(&mut way, case.pattern, &remaining, subject) else { continue };
-            if let Some(path) = &path {
-                if narrowed != remaining {
-                    self.poke(&mut way, path, narrowed);
-                }
+            if let Some(path) = &path
+                && narrowed != remaining
+            {
+                self.poke(&mut way, path, narrowed);
             }
             let certain = case.guard.is_none() && self.always_matches(case.pattern, &remaining);
             if let Some(guard) = case.guard {
@@ -92,7 +92,8 @@ impl Interp<'_> {
                 let star = patterns.iter().position(|at| matches!(file.patterns[at.0 as usize], Pattern::Star(_)));
                 let items = self.known_items(st, value);
                 if let Some(items) = &items {
-                    let fits = if star.is_some() { items.len() + 1 >= patterns.len() } else { items.len() == patterns.len() };
+                    let fits =
+                        if star.is_some() { items.len() + 1 >= patterns.len() } else { items.len() == patterns.len() };
                     if !fits {
                         return None;
                     }
@@ -102,7 +103,9 @@ impl Interp<'_> {
                     let item = match (&items, star) {
                         (Some(items), None) => items[number].clone(),
                         (Some(items), Some(star)) if number < star => items[number].clone(),
-                        (Some(items), Some(star)) if number > star => items[items.len() - (patterns.len() - number)].clone(),
+                        (Some(items), Some(star)) if number > star => {
+                            items[items.len() - (patterns.len() - number)].clone()
+                        }
                         _ if any.is_bottom() => Value::unknown_with(value.taint.clone()),
                         _ => any.clone(),
                     };
@@ -130,10 +133,10 @@ impl Interp<'_> {
             Pattern::Class { class, positional, keyword_names, keywords } => {
                 let class = self.eval(st, class);
                 let mut narrowed = value.clone();
-                if let Some(Atom::Item(item)) = class.one() {
-                    if self.known.is_number(*item) {
-                        narrowed = narrowed.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL));
-                    }
+                if let Some(Atom::Item(item)) = class.one()
+                    && self.known.is_number(*item)
+                {
+                    narrowed = narrowed.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL));
                 }
                 for pattern in positional.range() {
                     let item = narrowed.clone();
@@ -166,7 +169,8 @@ impl Interp<'_> {
         if !wanted.is_constant() {
             return Some(value.clone());
         }
-        let possible = value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || wanted.atoms().contains(atom));
+        let possible =
+            value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || wanted.atoms().contains(atom));
         if !possible {
             return None;
         }

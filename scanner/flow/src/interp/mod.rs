@@ -163,7 +163,14 @@ pub(crate) struct Interp<'a> {
 }
 
 impl<'a> Interp<'a> {
-    pub fn new(program: &'a Program, catalog: &'a Catalog, known: &'a Known, interest: &'a Interest, templates: &'a [stopple_templates::Template], base: Arc<Base>) -> Self {
+    pub fn new(
+        program: &'a Program,
+        catalog: &'a Catalog,
+        known: &'a Known,
+        interest: &'a Interest,
+        templates: &'a [stopple_templates::Template],
+        base: Arc<Base>,
+    ) -> Self {
         Self {
             reading: None,
             program,
@@ -358,7 +365,10 @@ impl<'a> Interp<'a> {
                 Atom::Object(id) if depth < 5 && !seen.contains(id) && seen.len() < 64 => {
                     seen.push(*id);
                     let Some(object) = self.object_shared(st, *id) else { continue };
-                    if matches!(object.kind, crate::heap::Kind::Module | crate::heap::Kind::Class(_) | crate::heap::Kind::Cells) {
+                    if matches!(
+                        object.kind,
+                        crate::heap::Kind::Module | crate::heap::Kind::Class(_) | crate::heap::Kind::Cells
+                    ) {
                         continue;
                     }
                     taint.join(&object.taint);

@@ -77,7 +77,7 @@ impl Interp<'_> {
     }
 
     fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
-        let Some(path) = self.path_of(st, at) else { return };
+        let Some(path) = self.path_of(at) else { return };
         if !truth {
             self.refine_without_host(st, at);
         }
@@ -92,7 +92,8 @@ impl Interp<'_> {
             return;
         }
         // An empty or missing text carries nothing.
-        let kept = if !truth && (self.may_be_text(&kept) || kept.is_unknown()) { kept.with_taint(Taint::CLEAN) } else { kept };
+        let kept =
+            if !truth && (self.may_be_text(&kept) || kept.is_unknown()) { kept.with_taint(Taint::CLEAN) } else { kept };
         if kept != value {
             self.poke(st, &path, kept);
         }
@@ -122,7 +123,7 @@ impl Interp<'_> {
 
     /// Makes what an expression names harmless, if it names something.
     pub fn clear_path(&mut self, st: &mut State, at: ExprId, concepts: Concepts, place: crate::outcome::Place) {
-        if let Some(path) = self.path_of(st, at) {
+        if let Some(path) = self.path_of(at) {
             self.clear_at(st, &path, concepts, place);
         }
     }
@@ -151,7 +152,7 @@ impl Interp<'_> {
         if st.checked.is_empty() || value.taint.is_clean() {
             return value;
         }
-        let Some(path) = self.path_of(st, at) else { return value };
+        let Some(path) = self.path_of(at) else { return value };
         match st.checked.iter().find(|(own, _)| *own == path) {
             Some((_, concepts)) => value.cleared(*concepts, self.place_of(at), Happening::Guarded(*concepts)),
             None => value,
@@ -170,34 +171,33 @@ impl Interp<'_> {
     }
 
     /// `name.rsplit(".", 1)[1].lower()`, `os.path.splitext(name)[1]`: the path of `name`.
-    fn derived_from(&mut self, st: &State, at: ExprId, depth: u32) -> Option<Path> {
+    fn derived_from(&self, at: ExprId, depth: u32) -> Option<Path> {
         if depth > 8 {
             return None;
         }
         let file = self.hir();
         match file.exprs[at.0 as usize] {
-            Expr::Subscript { base, .. } => self.derived_from(st, base, depth + 1),
+            Expr::Subscript { base, .. } => self.derived_from(base, depth + 1),
             Expr::Call { callee, arguments } => match file.exprs[callee.0 as usize] {
                 Expr::Attribute { base, name, .. } => match self.program.names.text(self.symbol(name)) {
-                    "lower" | "upper" | "strip" | "lstrip" | "casefold" | "rsplit" | "split" | "rpartition" | "partition" => {
-                        self.derived_from(st, base, depth + 1)
-                    }
+                    "lower" | "upper" | "strip" | "lstrip" | "casefold" | "rsplit" | "split" | "rpartition"
+                    | "partition" => self.derived_from(base, depth + 1),
                     "splitext" | "basename" | "Path" | "PurePath" => {
                         let argument = self.argument_expr(arguments, 0, "")?;
-                        self.derived_from(st, argument, depth + 1)
+                        self.derived_from(argument, depth + 1)
                     }
                     _ => None,
                 },
                 Expr::Var(_) => {
                     let argument = self.argument_expr(arguments, 0, "")?;
-                    self.derived_from(st, argument, depth + 1)
+                    self.derived_from(argument, depth + 1)
                 }
                 _ => None,
             },
             Expr::Attribute { base, name, .. } if self.program.names.text(self.symbol(name)) == "suffix" => {
-                self.derived_from(st, base, depth + 1)
+                self.derived_from(base, depth + 1)
             }
-            Expr::Var(_) | Expr::Attribute { .. } => self.path_of(st, at),
+            Expr::Var(_) | Expr::Attribute { .. } => self.path_of(at),
             _ => None,
         }
     }
@@ -216,7 +216,15 @@ impl Interp<'_> {
         }
     }
 
-    fn refine_comparison(&mut self, st: &mut State, op: CompareOp, left: ExprId, right: ExprId, truth: bool, at: ExprId) {
+    fn refine_comparison(
+        &mut self,
+        st: &mut State,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        truth: bool,
+        at: ExprId,
+    ) {
         let (op, truth) = match op {
             CompareOp::NotEq => (CompareOp::Eq, !truth),
             CompareOp::IsNot => (CompareOp::Is, !truth),
@@ -228,11 +236,11 @@ impl Interp<'_> {
         let right_value = self.recall(st, right);
         match op {
             CompareOp::Eq | CompareOp::Is => {
-                if let (Some(a), Some(b)) = (left_value.constant(), right_value.constant()) {
-                    if (a == b) != truth {
-                        st.dead = true;
-                        return;
-                    }
+                if let (Some(a), Some(b)) = (left_value.constant(), right_value.constant())
+                    && (a == b) != truth
+                {
+                    st.dead = true;
+                    return;
                 }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
@@ -248,12 +256,12 @@ impl Interp<'_> {
             CompareOp::In => {
                 if truth && self.is_trusted_collection(st, &right_value) {
                     // An ending that is on the list: that is what makes an upload harmless.
-                    if let Some(root) = self.derived_from(st, left, 0) {
+                    if let Some(root) = self.derived_from(left, 0) {
                         let place = self.place_of(at);
                         self.clear_at(st, &root, Self::concepts(&["upload"]), place);
                     }
                     self.clear_origins_of(st, &left_value, &["upload"], at);
-                    if let Some(path) = self.path_of(st, left) {
+                    if let Some(path) = self.path_of(left) {
                         let now = self.peek(st, &path);
                         if now.is_bottom() {
                             let place = self.place_of(at);
@@ -274,19 +282,19 @@ impl Interp<'_> {
                     // `x in text`: nothing is said about `text` itself.
                 }
                 // `BASE in path.parents`
-                if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize]) {
-                    if self.program.names.text(self.symbol(name)) == "parents" {
-                        let base_value = self.recall(st, base);
-                        if self.is_without_dots(st, &base_value) {
-                            let place = self.place_of(at);
-                            self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
-                        }
+                if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize])
+                    && self.program.names.text(self.symbol(name)) == "parents"
+                {
+                    let base_value = self.recall(st, base);
+                    if self.is_without_dots(st, &base_value) {
+                        let place = self.place_of(at);
+                        self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
                     }
                 }
-                if let Some(part) = left_value.as_str() {
-                    if !truth {
-                        self.refine_lacks(st, right, part, at);
-                    }
+                if let Some(part) = left_value.as_str()
+                    && !truth
+                {
+                    self.refine_lacks(st, right, part, at);
                 }
             }
             _ => {}
@@ -315,13 +323,14 @@ impl Interp<'_> {
 
     /// `side == other`
     fn refine_equal(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, truth: bool, at: ExprId) {
-        let Some(path) = self.path_of(st, side) else { return };
+        let Some(path) = self.path_of(side) else { return };
         if other.is_constant() {
             if truth {
                 let mut kept = self.peek(st, &path);
                 // A constant is no data of a visitor, whatever it was compared with.
                 kept = kept.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
-                let possible = value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || other.atoms().contains(atom));
+                let possible =
+                    value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || other.atoms().contains(atom));
                 if !possible {
                     st.dead = true;
                     return;
@@ -331,7 +340,8 @@ impl Interp<'_> {
                 self.poke(st, &path, kept);
             } else if other.atoms().len() == 1 {
                 let mut kept = self.peek(st, &path);
-                let left: Vec<Atom> = kept.atoms().iter().filter(|atom| !other.atoms().contains(atom)).cloned().collect();
+                let left: Vec<Atom> =
+                    kept.atoms().iter().filter(|atom| !other.atoms().contains(atom)).cloned().collect();
                 if left.len() < kept.atoms().len() {
                     kept.atoms = Atoms::None;
                     left.iter().for_each(|atom| kept.add(atom));
@@ -342,8 +352,14 @@ impl Interp<'_> {
                     self.poke(st, &path, kept);
                 }
             }
-        } else if truth && other.taint.is_clean() && !other.is_bottom() && !value.taint.is_clean() && self.is_trusted_scalar(st, other) {
-            let kept = self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+        } else if truth
+            && other.taint.is_clean()
+            && !other.is_bottom()
+            && !value.taint.is_clean()
+            && self.is_trusted_scalar(st, other)
+        {
+            let kept =
+                self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
             self.poke(st, &path, kept);
         }
     }
@@ -362,9 +378,9 @@ impl Interp<'_> {
     fn is_trusted_collection(&self, st: &State, value: &Value) -> bool {
         // What the server has itself (files, rows) may be compared with; what the same visitor sends may not.
         let first_own = stopple_libraries::concept::source_named("session").unwrap_or_default();
-        let is_sent = |label: &crate::taint::Label| match label.origin {
-            crate::taint::Origin::Read(kind, _) => kind < first_own,
-            crate::taint::Origin::Argument(_) => true,
+        let is_sent = |label: &crate::taint::Label| {
+            let crate::taint::Origin { kind, .. } = label.origin;
+            kind < first_own
         };
         if self.deep_taint(st, value).labels().iter().any(is_sent) || value.atoms().is_empty() {
             return false;
@@ -375,7 +391,8 @@ impl Interp<'_> {
                 matches!(object.kind, Kind::List | Kind::Set | Kind::Generator | Kind::Dict | Kind::Library(_))
             }),
             Atom::Instance(item, _) => {
-                [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple].contains(&Some(*item))
+                [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple]
+                    .contains(&Some(*item))
             }
             Atom::Unknown | Atom::Foreign(_) => true,
             _ => false,
@@ -407,7 +424,8 @@ impl Interp<'_> {
     fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
         // The host that the request was sent to is as good as a constant here: a visitor can only forge it for himself.
         let host = stopple_libraries::concept::source_named("http-host").unwrap_or_default();
-        let own_host = |label: &crate::taint::Label| matches!(label.origin, crate::taint::Origin::Read(kind, _) if kind == host);
+        let own_host =
+            |label: &crate::taint::Label| matches!(label.origin, crate::taint::Origin { kind, .. } if kind == host);
         if !other.taint.labels().iter().all(own_host) || value.taint.is_clean() {
             return;
         }
@@ -417,10 +435,11 @@ impl Interp<'_> {
         if !matches!(part, "netloc" | "hostname" | "host") {
             return;
         }
-        let concepts = ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
+        let concepts =
+            ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
         // Both the parsed parts and the text that was parsed go to that host.
         let mut labels = value.taint.labels().to_vec();
-        if let Some(path) = self.path_of(st, base) {
+        if let Some(path) = self.path_of(base) {
             let parsed = self.peek(st, &path);
             labels.extend(parsed.taint.labels().iter().cloned());
         }
@@ -430,7 +449,13 @@ impl Interp<'_> {
     }
 
     /// Makes the data of these origins harmless in every local variable.
-    fn clear_origins(&mut self, st: &mut State, origins: &[crate::taint::Origin], concepts: Concepts, place: crate::outcome::Place) {
+    fn clear_origins(
+        &mut self,
+        st: &mut State,
+        origins: &[crate::taint::Origin],
+        concepts: Concepts,
+        place: crate::outcome::Place,
+    ) {
         let holds = |slot: &Value| slot.taint.labels().iter().any(|label| origins.contains(&label.origin));
         if !st.slots.iter().any(holds) {
             return;
@@ -458,7 +483,7 @@ impl Interp<'_> {
         };
         let concepts = words.iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
         // An absolute path needs no "..": harmless only behind a known folder.
-        if let Some(path) = self.path_of(st, text) {
+        if let Some(path) = self.path_of(text) {
             let now = self.peek(st, &path);
             if !now.prefix().is_empty() {
                 let place = self.place_of(at);
@@ -468,7 +493,14 @@ impl Interp<'_> {
     }
 
     /// A call as a test: a check of the library (`text.isdigit()`), `isinstance`, or a function of the project.
-    fn refine_call(&mut self, st: &mut State, test: ExprId, callee: ExprId, arguments: stopple_syntax::hir::Run, truth: bool) {
+    fn refine_call(
+        &mut self,
+        st: &mut State,
+        test: ExprId,
+        callee: ExprId,
+        arguments: stopple_syntax::hir::Run,
+        truth: bool,
+    ) {
         if let Some(found) = self.frame_tests(test) {
             self.apply_implications(st, &found, truth, test);
         }
@@ -477,10 +509,12 @@ impl Interp<'_> {
         // `x.startswith("/static/")`, `x.isdigit()`
         if let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] {
             let name_text = self.program.names.text(self.symbol(name)).to_owned();
-            if name_text == "endswith" && truth && arguments.len >= 1 {
-                if let Some(root) = self.derived_from(st, base, 0) {
-                    self.clear_at(st, &root, Self::concepts(&["upload"]), place);
-                }
+            if name_text == "endswith"
+                && truth
+                && arguments.len >= 1
+                && let Some(root) = self.derived_from(base, 0)
+            {
+                self.clear_at(st, &root, Self::concepts(&["upload"]), place);
             }
             if name_text == "startswith" && truth && arguments.len >= 1 {
                 let value = self.recall(st, base);
@@ -491,7 +525,7 @@ impl Interp<'_> {
             if name_text == "startswith" && arguments.len >= 1 {
                 let first = file.arguments[arguments.start as usize].value();
                 let wanted = self.recall(st, first);
-                if let (true, Some(prefix), Some(path)) = (truth, wanted.as_str().cloned(), self.path_of(st, base)) {
+                if let (true, Some(prefix), Some(path)) = (truth, wanted.as_str().cloned(), self.path_of(base)) {
                     let mut now = self.peek(st, &path);
                     if now.prefix().len() < prefix.len() {
                         now.text = Some(Arc::new(crate::value::Text { prefix, suffix: now.suffix() }));
@@ -518,6 +552,7 @@ impl Interp<'_> {
         }
     }
 
+    #[allow(clippy::too_many_arguments, reason = "a call and what is assumed of it")]
     /// Applies the `Guards` of a library function to the arguments of a call.
     fn refine_item_call(
         &mut self,
@@ -590,7 +625,13 @@ impl Interp<'_> {
     }
 
     /// A regular expression proves something only if it covers the whole text with a narrow alphabet.
-    fn pattern_is_anchored(&mut self, st: &mut State, item: stopple_libraries::ItemId, callee: ExprId, arguments: stopple_syntax::hir::Run) -> bool {
+    fn pattern_is_anchored(
+        &mut self,
+        st: &mut State,
+        item: stopple_libraries::ItemId,
+        callee: ExprId,
+        arguments: stopple_syntax::hir::Run,
+    ) -> bool {
         let path = self.catalog.item(item).path.to_string();
         let Some((whole, is_method)) = (match path.as_str() {
             "re.fullmatch" => Some((true, false)),
@@ -619,17 +660,26 @@ impl Interp<'_> {
     /// The text of a compiled pattern: `re.compile` keeps it as the entry `pattern` of its object.
     fn pattern_of(&self, st: &State, compiled: &Value) -> Option<Arc<str>> {
         match compiled.one()? {
-            Atom::Object(id) => self.object(st, *id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned(),
+            Atom::Object(id) => {
+                self.object(st, *id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned()
+            }
             _ => None,
         }
     }
 
-    fn refine_isinstance(&mut self, st: &mut State, arguments: stopple_syntax::hir::Run, truth: bool, place: crate::outcome::Place) {
-        let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, "")) else {
+    fn refine_isinstance(
+        &mut self,
+        st: &mut State,
+        arguments: stopple_syntax::hir::Run,
+        truth: bool,
+        place: crate::outcome::Place,
+    ) {
+        let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, ""))
+        else {
             return;
         };
         let class = self.recall(st, class);
-        let Some(path) = self.path_of(st, subject) else { return };
+        let Some(path) = self.path_of(subject) else { return };
         if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
             let now = self.peek(st, &path);
             if self.known.is_text(*item) {
@@ -648,23 +698,23 @@ impl Interp<'_> {
     }
 
     /// The path that an expression names, if it names one.
-    pub fn path_of(&mut self, st: &State, at: ExprId) -> Option<Path> {
+    pub fn path_of(&self, at: ExprId) -> Option<Path> {
         let file = self.hir();
         match file.exprs[at.0 as usize] {
             Expr::Var(variable) => Some(Path { root: variable, steps: Vec::new() }),
             Expr::Attribute { base, name, .. } => {
-                let mut path = self.path_of(st, base)?;
+                let mut path = self.path_of(base)?;
                 path.steps.push(PathStep::Attribute(self.symbol(name)));
                 Some(path)
             }
             Expr::Subscript { base, index } => {
                 let Expr::Constant(constant) = file.exprs[index.0 as usize] else { return None };
                 let key = key_of(&self.constant(constant).into())?;
-                let mut path = self.path_of(st, base)?;
+                let mut path = self.path_of(base)?;
                 path.steps.push(PathStep::Entry(key));
                 Some(path)
             }
-            Expr::Named { target, .. } => self.path_of(st, target),
+            Expr::Named { target, .. } => self.path_of(target),
             _ => None,
         }
     }
@@ -726,18 +776,18 @@ impl Interp<'_> {
 
     /// The value of a comparison.
     pub fn compare(&mut self, st: &State, op: CompareOp, left: &Value, right: &Value) -> Value {
-        if let (Some(a), Some(b)) = (left.constant(), right.constant()) {
-            if let Some(truth) = super::strings::compare_constants(op, a, b) {
-                return Const::Bool(truth).into();
-            }
+        if let (Some(a), Some(b)) = (left.constant(), right.constant())
+            && let Some(truth) = super::strings::compare_constants(op, a, b)
+        {
+            return Const::Bool(truth).into();
         }
-        if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant()) {
-            if let Some(members) = self.members(st, right) {
-                let found = members.atoms().iter().any(|atom| matches!(atom, Atom::Const(other) if other == constant));
-                // A join of constants may have dropped some; only presence in full lists is certain.
-                if members.atoms().len() < 8 {
-                    return Const::Bool(found == (op == CompareOp::In)).into();
-                }
+        if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
+            && let Some(members) = self.members(st, right)
+        {
+            let found = members.atoms().iter().any(|atom| matches!(atom, Atom::Const(other) if other == constant));
+            // A join of constants may have dropped some; only presence in full lists is certain.
+            if members.atoms().len() < 8 {
+                return Const::Bool(found == (op == CompareOp::In)).into();
             }
         }
         Value::any_bool()
@@ -750,7 +800,7 @@ impl Interp<'_> {
         }
         match self.hir().exprs[at.0 as usize] {
             Expr::Var(_) | Expr::Constant(_) => self.quietly(|own| own.eval(st, at)),
-            Expr::Attribute { .. } | Expr::Subscript { .. } => match self.path_of(st, at) {
+            Expr::Attribute { .. } | Expr::Subscript { .. } => match self.path_of(at) {
                 Some(path) => {
                     let value = self.peek(st, &path);
                     if value.is_bottom() { Value::unknown() } else { value }

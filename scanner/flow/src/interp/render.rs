@@ -48,22 +48,33 @@ impl Interp<'_> {
         args: &Arguments,
         at: ExprId,
     ) {
-        let renders = |word: &str| function.returns.notes.iter().any(|note| matches!(note, Note::Fact(fact) if &**fact == word));
+        let renders =
+            |word: &str| function.returns.notes.iter().any(|note| matches!(note, Note::Fact(fact) if &**fact == word));
         let (from_file, from_text) = (renders("template-rendered"), renders("template-string-rendered"));
         if (!from_file && !from_text) || self.quiet > 0 {
             return;
         }
         let Some(first) = first.or_else(|| receiver.cloned()) else { return };
-        let mut rendering =
-            Rendering { variables: Vec::new(), rest: args.double_star.clone(), call: self.place_of(at), at, from: self.file_id(), args };
+        let mut rendering = Rendering {
+            variables: Vec::new(),
+            rest: args.double_star.clone(),
+            call: self.place_of(at),
+            at,
+            from: self.file_id(),
+            args,
+        };
         for (name, value, _) in &rendering.args.keywords {
             rendering.variables.push((self.program.names.text(*name).to_owned(), value.clone()));
         }
         if from_text {
-            let texts: Vec<String> = first.atoms().iter().filter_map(|atom| match atom {
-                Atom::Const(crate::outcome::Const::Str(text)) => Some(text.to_string()),
-                _ => None,
-            }).collect();
+            let texts: Vec<String> = first
+                .atoms()
+                .iter()
+                .filter_map(|atom| match atom {
+                    Atom::Const(crate::outcome::Const::Str(text)) => Some(text.to_string()),
+                    _ => None,
+                })
+                .collect();
             for text in texts {
                 let template = stopple_templates::parse(&text);
                 self.render(st, &template, Text::Inline(rendering.call), true, &rendering, 0);
@@ -93,12 +104,27 @@ impl Interp<'_> {
         if let Some(number) = self.program.template(rendering.from, name) {
             let templates = self.templates;
             if let Some(template) = templates.get(number) {
-                self.render(st, template, Text::File(number), stopple_templates::escaped_by_flask(name), rendering, depth);
+                self.render(
+                    st,
+                    template,
+                    Text::File(number),
+                    stopple_templates::escaped_by_flask(name),
+                    rendering,
+                    depth,
+                );
             }
         }
     }
 
-    fn render(&mut self, st: &mut State, template: &Template, text: Text, escaped: bool, rendering: &Rendering<'_>, depth: u32) {
+    fn render(
+        &mut self,
+        st: &mut State,
+        template: &Template,
+        text: Text,
+        escaped: bool,
+        rendering: &Rendering<'_>,
+        depth: u32,
+    ) {
         for output in &template.outputs {
             for flow in template.flows_through_calls(output) {
                 if !matches!(flow.root.origin, Origin::Context) {
@@ -183,7 +209,7 @@ const fn concept_of(context: &Context) -> &'static str {
         Context::Text | Context::RawText { .. } | Context::Cdata => "html",
         Context::Url { .. } => "html-url",
         Context::Script { .. } | Context::ScriptData | Context::EventHandler { .. } => "script",
-        Context::Style { .. } | Context::StyleAttribute { .. } => "css",
+        Context::Style | Context::StyleAttribute { .. } => "css",
         _ => "html-attribute",
     }
 }

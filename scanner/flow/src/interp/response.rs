@@ -49,11 +49,11 @@ impl Interp<'_> {
                         _ => {}
                     }
                 }
-                Atom::Instance(item, _) => {
-                    if self.known.is_text(*item) || &*self.catalog.item(*item).path == "markupsafe.Markup" {
-                        let concepts = if is_resource { json.and(response) } else { html.and(response) };
-                        self.check_sink(st, concepts, &single, place, place, "return", "");
-                    }
+                Atom::Instance(item, _)
+                    if (self.known.is_text(*item) || &*self.catalog.item(*item).path == "markupsafe.Markup") =>
+                {
+                    let concepts = if is_resource { json.and(response) } else { html.and(response) };
+                    self.check_sink(st, concepts, &single, place, place, "return", "");
                 }
                 Atom::Unknown | Atom::Foreign(_) => {
                     let concepts = if is_resource { json.and(response) } else { html.and(response) };

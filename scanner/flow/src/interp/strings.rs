@@ -115,8 +115,12 @@ pub(crate) fn compare_constants(op: CompareOp, a: &Const, b: &Const) -> Option<b
             };
             Some(equal == (op == CompareOp::Eq))
         }
-        CompareOp::Is => (matches!(a, Const::None | Const::Bool(_)) || matches!(b, Const::None | Const::Bool(_))).then(|| a == b),
-        CompareOp::IsNot => (matches!(a, Const::None | Const::Bool(_)) || matches!(b, Const::None | Const::Bool(_))).then(|| a != b),
+        CompareOp::Is => {
+            (matches!(a, Const::None | Const::Bool(_)) || matches!(b, Const::None | Const::Bool(_))).then(|| a == b)
+        }
+        CompareOp::IsNot => {
+            (matches!(a, Const::None | Const::Bool(_)) || matches!(b, Const::None | Const::Bool(_))).then(|| a != b)
+        }
         CompareOp::In | CompareOp::NotIn => match (a, b) {
             (Const::Str(part), Const::Str(whole)) => Some(whole.contains(&**part) == (op == CompareOp::In)),
             _ => None,
@@ -161,11 +165,11 @@ pub(crate) fn pattern_restricts(pattern: &str, whole: bool, at_start: bool) -> b
     }
     let mut anchored_end = whole;
     for anchor in ["$", r"\Z", r"\z"] {
-        if let Some(rest) = body.strip_suffix(anchor) {
-            if !rest.ends_with('\\') {
-                body = rest;
-                anchored_end = true;
-            }
+        if let Some(rest) = body.strip_suffix(anchor)
+            && !rest.ends_with('\\')
+        {
+            body = rest;
+            anchored_end = true;
         }
     }
     anchored_start && anchored_end && is_narrow(body)
@@ -219,20 +223,22 @@ impl Interp<'_> {
             return Value::string(&whole).with_taint(taint);
         }
         // Several constants on either side stay several constants.
-        if let [left, right] = parts {
-            if left.is_constant() && right.is_constant() && left.atoms().len() * right.atoms().len() <= 8 {
-                let mut all = Value::bottom();
-                for a in left.atoms() {
-                    for b in right.atoms() {
-                        let (a, b) = (Value::from(a.clone()), Value::from(b.clone()));
-                        if let Some(joined) = fold_binary(BinaryOp::Add, &a, &b) {
-                            all.join(&joined);
-                        }
+        if let [left, right] = parts
+            && left.is_constant()
+            && right.is_constant()
+            && left.atoms().len() * right.atoms().len() <= 8
+        {
+            let mut all = Value::bottom();
+            for a in left.atoms() {
+                for b in right.atoms() {
+                    let (a, b) = (Value::from(a.clone()), Value::from(b.clone()));
+                    if let Some(joined) = fold_binary(BinaryOp::Add, &a, &b) {
+                        all.join(&joined);
                     }
                 }
-                if all.is_constant() {
-                    return all.with_taint(taint);
-                }
+            }
+            if all.is_constant() {
+                return all.with_taint(taint);
             }
         }
         let mut prefix = String::new();
@@ -329,7 +335,13 @@ impl Interp<'_> {
     }
 
     /// `"...".format(...)`
-    pub fn brace_format(&mut self, st: &mut State, template: &Value, args: &super::call::Arguments, at: ExprId) -> Value {
+    pub fn brace_format(
+        &mut self,
+        st: &mut State,
+        template: &Value,
+        args: &super::call::Arguments,
+        at: ExprId,
+    ) -> Value {
         let place = self.place_of(at);
         let Some(text) = template.as_str().cloned() else {
             let mut taint = template.taint.clone();
@@ -365,7 +377,10 @@ impl Interp<'_> {
             } else if let Ok(number) = first.parse::<usize>() {
                 args.positional.get(number).map(|(value, _)| value.clone())
             } else {
-                args.keywords.iter().find(|(name, ..)| self.program.names.text(*name) == first).map(|(_, value, _)| value.clone())
+                args.keywords
+                    .iter()
+                    .find(|(name, ..)| self.program.names.text(*name) == first)
+                    .map(|(_, value, _)| value.clone())
             };
             if value.is_none() {
                 let mut any = Value::bottom();
@@ -402,7 +417,14 @@ impl Interp<'_> {
     }
 
     /// A method of a string. `None` if the engine has nothing to say about it.
-    pub fn string_method(&mut self, st: &mut State, receiver: &Value, name: &str, args: &super::call::Arguments, at: ExprId) -> Option<Value> {
+    pub fn string_method(
+        &mut self,
+        st: &mut State,
+        receiver: &Value,
+        name: &str,
+        args: &super::call::Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
         let first = args.positional.first().map(|(value, _)| value);
         if name == "format" {
             return Some(self.brace_format(st, receiver, args, at));
@@ -444,8 +466,8 @@ impl Interp<'_> {
                 let part = self.any_string(receiver.taint.clone());
                 Some(Atom::Tuple(vec![part.clone(), self.any_string(Taint::CLEAN), part].into()).into())
             }
-            "strip" | "rstrip" | "lstrip" | "lower" | "upper" | "encode" | "decode" | "title" | "capitalize" | "casefold"
-            | "expandtabs" | "swapcase" | "removeprefix" | "removesuffix" => {
+            "strip" | "rstrip" | "lstrip" | "lower" | "upper" | "encode" | "decode" | "title" | "capitalize"
+            | "casefold" | "expandtabs" | "swapcase" | "removeprefix" | "removesuffix" => {
                 let mut value = receiver.clone();
                 value.implies = None;
                 if receiver.as_str().is_none() {
@@ -469,8 +491,10 @@ impl Interp<'_> {
                 Some(self.any_string(taint))
             }
             "find" | "rfind" | "index" | "rindex" | "count" => Some(self.number(Taint::CLEAN)),
-            "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "isnumeric" | "isdecimal" | "isidentifier"
-            | "islower" | "isupper" | "isspace" | "isascii" | "istitle" | "isprintable" => Some(Value::any_bool()),
+            "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "isnumeric" | "isdecimal"
+            | "isidentifier" | "islower" | "isupper" | "isspace" | "isascii" | "istitle" | "isprintable" => {
+                Some(Value::any_bool())
+            }
             "hex" => Some(self.any_string(Taint::CLEAN)),
             _ => None,
         }
@@ -503,11 +527,18 @@ impl Interp<'_> {
             all = all.step(place, Happening::Combined);
         }
         let mut result = self.any_string(all);
-        result.text = item.text.as_ref().map(|text| Arc::new(Text { prefix: Arc::clone(&text.prefix), suffix: "".into() }));
+        result.text =
+            item.text.as_ref().map(|text| Arc::new(Text { prefix: Arc::clone(&text.prefix), suffix: "".into() }));
         result
     }
 
-    fn replace(&mut self, st: &mut State, receiver: &Value, args: &super::call::Arguments, at: ExprId) -> Option<Value> {
+    fn replace(
+        &mut self,
+        st: &mut State,
+        receiver: &Value,
+        args: &super::call::Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
         let old = args.positional.first().map(|(value, _)| value.clone())?;
         let new = args.positional.get(1).map(|(value, _)| value.clone())?;
         if let (Some(text), Some(old), Some(new)) = (receiver.as_str(), old.as_str(), new.as_str()) {
@@ -552,7 +583,10 @@ fn fold_method(text: &str, name: &str, args: &super::call::Arguments) -> Option<
         "rstrip" => text.trim_end_matches(is_one_of).to_owned(),
         "capitalize" => {
             let mut chars = text.chars();
-            chars.next().map(|first| first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect()).unwrap_or_default()
+            chars
+                .next()
+                .map(|first| first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect())
+                .unwrap_or_default()
         }
         "removeprefix" => text.strip_prefix(&**arg(0)?).unwrap_or(text).to_owned(),
         "removesuffix" => text.strip_suffix(&**arg(0)?).unwrap_or(text).to_owned(),

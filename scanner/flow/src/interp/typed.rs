@@ -12,7 +12,14 @@ use stopple_syntax::hir::{Expr, ExprId};
 
 impl Interp<'_> {
     /// A value of a type, read at an expression, with what its notes say: sources read, concepts cleared.
-    pub fn typed_value(&mut self, st: &mut State, typed: &Typed, receiver: Option<&Value>, arguments: &[Type], at: ExprId) -> Value {
+    pub fn typed_value(
+        &mut self,
+        st: &mut State,
+        typed: &Typed,
+        receiver: Option<&Value>,
+        arguments: &[Type],
+        at: ExprId,
+    ) -> Value {
         let mut value = self.type_value(st, &typed.kind, receiver, arguments, at, 0);
         for note in &typed.notes {
             if let Note::Source(kind) = note {
@@ -38,7 +45,15 @@ impl Interp<'_> {
         value
     }
 
-    fn type_value(&mut self, st: &mut State, kind: &Type, receiver: Option<&Value>, arguments: &[Type], at: ExprId, depth: u32) -> Value {
+    fn type_value(
+        &mut self,
+        st: &mut State,
+        kind: &Type,
+        receiver: Option<&Value>,
+        arguments: &[Type],
+        at: ExprId,
+        depth: u32,
+    ) -> Value {
         if depth > 8 {
             return Value::unknown();
         }
@@ -65,9 +80,11 @@ impl Interp<'_> {
             Type::Callable(result) => Atom::Returns(Arc::new((**result).clone())).into(),
             Type::Variable(name) => {
                 // Type arguments come in the order of the class's type variables.
-                let of_class = receiver.and_then(|receiver| self.item_of(st, receiver)).and_then(|item| match &self.catalog.item(item).kind {
-                    ItemKind::Class(class) => class.type_params.iter().position(|param| param == name),
-                    _ => None,
+                let of_class = receiver.and_then(|receiver| self.item_of(st, receiver)).and_then(|item| {
+                    match &self.catalog.item(item).kind {
+                        ItemKind::Class(class) => class.type_params.iter().position(|param| param == name),
+                        _ => None,
+                    }
                 });
                 match of_class.and_then(|number| arguments.get(number)) {
                     Some(kind) => {
@@ -82,6 +99,7 @@ impl Interp<'_> {
                 match inner {
                     "True" => Const::Bool(true).into(),
                     "False" => Const::Bool(false).into(),
+                    _ if inner.parse::<i64>().is_ok() => Const::Int(inner.parse().unwrap_or_default()).into(),
                     _ => inner
                         .strip_prefix(['"', '\''])
                         .and_then(|rest| rest.strip_suffix(['"', '\'']))
@@ -150,7 +168,7 @@ impl Interp<'_> {
     }
 
     /// What a variable with this annotation holds.
-    pub fn annotation_value(&mut self, st: &mut State, annotation: ExprId, at: ExprId) -> Value {
+    pub fn annotation_value(&mut self, st: &mut State, annotation: ExprId) -> Value {
         let file = self.hir();
         match file.exprs[annotation.0 as usize] {
             Expr::Subscript { base, index } => {
@@ -166,16 +184,17 @@ impl Interp<'_> {
                             Expr::Tuple { items } if items.len > 0 => file.expr_lists[items.start as usize],
                             _ => index,
                         };
-                        self.annotation_value(st, inner, at)
+                        self.annotation_value(st, inner)
                     }
                     "Union" => Value::unknown(),
-                    "list" | "List" | "Sequence" | "Iterable" | "set" | "Set" | "Collection" | "Iterator" | "Generator" | "FrozenSet" => {
+                    "list" | "List" | "Sequence" | "Iterable" | "set" | "Set" | "Collection" | "Iterator"
+                    | "Generator" | "FrozenSet" => {
                         let mut object = Obj::new(Kind::List);
                         let inner = match file.exprs[index.0 as usize] {
                             Expr::Tuple { items } if items.len > 0 => file.expr_lists[items.start as usize],
                             _ => index,
                         };
-                        object.rest = self.annotation_value(st, inner, at);
+                        object.rest = self.annotation_value(st, inner);
                         self.allocate(st, annotation.0, 0x5000, object)
                     }
                     "dict" | "Dict" | "Mapping" | "MutableMapping" | "defaultdict" | "OrderedDict" => {
@@ -184,7 +203,7 @@ impl Interp<'_> {
                         object.rest = match file.exprs[index.0 as usize] {
                             Expr::Tuple { items } if items.len == 2 => {
                                 let value = file.expr_lists[items.start as usize + 1];
-                                self.annotation_value(st, value, at)
+                                self.annotation_value(st, value)
                             }
                             _ => Value::unknown(),
                         };
@@ -194,9 +213,10 @@ impl Interp<'_> {
                 }
             }
             Expr::Binary { op: stopple_syntax::hir::BinaryOp::BitOr, left, right } => {
-                let left = self.annotation_value(st, left, at);
-                let right = self.annotation_value(st, right, at);
-                let given: Vec<Value> = [left, right].into_iter().filter(|value| value.constant() != Some(&Const::None)).collect();
+                let left = self.annotation_value(st, left);
+                let right = self.annotation_value(st, right);
+                let given: Vec<Value> =
+                    [left, right].into_iter().filter(|value| value.constant() != Some(&Const::None)).collect();
                 match given.as_slice() {
                     [only] => only.clone(),
                     _ => Value::unknown(),
