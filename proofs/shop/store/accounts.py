@@ -59,7 +59,7 @@ def go_on():
 
 
 @bp.route("/profile", methods=["POST"])
-def profile():
+def profile():  # flaw: csrf-unprotected
     """Changes the profile: every field of the form, whatever it is called."""
     user = current_user()
     if user is None:
@@ -72,7 +72,7 @@ def profile():
 
 
 @bp.route("/email", methods=["POST"])
-def email():
+def email():  # flaw: csrf-unprotected
     """Changes the address alone."""
     user = current_user()
     if user is None:

@@ -30,7 +30,7 @@ class Database:
 
     def rows(self, sql, *values):
         """All rows of a query."""
-        return self.connection.execute(sql, values).fetchall()  # missed(search): sql-injection -- the connection in `g` is not known to be one
+        return self.connection.execute(sql, values).fetchall()  # flaw(search): sql-injection
 
     def row(self, sql, *values):
         """The first row of a query, or None."""

@@ -699,14 +699,13 @@ impl Interp<'_> {
         match &object.kind {
             Kind::Library(item) => {
                 let receiver = Value::from(Atom::Object(id)).with_taint(object.taint.clone());
-                if let Some(key) = key_of(index)
-                    && let Some(value) = object.entry(&key)
-                {
-                    return value.clone();
-                }
                 let item = *item;
+                // Read as the library has it, whatever was stored: the read itself is of interest.
                 let value = self.item_subscript(st, item, &[], &receiver, index, at);
-                return value.joined(&object.rest);
+                return match key_of(index).and_then(|key| object.entry(&key).cloned()) {
+                    Some(stored) => stored.and_taint(&value.taint),
+                    None => value.joined(&object.rest),
+                };
             }
             Kind::Instance(_) => {
                 let receiver = Value::from(Atom::Object(id));

@@ -800,13 +800,10 @@ impl Interp<'_> {
         }
         match self.hir().exprs[at.0 as usize] {
             Expr::Var(_) | Expr::Constant(_) => self.quietly(|own| own.eval(st, at)),
-            Expr::Attribute { .. } | Expr::Subscript { .. } => match self.path_of(at) {
-                Some(path) => {
-                    let value = self.peek(st, &path);
-                    if value.is_bottom() { Value::unknown() } else { value }
-                }
-                None => Value::unknown(),
-            },
+            Expr::Attribute { .. } | Expr::Subscript { .. } => {
+                let value = self.path_of(at).map(|path| self.peek(st, &path)).unwrap_or_default();
+                if value.is_bottom() { self.quietly(|own| own.eval(&mut st.clone(), at)) } else { value }
+            }
             // A display or sum of constants and variables is cheap to evaluate again.
             Expr::Tuple { .. } | Expr::List { .. } | Expr::Set { .. } | Expr::Binary { .. } => {
                 self.quietly(|own| own.eval(&mut st.clone(), at))

@@ -18,7 +18,7 @@ def remember():
 @app.get("/tenant")
 def tenant():
     db = sqlite3.connect("shop.db")
-    rows = db.execute("SELECT * FROM users WHERE tenant = '" + g.tenant + "'")  # missed(a): sql-injection -- what a hook keeps in `g` does not reach the views yet
+    rows = db.execute("SELECT * FROM users WHERE tenant = '" + g.tenant + "'")  # flaw(a): sql-injection
     rows = db.execute("SELECT * FROM users WHERE started = %s" % g.started)  # clean: a number of ours
     return {"rows": rows.fetchall()}
 
