@@ -57,7 +57,7 @@ fn quality() -> Result<(), String> {
 fn readme() -> Result<(), String> {
     const START: &str = "<!-- demo: written by `cargo xtask generate` -->";
     const END: &str = "<!-- end of demo -->";
-    let arguments = ["scan", "proofs/shop", "--select", "sql-injection"];
+    let arguments = ["scan", "proofs/shop", "--select", "template-injection"];
     crate::demo::build()?;
     let shown =
         Command::new(place::stopple()).arguments(arguments).variable("NO_COLOR", "1").output_whatever_the_exit()?;
