@@ -11,8 +11,8 @@ use stopple_libraries::Concepts;
 use stopple_program::ScopeRef;
 use stopple_syntax::hir::{ExprId, Param, ParamKind, ScopeKind, Variable};
 
-/// How often a function is run for one entry point with arguments that carry no data; twice as often with data.
-const MOST_RUNS: u32 = 24;
+/// How often a function is run for one entry point with arguments that carry no data; four times as often with data.
+const MOST_RUNS: u32 = 6;
 /// What a call that is not run costs of the budget: looking at its arguments is work too.
 const STEPS_OF_A_CUT: u64 = 20;
 /// How often a function that calls itself is run until what it returns settles.
@@ -108,7 +108,7 @@ impl Interp<'_> {
             // While modules are run nothing is kept, but nothing is run without end either.
             let (runs, _) = self.runs.entry(function.scope).or_default();
             *runs += 1;
-            if *runs > MOST_RUNS * 8 {
+            if *runs > MOST_RUNS * 6 {
                 self.out.bounds.width += 1;
                 self.steps += STEPS_OF_A_CUT;
                 return Some(Exit { value: Value::unknown(), ..Exit::default() });
@@ -126,7 +126,7 @@ impl Interp<'_> {
         }
         let (runs, last) = self.runs.entry(function.scope).or_default();
         *runs += 1;
-        if *runs > if watches { MOST_RUNS * 2 } else { MOST_RUNS } {
+        if *runs > if watches { MOST_RUNS * 4 } else { MOST_RUNS } {
             // Called again and again with other arguments: what it gave last is what it gives.
             let mut value = last.clone();
             let mut taint = Taint::CLEAN;
