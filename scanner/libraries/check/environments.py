@@ -58,8 +58,9 @@ class Environment:
 
 
 def requirement(package, end):
+    name = package.get(f"{end}_name", package["name"])
     pin = package.get(end)
-    return f"{package['name']}=={pin}" if pin else package["name"]
+    return f"{name}=={pin}" if pin else name
 
 
 def plain(name):

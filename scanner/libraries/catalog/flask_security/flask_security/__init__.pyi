@@ -25,7 +25,8 @@ from .utils import (
     verify_and_update_password as verify_and_update_password,
     verify_password as verify_password,
 )
-from .core import AnonymousUser as AnonymousUser, RoleMixin as RoleMixin, Security as Security, UserMixin as UserMixin  # until 5.4
+from .core import AnonymousUser as AnonymousUser  # until 5.4
+from .core import RoleMixin as RoleMixin, Security as Security, UserMixin as UserMixin
 from .datastore import (
     MongoEngineUserDatastore as MongoEngineUserDatastore,
     PeeweeUserDatastore as PeeweeUserDatastore,

@@ -7,7 +7,7 @@ from stopple import Inert, Source
 
 class FileField(_FileField):
     data: Annotated[FileStorage, Source("http-file")]
-class MultipleFileField(_MultipleFileField):
+class MultipleFileField(_MultipleFileField):  # since 1.2
     data: Annotated[list[FileStorage], Source("http-file")]
 class FileRequired:
     def __init__(self, message: Any = ...) -> Annotated[None, Inert()]: ...

@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 from stopple import Clears
 
-def url_quote(string: Any, charset: str = ..., errors: str = ..., safe: Any = ..., unsafe: Any = ...) -> Annotated[str, Clears("html", "html-attribute", "header", "shell")]: ...
-def url_quote_plus(string: Any, charset: str = ..., errors: str = ..., safe: Any = ...) -> Annotated[str, Clears("html", "html-attribute", "header", "shell")]: ...
+def url_quote(string: Any, charset: str = ..., errors: str = ..., safe: Any = ..., unsafe: Any = ...) -> Annotated[str, Clears("html", "html-attribute", "header", "shell")]: ...  # until 3.0
+def url_quote_plus(string: Any, charset: str = ..., errors: str = ..., safe: Any = ...) -> Annotated[str, Clears("html", "html-attribute", "header", "shell")]: ...  # until 3.0
 def url_unquote(string: Any, charset: str = ..., errors: str = ..., unsafe: str = ...) -> str: ...  # until 3.0
 def url_unquote_plus(s: Any, charset: str = ..., errors: str = ...) -> str: ...  # until 3.0
 def url_encode(obj: Any, charset: str = ..., *args: Any, **kwargs: Any) -> Annotated[str, Clears("html", "html-attribute", "header", "shell")]: ...  # until 3.0

@@ -1,3 +1,4 @@
+# since 3.0
 """The application of Connexion."""
 
 from typing import Annotated, Any, Callable
