@@ -70,7 +70,7 @@ fn documentation() -> Result<Ended, String> {
 fn library_names() -> Result<Ended, String> {
     let environments = place::target().join("environments").join("libraries");
     Command::new("python3")
-        .arguments(["scanner/libraries/check", "--environments"])
+        .arguments(["scanner/libraries/check", "--core", "--environments"])
         .arguments([&environments])
         .run()?;
     Ok(Ended::Done)

@@ -52,6 +52,9 @@ class Flask(Scaffold):
     default_config: dict[str, Any]
     got_first_request: bool  # until 2.3
     subdomain_matching: bool
+    def get_send_file_max_age(self, filename: str | None) -> int | None: ...
+    def send_static_file(self, filename: str) -> Annotated[Any, Inert()]: ...
+    def open_resource(self, resource: Annotated[str, Sink("path-read")], mode: str = ..., encoding: str | None = ...) -> Annotated[Any, Inert()]: ...
     def __init__(
         self,
         import_name: str,

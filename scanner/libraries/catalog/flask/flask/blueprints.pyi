@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Callable, TypeVar
 from .sansio.scaffold import Scaffold
-from stopple import Inert, Registers
+from stopple import Inert, Registers, Sink
 
 T = TypeVar("T")
 _Hook = Annotated[T, Registers("hook")]
@@ -20,6 +20,9 @@ class Blueprint(Scaffold):
     url_prefix: str | None
     subdomain: str | None
     url_values_defaults: dict[str, Any]
+    def get_send_file_max_age(self, filename: str | None) -> int | None: ...
+    def send_static_file(self, filename: str) -> Annotated[Any, Inert()]: ...
+    def open_resource(self, resource: Annotated[str, Sink("path-read")], mode: str = ..., encoding: str | None = ...) -> Annotated[Any, Inert()]: ...
     def __init__(
         self,
         name: str,

@@ -2,7 +2,7 @@
 """What applications and blueprints have in common: routes and hooks."""
 
 from typing import Annotated, Any, Callable, TypeVar
-from stopple import Inert, Registers, Sink
+from stopple import Inert, Registers
 
 T = TypeVar("T")
 
@@ -45,8 +45,5 @@ class Scaffold:
     def url_defaults(self, f: _Hook) -> T: ...
     def errorhandler(self, code_or_exception: Any) -> Annotated[Callable[..., Any], Registers("error-handler")]: ...
     def register_error_handler(self, code_or_exception: Any, f: Annotated[Any, Registers("error-handler")]) -> None: ...
-    def get_send_file_max_age(self, filename: str | None) -> int | None: ...  # until 2.3
-    def send_static_file(self, filename: str) -> Annotated[Any, Inert()]: ...  # until 2.3
-    def open_resource(self, resource: Annotated[str, Sink("path-read")], mode: str = ..., encoding: str | None = ...) -> Annotated[Any, Inert()]: ...  # until 2.3
 
 from flask.cli import AppGroup
