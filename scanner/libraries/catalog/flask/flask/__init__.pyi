@@ -2,7 +2,8 @@
 
 from markupsafe import Markup as Markup, escape as escape  # until 3.0
 from werkzeug.exceptions import abort as abort
-from werkzeug.utils import redirect as redirect, safe_join as safe_join  # until 2.1
+from werkzeug.utils import redirect as redirect
+from werkzeug.utils import safe_join as safe_join  # until 2.1
 from . import json as json
 from .app import Flask as Flask
 from .blueprints import Blueprint as Blueprint

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, TypeVar
 from werkzeug.exceptions import abort as abort  # since 2.2
-from werkzeug.utils import redirect as redirect, safe_join as safe_join  # since 2.2
+from werkzeug.utils import redirect as redirect  # since 2.2
+from werkzeug.utils import safe_join as safe_join  # until 2.1
 from .wrappers import Response
 from stopple import Carries, Clears, Fact, Inert, Sink
 
