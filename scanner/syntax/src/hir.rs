@@ -1,4 +1,4 @@
-//! The lowered form of one file: compact, resolved to slots, independent of the parser.
+//! The lowered form of one file: compact, resolved to slots, independent of the parser. (long because all nodes of the form are told in one place)
 //!
 //! All nodes of a file live in a few flat tables; ids are indices into them and have no meaning outside of
 //! their file. Python has no `goto`, so the lowered form stays structured: an abstract interpreter that walks it

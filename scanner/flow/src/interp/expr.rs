@@ -1,14 +1,13 @@
-//! Expressions.
+//! Expressions. (long because every kind of expression is one arm of the same walk)
 
 use super::{Interp, State};
-use crate::heap::{Key, Kind, Obj, ObjId};
+use crate::heap::{Key, Kind, Obj};
 use crate::outcome::{Const, Place};
 use crate::taint::{Happening, Origin, Taint};
 use crate::value::{Atom, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
-use stopple_program::Symbol;
-use stopple_syntax::hir::{self, BinaryOp, ComprehensionKind, Constant, Expr, ExprId, Run, UnaryOp, Variable};
+use stopple_syntax::hir::{self, BinaryOp, ComprehensionKind, Constant, Expr, ExprId, Run, UnaryOp};
 
 /// Where less stack than this is left, the walk goes on with a new piece of this size.
 pub(super) const RED_ZONE: usize = 128 << 10;
@@ -21,7 +20,7 @@ impl Interp<'_> {
         stacker::maybe_grow(RED_ZONE, STACK, || self.eval_here(st, at))
     }
 
-    fn eval_here(&mut self, st: &mut State, at: ExprId) -> Value {
+    pub(super) fn eval_here(&mut self, st: &mut State, at: ExprId) -> Value {
         if st.dead {
             return Value::bottom();
         }
@@ -163,116 +162,6 @@ impl Interp<'_> {
         }
     }
 
-    /// The cells object of the `up`-th function outward.
-    fn cells(&self, st: &State, up: u32) -> Option<ObjId> {
-        let frame = self.frame();
-        let is_class = matches!(self.program.scope(frame.scope).kind, hir::ScopeKind::Class);
-        let mut up = up;
-        let mut at = if is_class {
-            frame.closure?
-        } else if up == 0 {
-            return frame.cells;
-        } else {
-            up -= 1;
-            frame.closure?
-        };
-        while up > 0 {
-            let object = self.object(st, at)?;
-            at = match object.keys.one()? {
-                Atom::Object(parent) => *parent,
-                _ => return None,
-            };
-            up -= 1;
-        }
-        Some(at)
-    }
-
-    /// The value of a variable.
-    pub fn load(&mut self, st: &mut State, variable: Variable) -> Value {
-        match variable {
-            Variable::Slot(slot) => {
-                let value = st.slots.get(slot as usize).cloned().unwrap_or_default();
-                if value.is_bottom() {
-                    let scope = self.program.scope(self.frame().scope);
-                    if matches!(scope.kind, hir::ScopeKind::Class)
-                        && let Some(name) = scope.slots.get(slot as usize)
-                    {
-                        return self.load(st, Variable::Global(*name));
-                    }
-                    return Value::unknown();
-                }
-                self.settle(st, value)
-            }
-            Variable::Cell { up, index } => {
-                let Some(id) = self.cells(st, up) else { return Value::unknown() };
-                let value = self
-                    .object(st, id)
-                    .and_then(|cells| cells.items.as_ref())
-                    .and_then(|items| items.get(index as usize))
-                    .cloned()
-                    .unwrap_or_default();
-                if value.is_bottom() { Value::unknown() } else { self.settle(st, value) }
-            }
-            Variable::Global(name) => {
-                let symbol = self.symbol(name);
-                self.global(st, self.file_id(), symbol)
-            }
-        }
-    }
-
-    /// Replaces names that could not be looked up when they were imported.
-    pub fn settle(&mut self, st: &mut State, value: Value) -> Value {
-        if !value.atoms().iter().any(|atom| matches!(atom, Atom::Late(..))) {
-            return value;
-        }
-        let mut settled = Value { atoms: crate::value::Atoms::None, ..value.clone() };
-        for atom in value.atoms() {
-            match atom {
-                Atom::Late(file, name) => {
-                    let found = self.module_attribute(st, *file, *name).filter(|found| {
-                        !found.atoms().iter().any(|a| matches!(a, Atom::Late(f, n) if f == file && n == name))
-                    });
-                    settled.join(&found.unwrap_or_else(Value::unknown));
-                }
-                other => settled.add(other),
-            }
-        }
-        settled
-    }
-
-    /// Stores a variable.
-    pub fn store(&mut self, st: &mut State, variable: Variable, value: Value) {
-        st.checked.retain(|(path, _)| path.root != variable);
-        match variable {
-            Variable::Slot(slot) => {
-                let slot = slot as usize;
-                let slots = Arc::make_mut(&mut st.slots);
-                if slots.len() <= slot {
-                    slots.resize(slot + 1, Value::bottom());
-                }
-                slots[slot] = value;
-            }
-            Variable::Cell { up, index } => {
-                if let Some(id) = self.cells(st, up)
-                    && let Some(cells) = self.edit(st, id)
-                {
-                    let items = cells.items.get_or_insert_with(Vec::new);
-                    if items.len() <= index as usize {
-                        items.resize(index as usize + 1, Value::bottom());
-                    }
-                    items[index as usize] = value;
-                }
-            }
-            Variable::Global(name) => {
-                let symbol = self.symbol(name);
-                let module = ObjId::module(self.file_id());
-                if let Some(module) = self.edit(st, module) {
-                    module.set_attribute(symbol, value);
-                }
-            }
-        }
-    }
-
     /// A read that goes on (`request.args` to `request.args["id"]`) is one read: its origin is the whole expression.
     pub fn widen_read(&mut self, mut value: Value, base: ExprId, whole: ExprId) -> Value {
         if value.taint.is_clean() {
@@ -303,7 +192,7 @@ impl Interp<'_> {
     }
 
     /// The items of a display; starred parts whose items are not known make the whole a rest.
-    fn display_items(&mut self, st: &mut State, run: Run) -> Result<Vec<Value>, Value> {
+    pub(super) fn display_items(&mut self, st: &mut State, run: Run) -> Result<Vec<Value>, Value> {
         let file = self.hir();
         let mut items = Vec::with_capacity(run.len as usize);
         let mut rest: Option<Value> = None;
@@ -339,7 +228,7 @@ impl Interp<'_> {
         }
     }
 
-    fn dict_display(&mut self, st: &mut State, entries: Run, at: ExprId) -> Value {
+    pub(super) fn dict_display(&mut self, st: &mut State, entries: Run, at: ExprId) -> Value {
         let file = self.hir();
         let mut object = Obj::new(Kind::Dict);
         for entry in entries.range() {
@@ -379,7 +268,7 @@ impl Interp<'_> {
         }
     }
 
-    fn bool_op(&mut self, st: &mut State, is_and: bool, operands: Run) -> Value {
+    pub(super) fn bool_op(&mut self, st: &mut State, is_and: bool, operands: Run) -> Value {
         let file = self.hir();
         let mut result = Value::bottom();
         let mut others: Vec<State> = Vec::new();
@@ -420,7 +309,7 @@ impl Interp<'_> {
         result
     }
 
-    fn unary(&mut self, st: &State, op: UnaryOp, value: &Value) -> Value {
+    pub(super) fn unary(&mut self, st: &State, op: UnaryOp, value: &Value) -> Value {
         match (op, value.constant()) {
             (UnaryOp::Not, _) => match self.truth(st, value) {
                 Some(truth) => Const::Bool(!truth).into(),
@@ -529,7 +418,7 @@ impl Interp<'_> {
         matches!(value.one(), Some(Atom::Object(id)) if self.object(st, *id).is_some_and(|object| object.kind == *kind))
     }
 
-    fn f_string(&mut self, st: &mut State, parts: Run, at: ExprId) -> Value {
+    pub(super) fn f_string(&mut self, st: &mut State, parts: Run, at: ExprId) -> Value {
         let file = self.hir();
         let mut values = Vec::with_capacity(parts.len as usize);
         for part in parts.range() {
@@ -573,7 +462,7 @@ impl Interp<'_> {
         self.any_string(text.taint.cleared(concepts, place, Happening::Cleared(concepts)))
     }
 
-    fn comprehension(
+    pub(super) fn comprehension(
         &mut self,
         st: &mut State,
         kind: ComprehensionKind,
@@ -651,184 +540,6 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0, object)
     }
 
-    /// What is stored under an index or key.
-    pub fn subscript(&mut self, st: &mut State, base: &Value, index: &Value, at: ExprId) -> Value {
-        if let Some(folded) = super::strings::fold_subscript(base, index) {
-            return folded;
-        }
-        let mut result = Value::bottom();
-        for atom in base.atoms() {
-            let value = match atom {
-                Atom::Tuple(items) => match (index.constant(), index.one()) {
-                    (Some(Const::Int(number)), _) => {
-                        index_of(items.len(), *number).map_or_else(Value::bottom, |at| items[at].clone())
-                    }
-                    (_, Some(Atom::Tuple(bounds))) => match slice_of(items.len(), bounds) {
-                        Some(range) => Atom::Tuple(items[range].to_vec().into()).into(),
-                        None => {
-                            let mut object = Obj::new(Kind::List);
-                            items.iter().for_each(|item| object.rest.join(item));
-                            self.allocate(st, at.0, 1, object)
-                        }
-                    },
-                    _ => items.iter().fold(Value::bottom(), |all, item| all.joined(item)),
-                },
-                Atom::Object(id) => self.subscript_object(st, *id, index, at),
-                Atom::Const(Const::Str(_) | Const::Bytes(_)) => self.any_string(Taint::CLEAN),
-                Atom::Instance(item, _) if self.known.is_text(*item) => {
-                    if matches!(index.one(), Some(Atom::Tuple(_))) {
-                        Value::from(atom.clone())
-                    } else {
-                        self.any_string(Taint::CLEAN)
-                    }
-                }
-                Atom::Instance(item, arguments) => {
-                    let receiver = Value { atoms: crate::value::Atoms::One(atom.clone()), ..base.clone() };
-                    self.item_subscript(st, *item, arguments, &receiver, index, at)
-                }
-                Atom::Class(_) | Atom::Item(_) => Value::from(atom.clone()),
-                _ => Value::unknown(),
-            };
-            result.join(&value);
-        }
-        result.and_taint(&base.taint)
-    }
-
-    fn subscript_object(&mut self, st: &mut State, id: ObjId, index: &Value, at: ExprId) -> Value {
-        let Some(object) = self.object_shared(st, id) else { return Value::unknown() };
-        match &object.kind {
-            Kind::Library(item) => {
-                let receiver = Value::from(Atom::Object(id)).with_taint(object.taint.clone());
-                let item = *item;
-                // Read as the library has it, whatever was stored: the read itself is of interest.
-                let value = self.item_subscript(st, item, &[], &receiver, index, at);
-                return match key_of(index).and_then(|key| object.entry(&key).cloned()) {
-                    Some(stored) => stored.and_taint(&value.taint),
-                    None => value.joined(&object.rest),
-                };
-            }
-            Kind::Instance(_) => {
-                let receiver = Value::from(Atom::Object(id));
-                let method = self.attribute(st, &receiver, stopple_program::known::GETITEM, at);
-                if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(..))) {
-                    return self.call_values(st, &method, vec![index.clone()], at);
-                }
-                return Value::unknown_with(object.taint.clone());
-            }
-            _ => {}
-        }
-        let value = if let Some(Atom::Tuple(bounds)) = index.one() {
-            let mut slice = Obj::new(object.kind.clone());
-            match object
-                .items
-                .as_ref()
-                .and_then(|items| slice_of(items.len(), bounds).map(|range| items[range].to_vec()))
-            {
-                Some(items) => slice.items = Some(items),
-                None => slice.rest = object.any_item(),
-            }
-            slice.taint.clone_from(&object.taint);
-            self.allocate(st, at.0, 1, slice)
-        } else if let Some(key) = key_of(index) {
-            match (&object.items, &key) {
-                (Some(items), Key::Int(number)) => {
-                    index_of(items.len(), *number).map_or_else(Value::bottom, |at| items[at].clone())
-                }
-                _ => match object.entry(&key) {
-                    Some(value) => value.clone(),
-                    None if object.rest.is_bottom() && object.kind == Kind::Dict => Value::bottom(),
-                    None => object.rest.clone(),
-                },
-            }
-        } else {
-            object.any_item()
-        };
-        let is_set =
-            matches!(&object.kind, Kind::Dict) && key_of(index).is_some_and(|key| object.entry(&key).is_some());
-        if is_set {
-            // What was stored under a key stands there, whatever the rest of the object holds.
-            return value;
-        }
-        if value.is_bottom() {
-            // A key that is not there raises; what follows is not reached, but a wrong guess here must not hide it.
-            return Value::unknown_with(object.taint.clone());
-        }
-        value.and_taint(&object.taint)
-    }
-
-    /// One item of an iteration; bottom if there is nothing to iterate over.
-    pub fn iterate(&mut self, st: &mut State, value: &Value, place: Place) -> Value {
-        let mut result = Value::bottom();
-        for atom in value.atoms() {
-            let item = match atom {
-                Atom::Tuple(items) => items.iter().fold(Value::bottom(), |all, item| all.joined(item)),
-                Atom::Object(id) => self.iterate_object(st, *id, place),
-                Atom::Const(Const::Str(text)) => {
-                    if text.is_empty() {
-                        Value::bottom()
-                    } else {
-                        self.any_string(Taint::CLEAN)
-                    }
-                }
-                Atom::Const(Const::None | Const::Bool(_)) => Value::bottom(),
-                Atom::Instance(item, arguments) if !self.known.is_text(*item) => {
-                    let receiver = Value { atoms: crate::value::Atoms::One(atom.clone()), ..value.clone() };
-                    self.item_iterate(st, *item, arguments, &receiver, place)
-                }
-                Atom::Instance(..) => self.any_string(Taint::CLEAN),
-                _ => Value::unknown(),
-            };
-            result.join(&item);
-        }
-        if result.is_bottom() { result } else { result.and_taint(&value.taint) }
-    }
-
-    fn iterate_object(&mut self, st: &mut State, id: ObjId, place: Place) -> Value {
-        let Some(object) = self.object_shared(st, id) else { return Value::unknown() };
-        let value = match &object.kind {
-            Kind::Dict => {
-                let mut keys = object.keys.clone();
-                for (key, _) in &object.entries {
-                    keys.join(&key_value(key));
-                }
-                if keys.is_bottom() && !object.rest.is_bottom() {
-                    keys = self.any_string(Taint::CLEAN);
-                }
-                if keys.is_bottom() && !object.taint.is_clean() {
-                    keys = self.any_string(Taint::CLEAN);
-                }
-                keys
-            }
-            Kind::Library(item) => {
-                let receiver = Value::from(Atom::Object(id)).with_taint(object.taint.clone());
-                let item = *item;
-                self.item_iterate(st, item, &[], &receiver, place).joined(&object.rest)
-            }
-            Kind::Instance(_) => Value::unknown_with(object.taint.clone()),
-            _ => object.any_item(),
-        };
-        if value.is_bottom() && !object.taint.is_clean() {
-            return Value::unknown_with(object.taint.clone());
-        }
-        if value.is_bottom() { value } else { value.and_taint(&object.taint) }
-    }
-
-    /// The items of a tuple or list, if they are known one by one.
-    pub fn known_items(&self, st: &State, value: &Value) -> Option<Vec<Value>> {
-        match value.one()? {
-            Atom::Tuple(items) => Some(items.iter().map(|item| item.clone().and_taint(&value.taint)).collect()),
-            Atom::Object(id) => {
-                let object = self.object(st, *id)?;
-                if !matches!(object.kind, Kind::List | Kind::Set | Kind::Generator) || !object.rest.is_bottom() {
-                    return None;
-                }
-                let items = object.items.as_ref()?;
-                Some(items.iter().map(|item| item.clone().and_taint(&object.taint).and_taint(&value.taint)).collect())
-            }
-            _ => None,
-        }
-    }
-
     /// The text that `str()` makes of a value.
     pub fn stringify(&mut self, st: &mut State, value: &Value, place: Place) -> Value {
         if let Some(text) = super::strings::constant_text(value) {
@@ -860,13 +571,6 @@ impl Interp<'_> {
         let mut text = self.any_string(taint);
         text.text.clone_from(&value.text);
         text
-    }
-
-    pub fn global(&mut self, st: &mut State, file: stopple_program::FileId, name: Symbol) -> Value {
-        if let Some(value) = self.module_attribute(st, file, name) {
-            return self.settle(st, value);
-        }
-        self.builtin_name(name).unwrap_or_else(Value::unknown)
     }
 }
 

@@ -1,13 +1,11 @@
-//! Calls into libraries: what their stubs say is done.
+//! Calls into libraries: what their stubs say is done. (long because a call, its notes and its result are one piece)
 
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Kind, Obj, ObjId};
-use crate::outcome::{Certainty, Cleared, Hit, Place};
-use crate::registration::Registration;
-use crate::taint::{Happening, Label, Origin, Taint};
+use crate::outcome::{Certainty, Place};
+use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Method, Value};
-use std::hash::BuildHasher;
 use std::sync::Arc;
 use stopple_libraries::model::{Binding, Function, ItemKind, Note, Param, ParamKind, Type, Typed};
 use stopple_libraries::{Concepts, ItemId};
@@ -78,11 +76,11 @@ impl Interp<'_> {
     }
 
     /// The identity of an object that a module of a library holds for everybody: `flask.g`, `flask.session`.
-    fn shared_object(&self, member: ItemId) -> Option<ObjId> {
+    pub(super) fn shared_object(&self, member: ItemId) -> Option<ObjId> {
         self.shared_class(member).map(|_| ObjId::of((0x5a4d_u64, member.0)))
     }
 
-    fn shared_class(&self, member: ItemId) -> Option<ItemId> {
+    pub(super) fn shared_class(&self, member: ItemId) -> Option<ItemId> {
         let ItemKind::Value(Typed { kind: Type::Instance(class, arguments), .. }) = &self.catalog.item(member).kind
         else {
             return None;
@@ -110,7 +108,7 @@ impl Interp<'_> {
         self.flush(st);
     }
 
-    fn arguments_of(&self, receiver: &Value) -> Vec<Type> {
+    pub(super) fn arguments_of(&self, receiver: &Value) -> Vec<Type> {
         match receiver.one() {
             Some(Atom::Instance(_, arguments)) => arguments.to_vec(),
             _ => Vec::new(),
@@ -328,7 +326,7 @@ impl Interp<'_> {
     }
 
     /// Makes an instance of a library class. It gets an identity: what is put into it stays there.
-    fn construct_item(&mut self, st: &mut State, item: ItemId, args: Arguments, at: ExprId) -> Value {
+    pub(super) fn construct_item(&mut self, st: &mut State, item: ItemId, args: Arguments, at: ExprId) -> Value {
         if let Some(value) = self.construct_container(st, item, &args, at) {
             return value;
         }
@@ -469,7 +467,7 @@ impl Interp<'_> {
         bound
     }
 
-    fn call_library_function(
+    pub(super) fn call_library_function(
         &mut self,
         st: &mut State,
         item: ItemId,
@@ -663,7 +661,7 @@ impl Interp<'_> {
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.
-    fn clear_deep(&mut self, st: &mut State, mut value: Value, function: &Function, at: ExprId) -> Value {
+    pub(super) fn clear_deep(&mut self, st: &mut State, mut value: Value, function: &Function, at: ExprId) -> Value {
         let notes = &function.returns.notes;
         let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
         if clears && let Some(Atom::Object(id)) = value.one() {
@@ -692,7 +690,7 @@ impl Interp<'_> {
     }
 
     /// The result of a call has an identity of its own, if it is an object that can be changed.
-    fn with_identity(&mut self, st: &mut State, value: Value, item: ItemId, at: ExprId) -> Value {
+    pub(super) fn with_identity(&mut self, st: &mut State, value: Value, item: ItemId, at: ExprId) -> Value {
         let Some(Atom::Instance(class, arguments)) = value.one() else { return value };
         if self.known.is_text(*class) || self.known.is_number(*class) || !arguments.is_empty() {
             return value;
@@ -716,378 +714,5 @@ impl Interp<'_> {
                 object.entries.iter_mut().for_each(|(_, value)| value.taint.join(taint));
             }
         }
-    }
-
-    /// Data that is not harmless for a concept reaches its use.
-    #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
-    pub fn check_sink(
-        &mut self,
-        st: &State,
-        concepts: Concepts,
-        value: &Value,
-        sink: Place,
-        call: Place,
-        callee: &str,
-        parameter: &str,
-    ) {
-        if self.quiet > 0 {
-            return;
-        }
-        let whole = self.deep_taint(st, value);
-        if whole.is_clean() {
-            return;
-        }
-        let paths = Self::concepts(&["path-read", "path-write"]);
-        let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
-        for bit in 0..64 {
-            let concept = Concepts(1 << bit);
-            if !concepts.holds(concept) {
-                continue;
-            }
-            if concept == html && !self.becomes_html(st, value) {
-                continue;
-            }
-            if paths.holds(concept) && self.is_open_file(st, value) {
-                continue;
-            }
-            let taint = if concept == nosql { self.operator_taint(st, value, 0) } else { whole.clone() };
-            for label in taint.labels() {
-                if label.cleared.holds(concept) {
-                    self.note_cleared(label, concept, sink);
-                } else {
-                    self.note_hit(label, concept, value, sink, call, callee, parameter);
-                }
-            }
-        }
-    }
-
-    /// An open file or an upload stands where a path may stand too: nothing is opened by name.
-    fn is_open_file(&self, st: &State, value: &Value) -> bool {
-        self.item_of(st, value).is_some_and(|item| {
-            let path = &*self.catalog.item(item).path;
-            path.starts_with("io.")
-                || path.starts_with("typing.IO")
-                || path.starts_with("tempfile.")
-                || path.ends_with(".FileStorage")
-        })
-    }
-
-    /// Whether a response made of this value is HTML: dictionaries and lists become JSON, responses are what they are.
-    fn becomes_html(&self, st: &State, value: &Value) -> bool {
-        value.atoms().iter().any(|atom| match atom {
-            Atom::Object(id) => self.object(st, *id).is_some_and(|object| match object.kind {
-                Kind::Generator => true,
-                Kind::Library(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
-                _ => false,
-            }),
-            Atom::Const(constant) => {
-                matches!(constant, crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_))
-            }
-            _ => true,
-        })
-    }
-
-    /// Data that can be an operator of a document database: not a text that stands as a value under a key of ours.
-    fn operator_taint(&self, st: &State, value: &Value, depth: u32) -> Taint {
-        let mut taint = Taint::CLEAN;
-        let is_text = !value.atoms().is_empty()
-            && value.atoms().iter().all(|atom| match atom {
-                Atom::Const(_) => true,
-                Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
-                _ => false,
-            });
-        if depth > 0 && is_text || depth > 5 {
-            return taint;
-        }
-        taint.join(&value.taint);
-        for atom in value.atoms() {
-            let Atom::Object(id) = atom else { continue };
-            let Some(object) = self.object(st, *id) else { continue };
-            taint.join(&object.taint);
-            for (key, entry) in &object.entries {
-                let depth = match key {
-                    // JavaScript that the database runs.
-                    crate::heap::Key::Str(key) if &**key == "$where" => 0,
-                    // Operators that take their operand as it is.
-                    crate::heap::Key::Str(key)
-                        if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") =>
-                    {
-                        continue;
-                    }
-                    _ => depth + 1,
-                };
-                taint.join(&self.operator_taint(st, entry, depth));
-            }
-            for item in object.items.iter().flatten().chain([&object.rest]) {
-                taint.join(&self.operator_taint(st, item, depth + 1));
-            }
-        }
-        taint
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
-    pub(super) fn note_hit(
-        &mut self,
-        label: &Label,
-        concept: Concepts,
-        value: &Value,
-        sink: Place,
-        call: Place,
-        callee: &str,
-        parameter: &str,
-    ) {
-        let Origin { kind: source, place: read } = label.origin;
-        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read));
-        if !self.seen_hits.insert(key) {
-            return;
-        }
-        let certainty = if self.by_name { Certainty::ByName } else { label.certainty };
-        let hit = Hit {
-            concept,
-            sink,
-            call,
-            callee: callee.to_owned(),
-            parameter: parameter.to_owned(),
-            source,
-            read,
-            steps: crate::steps::steps(self.program, label, sink, callee),
-            prefix: value.prefix(),
-            whole: value.text.is_none() && !value.is_constant(),
-            certainty,
-            holder: self.frame().scope,
-        };
-        self.out.hits.push(hit);
-    }
-
-    fn note_cleared(&mut self, label: &Label, concept: Concepts, sink: Place) {
-        let Origin { kind: source, place: read } = label.origin;
-        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read, 1_u8));
-        if !self.seen_hits.insert(key) {
-            return;
-        }
-        let mut at = label.trail.as_deref();
-        while let Some(step) = at {
-            let (cleared, how) = match step.happening {
-                Happening::Cleared(cleared) => (cleared, "made harmless here"),
-                Happening::Guarded(cleared) => (cleared, "checked here"),
-                _ => (Concepts::NONE, ""),
-            };
-            if cleared.holds(concept) {
-                let text = self.program.source(step.place.file).slice(step.place.span);
-                let reason = format!("{how}: `{}`", text.chars().take(120).collect::<String>());
-                self.out.cleared.push(Cleared { concept, sink, source, read, place: step.place, reason });
-                return;
-            }
-            at = step.before.as_deref();
-        }
-    }
-
-    /// Describes a registration by the arguments of the call that makes it.
-    fn registration(&mut self, kind: &str, args: &Arguments, receiver: Option<&Value>, place: Place) -> Registration {
-        let program = self.program;
-        let by_name = |name: &str| {
-            let name = program.names.get(name)?;
-            args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone())
-        };
-        let text = |value: Option<Value>| value.and_then(|value| value.as_str().map(ToString::to_string));
-        let first_string = args
-            .positional
-            .iter()
-            .find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
-        Registration {
-            kind: kind.to_owned(),
-            target: Value::bottom(),
-            decorated: self.frame().decorating,
-            rule: text(by_name("rule")).or_else(|| text(by_name("url"))).or(first_string),
-            methods: Vec::new(),
-            endpoint: text(by_name("endpoint")),
-            owner: receiver.cloned().unwrap_or_default(),
-            place,
-            by_name: self.by_name,
-        }
-    }
-
-    fn register_argument(
-        &mut self,
-        st: &mut State,
-        kind: &str,
-        value: &Value,
-        args: &Arguments,
-        receiver: Option<&Value>,
-        place: Place,
-    ) {
-        let mut registration = self.registration(kind, args, receiver, place);
-        registration.methods = self.methods_of(st, args);
-        let callable = value
-            .atoms()
-            .iter()
-            .any(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_)));
-        if callable {
-            self.register(st, &registration, value.clone());
-        }
-    }
-
-    /// The HTTP methods that `methods=` names.
-    pub fn methods_of(&self, st: &State, args: &Arguments) -> Vec<String> {
-        let Some(name) = self.program.names.get("methods") else { return Vec::new() };
-        let Some((_, value, _)) = args.keywords.iter().find(|(keyword, ..)| *keyword == name) else {
-            return Vec::new();
-        };
-        let mut methods: Vec<String> = match self.known_items(st, value) {
-            Some(items) => items.iter().filter_map(|item| item.as_str().map(|text| text.to_uppercase())).collect(),
-            None => Vec::new(),
-        };
-        methods.sort();
-        methods.dedup();
-        methods
-    }
-
-    /// Remembers that a framework calls a function.
-    pub fn register(&mut self, st: &mut State, template: &Registration, target: Value) {
-        let _ = st;
-        if self.quiet > 0 {
-            return;
-        }
-        let mut registration = template.clone();
-        registration.target = target;
-        registration.decorated = self.frames.iter().rev().find_map(|frame| frame.decorating);
-        if !self.out.registrations.contains(&registration) {
-            self.out.registrations.push(registration);
-        }
-    }
-
-    /// Applies a decorator to what it decorates.
-    pub fn apply_decorator(&mut self, st: &mut State, decorator: &Value, value: Value, at: ExprId) -> Value {
-        let catalog = self.catalog;
-        let mut result = Value::bottom();
-        for atom in decorator.atoms() {
-            let applied: Value = match atom {
-                Atom::Registrar(registration) => {
-                    let registration = Arc::clone(registration);
-                    self.register(st, &registration, value.clone());
-                    value.clone()
-                }
-                Atom::Item(item) => {
-                    let path = catalog.item(catalog.resolve(*item)).path.to_string();
-                    if let Some(kind) = descriptor_of(&path) {
-                        Atom::Descriptor(kind, Arc::new(value.clone())).into()
-                    } else {
-                        self.note_item_decorator(st, *item, &value, None, at);
-                        value.clone()
-                    }
-                }
-                Atom::Bound(receiver, Method::Item(item)) => {
-                    let receiver = (**receiver).clone();
-                    self.note_item_decorator(st, *item, &value, Some(receiver), at);
-                    value.clone()
-                }
-                Atom::Descriptor(..) => {
-                    // `@name.setter`
-                    atom.clone().into()
-                }
-                Atom::Function(_) | Atom::Bound(_, Method::Function(_)) | Atom::Class(_) => {
-                    let mut aside = st.clone();
-                    let wrapped = self.call_values(&mut aside, &atom.clone().into(), vec![value.clone()], at);
-                    if aside.dead {
-                        value.clone()
-                    } else {
-                        *st = aside;
-                        let usable = wrapped.atoms().iter().any(|atom| {
-                            matches!(
-                                atom,
-                                Atom::Function(_)
-                                    | Atom::Class(_)
-                                    | Atom::Bound(..)
-                                    | Atom::Object(_)
-                                    | Atom::Descriptor(..)
-                            )
-                        });
-                        if usable { wrapped } else { value.clone() }
-                    }
-                }
-                Atom::Bound(_, Method::Unknown(name)) => {
-                    self.register_by_name(st, *name, decorator, &value, at);
-                    value.clone()
-                }
-                _ => value.clone(),
-            };
-            result.join(&applied);
-        }
-        if result.is_bottom() { value } else { result }
-    }
-
-    /// A decorator of a library without arguments: `@login_required`, `@app.before_request`, `@functools.wraps`.
-    fn note_item_decorator(
-        &mut self,
-        st: &mut State,
-        item: ItemId,
-        value: &Value,
-        receiver: Option<Value>,
-        at: ExprId,
-    ) {
-        let catalog = self.catalog;
-        let item = catalog.resolve(item);
-        let place = self.place_of(at);
-        match &catalog.item(item).kind {
-            ItemKind::Function(function) => {
-                let function = function.clone();
-                for note in function
-                    .returns
-                    .notes
-                    .iter()
-                    .chain(function.params.iter().flat_map(|param| param.typed.notes.iter()))
-                {
-                    match note {
-                        Note::Decorates(word) => {
-                            if let Some(scope) = self.frame().decorating {
-                                self.out.decorations.push((scope, word.to_string()));
-                            }
-                        }
-                        Note::Registers(kind) => {
-                            let registration = self.registration(kind, &Arguments::default(), receiver.as_ref(), place);
-                            self.register(st, &registration, value.clone());
-                        }
-                        Note::Fact(fact) => {
-                            let path = catalog.item(item).path.clone();
-                            self.note_fact(st, fact, &path, receiver.as_ref(), &[], &Arguments::default(), at);
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            ItemKind::Class(_) => {}
-            _ => {}
-        }
-    }
-
-    /// `@something.route("/x")` where nothing is known of `something`.
-    fn register_by_name(&mut self, st: &mut State, name: Symbol, _decorator: &Value, value: &Value, at: ExprId) {
-        let text = self.program.names.text(name).to_owned();
-        let kind = match text.as_str() {
-            "before_request" | "after_request" | "before_app_request" | "teardown_request" => "hook",
-            _ => return,
-        };
-        let place = self.place_of(at);
-        let mut registration = self.registration(kind, &Arguments::default(), None, place);
-        registration.by_name = true;
-        self.register(st, &registration, value.clone());
-    }
-
-    /// The objects of a class of the project, by hash: for instances that a framework makes.
-    pub fn framework_instance(&mut self, st: &mut State, class: ObjId, at: ExprId) -> Value {
-        self.instantiate(st, class, Arguments::default(), at)
-    }
-}
-
-fn descriptor_of(path: &str) -> Option<crate::value::Descriptor> {
-    use crate::value::Descriptor;
-    match path {
-        "builtins.property"
-        | "functools.cached_property"
-        | "werkzeug.utils.cached_property"
-        | "abc.abstractproperty" => Some(Descriptor::Property),
-        "builtins.classmethod" => Some(Descriptor::Class),
-        "builtins.staticmethod" => Some(Descriptor::Static),
-        _ => None,
     }
 }

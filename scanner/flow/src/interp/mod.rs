@@ -4,23 +4,29 @@
 //! follows calls into the project with the very values at hand, so what a call does depends on its arguments. Each
 //! entry point starts from the same frozen base, so entry points are independent of one another and of threads.
 
+mod access;
 mod assign;
 mod block;
 mod builtins;
 mod call;
 mod classes;
+mod comparisons;
 mod containers;
 mod expr;
 mod facts;
+mod formats;
 mod function;
 mod imports;
 mod library;
 mod matching;
 mod refine;
+mod registering;
 mod render;
 mod response;
+mod sinks;
 mod strings;
 mod typed;
+mod variables;
 
 pub(crate) use call::Arguments;
 pub(crate) use facts::merge as merge_facts;

@@ -1,15 +1,13 @@
 //! Checks on branches: what a test says about the values that it looks at.
 
-use super::expr::{key_of, key_value};
+use super::expr::key_of;
 use super::{Interp, State};
 use crate::guards::{Path, PathStep};
-use crate::heap::Kind;
-use crate::outcome::Const;
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Implication, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{CompareOp, Expr, ExprId, UnaryOp, Variable};
+use stopple_syntax::hir::{Expr, ExprId, UnaryOp, Variable};
 
 impl Interp<'_> {
     /// Assumes that `test`, which has been evaluated, is true or false.
@@ -17,7 +15,7 @@ impl Interp<'_> {
         stacker::maybe_grow(super::expr::RED_ZONE, super::expr::STACK, || self.refine_here(st, test, truth));
     }
 
-    fn refine_here(&mut self, st: &mut State, test: ExprId, truth: bool) {
+    pub(super) fn refine_here(&mut self, st: &mut State, test: ExprId, truth: bool) {
         if st.dead {
             return;
         }
@@ -76,7 +74,7 @@ impl Interp<'_> {
         kept
     }
 
-    fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
+    pub(super) fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
         let Some(path) = self.path_of(at) else { return };
         if !truth {
             self.refine_without_host(st, at);
@@ -102,18 +100,8 @@ impl Interp<'_> {
         }
     }
 
-    /// `not urlparse(x).netloc`: an address without a host leads nowhere else.
-    fn refine_without_host(&mut self, st: &mut State, at: ExprId) {
-        let Expr::Attribute { name, .. } = self.hir().exprs[at.0 as usize] else { return };
-        if !matches!(self.program.names.text(self.symbol(name)), "netloc" | "hostname" | "host") {
-            return;
-        }
-        let value = self.recall(st, at);
-        self.clear_origins_of(st, &value, &["url", "redirect"], at);
-    }
-
     /// Makes the data on a value harmless in every local variable.
-    fn clear_origins_of(&mut self, st: &mut State, value: &Value, words: &[&str], at: ExprId) {
+    pub(super) fn clear_origins_of(&mut self, st: &mut State, value: &Value, words: &[&str], at: ExprId) {
         let origins: Vec<crate::taint::Origin> = value.taint.labels().iter().map(|label| label.origin).collect();
         if !origins.is_empty() {
             let place = self.place_of(at);
@@ -128,7 +116,7 @@ impl Interp<'_> {
         }
     }
 
-    fn clear_at(&mut self, st: &mut State, path: &Path, concepts: Concepts, place: crate::outcome::Place) {
+    pub(super) fn clear_at(&mut self, st: &mut State, path: &Path, concepts: Concepts, place: crate::outcome::Place) {
         let now = self.peek(st, path);
         if now.is_bottom() {
             match st.checked.iter_mut().find(|(own, _)| own == path) {
@@ -165,13 +153,13 @@ impl Interp<'_> {
     }
 
     /// Whether the data on a value (or in a path object) has no `..` left in it.
-    fn is_without_dots(&self, st: &State, value: &Value) -> bool {
+    pub(super) fn is_without_dots(&self, st: &State, value: &Value) -> bool {
         let taint = self.deep_taint(st, value);
         !taint.is_clean() && taint.labels().iter().all(|label| label.cleared.holds(Self::concepts(&["dots"])))
     }
 
     /// `name.rsplit(".", 1)[1].lower()`, `os.path.splitext(name)[1]`: the path of `name`.
-    fn derived_from(&self, at: ExprId, depth: u32) -> Option<Path> {
+    pub(super) fn derived_from(&self, at: ExprId, depth: u32) -> Option<Path> {
         if depth > 8 {
             return None;
         }
@@ -202,7 +190,7 @@ impl Interp<'_> {
         }
     }
 
-    fn apply_implications(&mut self, st: &mut State, implies: &[Implication], truth: bool, at: ExprId) {
+    pub(super) fn apply_implications(&mut self, st: &mut State, implies: &[Implication], truth: bool, at: ExprId) {
         for one in implies {
             let concepts = if truth { one.when_true } else { one.when_false };
             if concepts.is_empty() {
@@ -216,240 +204,8 @@ impl Interp<'_> {
         }
     }
 
-    fn refine_comparison(
-        &mut self,
-        st: &mut State,
-        op: CompareOp,
-        left: ExprId,
-        right: ExprId,
-        truth: bool,
-        at: ExprId,
-    ) {
-        let (op, truth) = match op {
-            CompareOp::NotEq => (CompareOp::Eq, !truth),
-            CompareOp::IsNot => (CompareOp::Is, !truth),
-            CompareOp::NotIn => (CompareOp::In, !truth),
-            other => (other, truth),
-        };
-        // Evaluated once more for their values; what they do was done when the test was evaluated.
-        let left_value = self.recall(st, left);
-        let right_value = self.recall(st, right);
-        match op {
-            CompareOp::Eq | CompareOp::Is => {
-                if let (Some(a), Some(b)) = (left_value.constant(), right_value.constant())
-                    && (a == b) != truth
-                {
-                    st.dead = true;
-                    return;
-                }
-                for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
-                    self.refine_equal(st, side, value, other, truth, at);
-                    if truth {
-                        self.refine_common_path(st, side, at);
-                    }
-                }
-                if truth {
-                    self.refine_parsed(st, left, &left_value, &right_value, at);
-                    self.refine_parsed(st, right, &right_value, &left_value, at);
-                }
-            }
-            CompareOp::In => {
-                if truth && self.is_trusted_collection(st, &right_value) {
-                    // An ending that is on the list: that is what makes an upload harmless.
-                    if let Some(root) = self.derived_from(left, 0) {
-                        let place = self.place_of(at);
-                        self.clear_at(st, &root, Self::concepts(&["upload"]), place);
-                    }
-                    self.clear_origins_of(st, &left_value, &["upload"], at);
-                    if let Some(path) = self.path_of(left) {
-                        let now = self.peek(st, &path);
-                        if now.is_bottom() {
-                            let place = self.place_of(at);
-                            self.clear_at(st, &path, Concepts::ALL, place);
-                        }
-                        let members = self.members(st, &right_value);
-                        let mut kept = now.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
-                        if let Some(members) = members {
-                            kept.atoms = members.atoms;
-                            kept.text = None;
-                        }
-                        self.poke(st, &path, kept);
-                    }
-                    self.refine_parsed(st, left, &left_value, &Value::string("x"), at);
-                } else if !truth && !left_value.taint.is_clean() {
-                    // Falling through a check of a deny list proves nothing.
-                } else if truth {
-                    // `x in text`: nothing is said about `text` itself.
-                }
-                // `BASE in path.parents`
-                if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize])
-                    && self.program.names.text(self.symbol(name)) == "parents"
-                {
-                    let base_value = self.recall(st, base);
-                    if self.is_without_dots(st, &base_value) {
-                        let place = self.place_of(at);
-                        self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
-                    }
-                }
-                if let Some(part) = left_value.as_str()
-                    && !truth
-                {
-                    self.refine_lacks(st, right, part, at);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// `os.path.commonpath([BASE, path]) == BASE`
-    fn refine_common_path(&mut self, st: &mut State, side: ExprId, at: ExprId) {
-        let file = self.hir();
-        let Expr::Call { callee, arguments } = file.exprs[side.0 as usize] else { return };
-        let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return };
-        if !matches!(self.program.names.text(self.symbol(name)), "commonpath" | "commonprefix") {
-            return;
-        }
-        let Some(list) = self.argument_expr(arguments, 0, "paths") else { return };
-        let (Expr::List { items } | Expr::Tuple { items }) = file.exprs[list.0 as usize] else { return };
-        let place = self.place_of(at);
-        for item in items.range() {
-            let item = file.expr_lists[item];
-            let value = self.recall(st, item);
-            if self.is_without_dots(st, &value) {
-                self.clear_path(st, item, Self::concepts(&["path-read", "path-write", "archive"]), place);
-            }
-        }
-    }
-
-    /// `side == other`
-    fn refine_equal(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, truth: bool, at: ExprId) {
-        let Some(path) = self.path_of(side) else { return };
-        if other.is_constant() {
-            if truth {
-                let mut kept = self.peek(st, &path);
-                // A constant is no data of a visitor, whatever it was compared with.
-                kept = kept.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
-                let possible =
-                    value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || other.atoms().contains(atom));
-                if !possible {
-                    st.dead = true;
-                    return;
-                }
-                kept.atoms = other.atoms.clone();
-                kept.text = None;
-                self.poke(st, &path, kept);
-            } else if other.atoms().len() == 1 {
-                let mut kept = self.peek(st, &path);
-                let left: Vec<Atom> =
-                    kept.atoms().iter().filter(|atom| !other.atoms().contains(atom)).cloned().collect();
-                if left.len() < kept.atoms().len() {
-                    kept.atoms = Atoms::None;
-                    left.iter().for_each(|atom| kept.add(atom));
-                    if left.is_empty() {
-                        st.dead = true;
-                        return;
-                    }
-                    self.poke(st, &path, kept);
-                }
-            }
-        } else if truth
-            && other.taint.is_clean()
-            && !other.is_bottom()
-            && !value.taint.is_clean()
-            && self.is_trusted_scalar(st, other)
-        {
-            let kept =
-                self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
-            self.poke(st, &path, kept);
-        }
-    }
-
-    /// A value with which equality proves something: not what the visitor may have chosen in another way.
-    fn is_trusted_scalar(&self, st: &State, value: &Value) -> bool {
-        let _ = st;
-        value.atoms().iter().all(|atom| match atom {
-            Atom::Const(_) => true,
-            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
-            _ => false,
-        })
-    }
-
-    /// Whether membership proves that the value is one of the program's own.
-    fn is_trusted_collection(&self, st: &State, value: &Value) -> bool {
-        // What the server has itself (files, rows) may be compared with; what the same visitor sends may not.
-        let first_own = stopple_libraries::concept::source_named("session").unwrap_or_default();
-        let is_sent = |label: &crate::taint::Label| {
-            let crate::taint::Origin { kind, .. } = label.origin;
-            kind < first_own
-        };
-        if self.deep_taint(st, value).labels().iter().any(is_sent) || value.atoms().is_empty() {
-            return false;
-        }
-        value.atoms().iter().all(|atom| match atom {
-            Atom::Tuple(_) => true,
-            Atom::Object(id) => self.object(st, *id).is_some_and(|object| {
-                matches!(object.kind, Kind::List | Kind::Set | Kind::Generator | Kind::Dict | Kind::Library(_))
-            }),
-            Atom::Instance(item, _) => {
-                [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple]
-                    .contains(&Some(*item))
-            }
-            Atom::Unknown | Atom::Foreign(_) => true,
-            _ => false,
-        })
-    }
-
-    /// The constants of a collection, if it holds nothing else.
-    fn members(&self, st: &State, value: &Value) -> Option<Value> {
-        let mut all = Value::bottom();
-        match value.one()? {
-            Atom::Tuple(items) => items.iter().for_each(|item| all.join(item)),
-            Atom::Object(id) => {
-                let object = self.object(st, *id)?;
-                if object.kind == Kind::Dict {
-                    if !object.rest.is_bottom() {
-                        return None;
-                    }
-                    object.entries.iter().for_each(|(key, _)| all.join(&key_value(key)));
-                } else {
-                    all = object.any_item();
-                }
-            }
-            _ => return None,
-        }
-        (all.is_constant() && all.atoms().len() <= 8).then_some(all)
-    }
-
-    /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
-    fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
-        // The host that the request was sent to is as good as a constant here: a visitor can only forge it for himself.
-        let host = stopple_libraries::concept::source_named("http-host").unwrap_or_default();
-        let own_host =
-            |label: &crate::taint::Label| matches!(label.origin, crate::taint::Origin { kind, .. } if kind == host);
-        if !other.taint.labels().iter().all(own_host) || value.taint.is_clean() {
-            return;
-        }
-        let file = self.hir();
-        let Expr::Attribute { base, name, .. } = file.exprs[side.0 as usize] else { return };
-        let part = self.program.names.text(self.symbol(name));
-        if !matches!(part, "netloc" | "hostname" | "host") {
-            return;
-        }
-        let concepts =
-            ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
-        // Both the parsed parts and the text that was parsed go to that host.
-        let mut labels = value.taint.labels().to_vec();
-        if let Some(path) = self.path_of(base) {
-            let parsed = self.peek(st, &path);
-            labels.extend(parsed.taint.labels().iter().cloned());
-        }
-        let place = self.place_of(at);
-        let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
-        self.clear_origins(st, &origins, concepts, place);
-    }
-
     /// Makes the data of these origins harmless in every local variable.
-    fn clear_origins(
+    pub(super) fn clear_origins(
         &mut self,
         st: &mut State,
         origins: &[crate::taint::Origin],
@@ -475,25 +231,8 @@ impl Interp<'_> {
         }
     }
 
-    /// `".." not in path`: the text is known to lack a part.
-    fn refine_lacks(&mut self, st: &mut State, text: ExprId, part: &str, at: ExprId) {
-        let words: &[&str] = match part {
-            ".." | "../" => &["path-read", "path-write", "archive", "upload"],
-            _ => return,
-        };
-        let concepts = words.iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
-        // An absolute path needs no "..": harmless only behind a known folder.
-        if let Some(path) = self.path_of(text) {
-            let now = self.peek(st, &path);
-            if !now.prefix().is_empty() {
-                let place = self.place_of(at);
-                self.poke(st, &path, now.cleared(concepts, place, Happening::Guarded(concepts)));
-            }
-        }
-    }
-
     /// A call as a test: a check of the library (`text.isdigit()`), `isinstance`, or a function of the project.
-    fn refine_call(
+    pub(super) fn refine_call(
         &mut self,
         st: &mut State,
         test: ExprId,
@@ -554,7 +293,7 @@ impl Interp<'_> {
 
     #[allow(clippy::too_many_arguments, reason = "a call and what is assumed of it")]
     /// Applies the `Guards` of a library function to the arguments of a call.
-    fn refine_item_call(
+    pub(super) fn refine_item_call(
         &mut self,
         st: &mut State,
         item: stopple_libraries::ItemId,
@@ -625,7 +364,7 @@ impl Interp<'_> {
     }
 
     /// A regular expression proves something only if it covers the whole text with a narrow alphabet.
-    fn pattern_is_anchored(
+    pub(super) fn pattern_is_anchored(
         &mut self,
         st: &mut State,
         item: stopple_libraries::ItemId,
@@ -658,7 +397,7 @@ impl Interp<'_> {
     }
 
     /// The text of a compiled pattern: `re.compile` keeps it as the entry `pattern` of its object.
-    fn pattern_of(&self, st: &State, compiled: &Value) -> Option<Arc<str>> {
+    pub(super) fn pattern_of(&self, st: &State, compiled: &Value) -> Option<Arc<str>> {
         match compiled.one()? {
             Atom::Object(id) => {
                 self.object(st, *id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned()
@@ -667,7 +406,7 @@ impl Interp<'_> {
         }
     }
 
-    fn refine_isinstance(
+    pub(super) fn refine_isinstance(
         &mut self,
         st: &mut State,
         arguments: stopple_syntax::hir::Run,
@@ -774,27 +513,8 @@ impl Interp<'_> {
         }
     }
 
-    /// The value of a comparison.
-    pub fn compare(&mut self, st: &State, op: CompareOp, left: &Value, right: &Value) -> Value {
-        if let (Some(a), Some(b)) = (left.constant(), right.constant())
-            && let Some(truth) = super::strings::compare_constants(op, a, b)
-        {
-            return Const::Bool(truth).into();
-        }
-        if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
-            && let Some(members) = self.members(st, right)
-        {
-            let found = members.atoms().iter().any(|atom| matches!(atom, Atom::Const(other) if other == constant));
-            // A join of constants may have dropped some; only presence in full lists is certain.
-            if members.atoms().len() < 8 {
-                return Const::Bool(found == (op == CompareOp::In)).into();
-            }
-        }
-        Value::any_bool()
-    }
-
     /// The value that an expression of a test had when it was evaluated.
-    fn recall(&mut self, st: &mut State, at: ExprId) -> Value {
+    pub(super) fn recall(&mut self, st: &mut State, at: ExprId) -> Value {
         if let Some(value) = self.operands.get(&(self.file_id(), at)) {
             return value.clone();
         }

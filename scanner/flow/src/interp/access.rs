@@ -1,0 +1,189 @@
+//! Reading from containers: indices, keys, iteration.
+
+use super::expr::{index_of, key_of, key_value, slice_of};
+use super::{Interp, State};
+use crate::heap::{Key, Kind, Obj, ObjId};
+use crate::outcome::{Const, Place};
+use crate::taint::Taint;
+use crate::value::{Atom, Value};
+use stopple_syntax::hir::ExprId;
+
+impl Interp<'_> {
+    /// What is stored under an index or key.
+    pub fn subscript(&mut self, st: &mut State, base: &Value, index: &Value, at: ExprId) -> Value {
+        if let Some(folded) = super::strings::fold_subscript(base, index) {
+            return folded;
+        }
+        let mut result = Value::bottom();
+        for atom in base.atoms() {
+            let value = match atom {
+                Atom::Tuple(items) => match (index.constant(), index.one()) {
+                    (Some(Const::Int(number)), _) => {
+                        index_of(items.len(), *number).map_or_else(Value::bottom, |at| items[at].clone())
+                    }
+                    (_, Some(Atom::Tuple(bounds))) => match slice_of(items.len(), bounds) {
+                        Some(range) => Atom::Tuple(items[range].to_vec().into()).into(),
+                        None => {
+                            let mut object = Obj::new(Kind::List);
+                            items.iter().for_each(|item| object.rest.join(item));
+                            self.allocate(st, at.0, 1, object)
+                        }
+                    },
+                    _ => items.iter().fold(Value::bottom(), |all, item| all.joined(item)),
+                },
+                Atom::Object(id) => self.subscript_object(st, *id, index, at),
+                Atom::Const(Const::Str(_) | Const::Bytes(_)) => self.any_string(Taint::CLEAN),
+                Atom::Instance(item, _) if self.known.is_text(*item) => {
+                    if matches!(index.one(), Some(Atom::Tuple(_))) {
+                        Value::from(atom.clone())
+                    } else {
+                        self.any_string(Taint::CLEAN)
+                    }
+                }
+                Atom::Instance(item, arguments) => {
+                    let receiver = Value { atoms: crate::value::Atoms::One(atom.clone()), ..base.clone() };
+                    self.item_subscript(st, *item, arguments, &receiver, index, at)
+                }
+                Atom::Class(_) | Atom::Item(_) => Value::from(atom.clone()),
+                _ => Value::unknown(),
+            };
+            result.join(&value);
+        }
+        result.and_taint(&base.taint)
+    }
+
+    pub(super) fn subscript_object(&mut self, st: &mut State, id: ObjId, index: &Value, at: ExprId) -> Value {
+        let Some(object) = self.object_shared(st, id) else { return Value::unknown() };
+        match &object.kind {
+            Kind::Library(item) => {
+                let receiver = Value::from(Atom::Object(id)).with_taint(object.taint.clone());
+                let item = *item;
+                // Read as the library has it, whatever was stored: the read itself is of interest.
+                let value = self.item_subscript(st, item, &[], &receiver, index, at);
+                return match key_of(index).and_then(|key| object.entry(&key).cloned()) {
+                    Some(stored) => stored.and_taint(&value.taint),
+                    None => value.joined(&object.rest),
+                };
+            }
+            Kind::Instance(_) => {
+                let receiver = Value::from(Atom::Object(id));
+                let method = self.attribute(st, &receiver, stopple_program::known::GETITEM, at);
+                if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(..))) {
+                    return self.call_values(st, &method, vec![index.clone()], at);
+                }
+                return Value::unknown_with(object.taint.clone());
+            }
+            _ => {}
+        }
+        let value = if let Some(Atom::Tuple(bounds)) = index.one() {
+            let mut slice = Obj::new(object.kind.clone());
+            match object
+                .items
+                .as_ref()
+                .and_then(|items| slice_of(items.len(), bounds).map(|range| items[range].to_vec()))
+            {
+                Some(items) => slice.items = Some(items),
+                None => slice.rest = object.any_item(),
+            }
+            slice.taint.clone_from(&object.taint);
+            self.allocate(st, at.0, 1, slice)
+        } else if let Some(key) = key_of(index) {
+            match (&object.items, &key) {
+                (Some(items), Key::Int(number)) => {
+                    index_of(items.len(), *number).map_or_else(Value::bottom, |at| items[at].clone())
+                }
+                _ => match object.entry(&key) {
+                    Some(value) => value.clone(),
+                    None if object.rest.is_bottom() && object.kind == Kind::Dict => Value::bottom(),
+                    None => object.rest.clone(),
+                },
+            }
+        } else {
+            object.any_item()
+        };
+        let is_set =
+            matches!(&object.kind, Kind::Dict) && key_of(index).is_some_and(|key| object.entry(&key).is_some());
+        if is_set {
+            // What was stored under a key stands there, whatever the rest of the object holds.
+            return value;
+        }
+        if value.is_bottom() {
+            // A key that is not there raises; what follows is not reached, but a wrong guess here must not hide it.
+            return Value::unknown_with(object.taint.clone());
+        }
+        value.and_taint(&object.taint)
+    }
+
+    /// One item of an iteration; bottom if there is nothing to iterate over.
+    pub fn iterate(&mut self, st: &mut State, value: &Value, place: Place) -> Value {
+        let mut result = Value::bottom();
+        for atom in value.atoms() {
+            let item = match atom {
+                Atom::Tuple(items) => items.iter().fold(Value::bottom(), |all, item| all.joined(item)),
+                Atom::Object(id) => self.iterate_object(st, *id, place),
+                Atom::Const(Const::Str(text)) => {
+                    if text.is_empty() {
+                        Value::bottom()
+                    } else {
+                        self.any_string(Taint::CLEAN)
+                    }
+                }
+                Atom::Const(Const::None | Const::Bool(_)) => Value::bottom(),
+                Atom::Instance(item, arguments) if !self.known.is_text(*item) => {
+                    let receiver = Value { atoms: crate::value::Atoms::One(atom.clone()), ..value.clone() };
+                    self.item_iterate(st, *item, arguments, &receiver, place)
+                }
+                Atom::Instance(..) => self.any_string(Taint::CLEAN),
+                _ => Value::unknown(),
+            };
+            result.join(&item);
+        }
+        if result.is_bottom() { result } else { result.and_taint(&value.taint) }
+    }
+
+    pub(super) fn iterate_object(&mut self, st: &mut State, id: ObjId, place: Place) -> Value {
+        let Some(object) = self.object_shared(st, id) else { return Value::unknown() };
+        let value = match &object.kind {
+            Kind::Dict => {
+                let mut keys = object.keys.clone();
+                for (key, _) in &object.entries {
+                    keys.join(&key_value(key));
+                }
+                if keys.is_bottom() && !object.rest.is_bottom() {
+                    keys = self.any_string(Taint::CLEAN);
+                }
+                if keys.is_bottom() && !object.taint.is_clean() {
+                    keys = self.any_string(Taint::CLEAN);
+                }
+                keys
+            }
+            Kind::Library(item) => {
+                let receiver = Value::from(Atom::Object(id)).with_taint(object.taint.clone());
+                let item = *item;
+                self.item_iterate(st, item, &[], &receiver, place).joined(&object.rest)
+            }
+            Kind::Instance(_) => Value::unknown_with(object.taint.clone()),
+            _ => object.any_item(),
+        };
+        if value.is_bottom() && !object.taint.is_clean() {
+            return Value::unknown_with(object.taint.clone());
+        }
+        if value.is_bottom() { value } else { value.and_taint(&object.taint) }
+    }
+
+    /// The items of a tuple or list, if they are known one by one.
+    pub fn known_items(&self, st: &State, value: &Value) -> Option<Vec<Value>> {
+        match value.one()? {
+            Atom::Tuple(items) => Some(items.iter().map(|item| item.clone().and_taint(&value.taint)).collect()),
+            Atom::Object(id) => {
+                let object = self.object(st, *id)?;
+                if !matches!(object.kind, Kind::List | Kind::Set | Kind::Generator) || !object.rest.is_bottom() {
+                    return None;
+                }
+                let items = object.items.as_ref()?;
+                Some(items.iter().map(|item| item.clone().and_taint(&object.taint).and_taint(&value.taint)).collect())
+            }
+            _ => None,
+        }
+    }
+}

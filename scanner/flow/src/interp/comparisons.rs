@@ -1,0 +1,298 @@
+//! Comparisons as tests: equality, membership, and what they prove.
+
+use super::expr::key_value;
+use super::{Interp, State};
+use crate::heap::Kind;
+use crate::outcome::Const;
+use crate::taint::Happening;
+use crate::value::{Atom, Atoms, Value};
+use stopple_libraries::Concepts;
+use stopple_syntax::hir::{CompareOp, Expr, ExprId};
+
+impl Interp<'_> {
+    /// `not urlparse(x).netloc`: an address without a host leads nowhere else.
+    pub(super) fn refine_without_host(&mut self, st: &mut State, at: ExprId) {
+        let Expr::Attribute { name, .. } = self.hir().exprs[at.0 as usize] else { return };
+        if !matches!(self.program.names.text(self.symbol(name)), "netloc" | "hostname" | "host") {
+            return;
+        }
+        let value = self.recall(st, at);
+        self.clear_origins_of(st, &value, &["url", "redirect"], at);
+    }
+
+    pub(super) fn refine_comparison(
+        &mut self,
+        st: &mut State,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        truth: bool,
+        at: ExprId,
+    ) {
+        let (op, truth) = match op {
+            CompareOp::NotEq => (CompareOp::Eq, !truth),
+            CompareOp::IsNot => (CompareOp::Is, !truth),
+            CompareOp::NotIn => (CompareOp::In, !truth),
+            other => (other, truth),
+        };
+        // Evaluated once more for their values; what they do was done when the test was evaluated.
+        let left_value = self.recall(st, left);
+        let right_value = self.recall(st, right);
+        match op {
+            CompareOp::Eq | CompareOp::Is => {
+                if let (Some(a), Some(b)) = (left_value.constant(), right_value.constant())
+                    && (a == b) != truth
+                {
+                    st.dead = true;
+                    return;
+                }
+                for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
+                    self.refine_equal(st, side, value, other, truth, at);
+                    if truth {
+                        self.refine_common_path(st, side, at);
+                    }
+                }
+                if truth {
+                    self.refine_parsed(st, left, &left_value, &right_value, at);
+                    self.refine_parsed(st, right, &right_value, &left_value, at);
+                }
+            }
+            CompareOp::In => {
+                if truth && self.is_trusted_collection(st, &right_value) {
+                    // An ending that is on the list: that is what makes an upload harmless.
+                    if let Some(root) = self.derived_from(left, 0) {
+                        let place = self.place_of(at);
+                        self.clear_at(st, &root, Self::concepts(&["upload"]), place);
+                    }
+                    self.clear_origins_of(st, &left_value, &["upload"], at);
+                    if let Some(path) = self.path_of(left) {
+                        let now = self.peek(st, &path);
+                        if now.is_bottom() {
+                            let place = self.place_of(at);
+                            self.clear_at(st, &path, Concepts::ALL, place);
+                        }
+                        let members = self.members(st, &right_value);
+                        let mut kept = now.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+                        if let Some(members) = members {
+                            kept.atoms = members.atoms;
+                            kept.text = None;
+                        }
+                        self.poke(st, &path, kept);
+                    }
+                    self.refine_parsed(st, left, &left_value, &Value::string("x"), at);
+                } else if !truth && !left_value.taint.is_clean() {
+                    // Falling through a check of a deny list proves nothing.
+                } else if truth {
+                    // `x in text`: nothing is said about `text` itself.
+                }
+                // `BASE in path.parents`
+                if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize])
+                    && self.program.names.text(self.symbol(name)) == "parents"
+                {
+                    let base_value = self.recall(st, base);
+                    if self.is_without_dots(st, &base_value) {
+                        let place = self.place_of(at);
+                        self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
+                    }
+                }
+                if let Some(part) = left_value.as_str()
+                    && !truth
+                {
+                    self.refine_lacks(st, right, part, at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `os.path.commonpath([BASE, path]) == BASE`
+    pub(super) fn refine_common_path(&mut self, st: &mut State, side: ExprId, at: ExprId) {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[side.0 as usize] else { return };
+        let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return };
+        if !matches!(self.program.names.text(self.symbol(name)), "commonpath" | "commonprefix") {
+            return;
+        }
+        let Some(list) = self.argument_expr(arguments, 0, "paths") else { return };
+        let (Expr::List { items } | Expr::Tuple { items }) = file.exprs[list.0 as usize] else { return };
+        let place = self.place_of(at);
+        for item in items.range() {
+            let item = file.expr_lists[item];
+            let value = self.recall(st, item);
+            if self.is_without_dots(st, &value) {
+                self.clear_path(st, item, Self::concepts(&["path-read", "path-write", "archive"]), place);
+            }
+        }
+    }
+
+    /// `side == other`
+    pub(super) fn refine_equal(
+        &mut self,
+        st: &mut State,
+        side: ExprId,
+        value: &Value,
+        other: &Value,
+        truth: bool,
+        at: ExprId,
+    ) {
+        let Some(path) = self.path_of(side) else { return };
+        if other.is_constant() {
+            if truth {
+                let mut kept = self.peek(st, &path);
+                // A constant is no data of a visitor, whatever it was compared with.
+                kept = kept.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+                let possible =
+                    value.atoms().iter().any(|atom| !matches!(atom, Atom::Const(_)) || other.atoms().contains(atom));
+                if !possible {
+                    st.dead = true;
+                    return;
+                }
+                kept.atoms = other.atoms.clone();
+                kept.text = None;
+                self.poke(st, &path, kept);
+            } else if other.atoms().len() == 1 {
+                let mut kept = self.peek(st, &path);
+                let left: Vec<Atom> =
+                    kept.atoms().iter().filter(|atom| !other.atoms().contains(atom)).cloned().collect();
+                if left.len() < kept.atoms().len() {
+                    kept.atoms = Atoms::None;
+                    left.iter().for_each(|atom| kept.add(atom));
+                    if left.is_empty() {
+                        st.dead = true;
+                        return;
+                    }
+                    self.poke(st, &path, kept);
+                }
+            }
+        } else if truth
+            && other.taint.is_clean()
+            && !other.is_bottom()
+            && !value.taint.is_clean()
+            && self.is_trusted_scalar(st, other)
+        {
+            let kept =
+                self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
+            self.poke(st, &path, kept);
+        }
+    }
+
+    /// A value with which equality proves something: not what the visitor may have chosen in another way.
+    pub(super) fn is_trusted_scalar(&self, st: &State, value: &Value) -> bool {
+        let _ = st;
+        value.atoms().iter().all(|atom| match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+            _ => false,
+        })
+    }
+
+    /// Whether membership proves that the value is one of the program's own.
+    pub(super) fn is_trusted_collection(&self, st: &State, value: &Value) -> bool {
+        // What the server has itself (files, rows) may be compared with; what the same visitor sends may not.
+        let first_own = stopple_libraries::concept::source_named("session").unwrap_or_default();
+        let is_sent = |label: &crate::taint::Label| {
+            let crate::taint::Origin { kind, .. } = label.origin;
+            kind < first_own
+        };
+        if self.deep_taint(st, value).labels().iter().any(is_sent) || value.atoms().is_empty() {
+            return false;
+        }
+        value.atoms().iter().all(|atom| match atom {
+            Atom::Tuple(_) => true,
+            Atom::Object(id) => self.object(st, *id).is_some_and(|object| {
+                matches!(object.kind, Kind::List | Kind::Set | Kind::Generator | Kind::Dict | Kind::Library(_))
+            }),
+            Atom::Instance(item, _) => {
+                [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple]
+                    .contains(&Some(*item))
+            }
+            Atom::Unknown | Atom::Foreign(_) => true,
+            _ => false,
+        })
+    }
+
+    /// The constants of a collection, if it holds nothing else.
+    pub(super) fn members(&self, st: &State, value: &Value) -> Option<Value> {
+        let mut all = Value::bottom();
+        match value.one()? {
+            Atom::Tuple(items) => items.iter().for_each(|item| all.join(item)),
+            Atom::Object(id) => {
+                let object = self.object(st, *id)?;
+                if object.kind == Kind::Dict {
+                    if !object.rest.is_bottom() {
+                        return None;
+                    }
+                    object.entries.iter().for_each(|(key, _)| all.join(&key_value(key)));
+                } else {
+                    all = object.any_item();
+                }
+            }
+            _ => return None,
+        }
+        (all.is_constant() && all.atoms().len() <= 8).then_some(all)
+    }
+
+    /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
+    pub(super) fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
+        // The host that the request was sent to is as good as a constant here: a visitor can only forge it for himself.
+        let host = stopple_libraries::concept::source_named("http-host").unwrap_or_default();
+        let own_host =
+            |label: &crate::taint::Label| matches!(label.origin, crate::taint::Origin { kind, .. } if kind == host);
+        if !other.taint.labels().iter().all(own_host) || value.taint.is_clean() {
+            return;
+        }
+        let file = self.hir();
+        let Expr::Attribute { base, name, .. } = file.exprs[side.0 as usize] else { return };
+        let part = self.program.names.text(self.symbol(name));
+        if !matches!(part, "netloc" | "hostname" | "host") {
+            return;
+        }
+        let concepts =
+            ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
+        // Both the parsed parts and the text that was parsed go to that host.
+        let mut labels = value.taint.labels().to_vec();
+        if let Some(path) = self.path_of(base) {
+            let parsed = self.peek(st, &path);
+            labels.extend(parsed.taint.labels().iter().cloned());
+        }
+        let place = self.place_of(at);
+        let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
+        self.clear_origins(st, &origins, concepts, place);
+    }
+
+    /// `".." not in path`: the text is known to lack a part.
+    pub(super) fn refine_lacks(&mut self, st: &mut State, text: ExprId, part: &str, at: ExprId) {
+        let words: &[&str] = match part {
+            ".." | "../" => &["path-read", "path-write", "archive", "upload"],
+            _ => return,
+        };
+        let concepts = words.iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
+        // An absolute path needs no "..": harmless only behind a known folder.
+        if let Some(path) = self.path_of(text) {
+            let now = self.peek(st, &path);
+            if !now.prefix().is_empty() {
+                let place = self.place_of(at);
+                self.poke(st, &path, now.cleared(concepts, place, Happening::Guarded(concepts)));
+            }
+        }
+    }
+
+    /// The value of a comparison.
+    pub fn compare(&mut self, st: &State, op: CompareOp, left: &Value, right: &Value) -> Value {
+        if let (Some(a), Some(b)) = (left.constant(), right.constant())
+            && let Some(truth) = super::strings::compare_constants(op, a, b)
+        {
+            return Const::Bool(truth).into();
+        }
+        if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
+            && let Some(members) = self.members(st, right)
+        {
+            let found = members.atoms().iter().any(|atom| matches!(atom, Atom::Const(other) if other == constant));
+            // A join of constants may have dropped some; only presence in full lists is certain.
+            if members.atoms().len() < 8 {
+                return Const::Bool(found == (op == CompareOp::In)).into();
+            }
+        }
+        Value::any_bool()
+    }
+}

@@ -1,0 +1,221 @@
+//! Texts put together by `%` and by `format`.
+
+use super::Interp;
+use super::State;
+use super::strings::{LONGEST_CONSTANT, constant_text, fold_binary};
+use crate::taint::{Happening, Taint};
+use crate::value::{Atom, Text, Value};
+use std::sync::Arc;
+use stopple_syntax::hir::{BinaryOp, ExprId};
+
+impl Interp<'_> {
+    /// The string made of these parts.
+    pub fn text_of(&self, parts: &[Value], taint: Taint) -> Value {
+        let mut whole = String::new();
+        let mut complete = true;
+        for part in parts {
+            match constant_text(part) {
+                Some(text) if whole.len() + text.len() <= LONGEST_CONSTANT => whole.push_str(&text),
+                _ => {
+                    complete = false;
+                    break;
+                }
+            }
+        }
+        if complete {
+            return Value::string(&whole).with_taint(taint);
+        }
+        // Several constants on either side stay several constants.
+        if let [left, right] = parts
+            && left.is_constant()
+            && right.is_constant()
+            && left.atoms().len() * right.atoms().len() <= 8
+        {
+            let mut all = Value::bottom();
+            for a in left.atoms() {
+                for b in right.atoms() {
+                    let (a, b) = (Value::from(a.clone()), Value::from(b.clone()));
+                    if let Some(joined) = fold_binary(BinaryOp::Add, &a, &b) {
+                        all.join(&joined);
+                    }
+                }
+            }
+            if all.is_constant() {
+                return all.with_taint(taint);
+            }
+        }
+        let mut prefix = String::new();
+        for part in parts {
+            prefix.push_str(&part.prefix());
+            if constant_text(part).is_none() || prefix.len() > LONGEST_CONSTANT {
+                break;
+            }
+        }
+        let mut suffixes: Vec<Arc<str>> = Vec::new();
+        for part in parts.iter().rev() {
+            suffixes.push(part.suffix());
+            if constant_text(part).is_none() {
+                break;
+            }
+        }
+        let suffix: String = suffixes.iter().rev().map(|text| &**text).collect();
+        let mut value = self.any_string(taint);
+        if !prefix.is_empty() || !suffix.is_empty() {
+            value.text = Some(Arc::new(Text { prefix: prefix.into(), suffix: suffix.into() }));
+        }
+        value
+    }
+
+    /// `"..." % values`
+    pub fn percent_format(&mut self, st: &mut State, left: &Value, right: &Value, expr: ExprId) -> Value {
+        let place = self.place_of(expr);
+        let template = left.prefix();
+        let known = left.as_str().is_some();
+        let values = match right.one() {
+            Some(Atom::Tuple(items)) => items.to_vec(),
+            _ => vec![right.clone()],
+        };
+        let mut parts: Vec<Value> = Vec::new();
+        let mut next = 0;
+        let mut rest: &str = &template;
+        let mut failed = false;
+        while let Some(at) = rest.find('%') {
+            if at > 0 {
+                parts.push(Value::string(&rest[..at]));
+            }
+            let mut spec = rest[at + 1..].char_indices();
+            let mut key: Option<&str> = None;
+            let mut end = None;
+            let after = &rest[at + 1..];
+            let start = if let Some(inside) = after.strip_prefix('(') {
+                let close = inside.find(')').unwrap_or(0);
+                key = inside.get(..close);
+                close + 2
+            } else {
+                0
+            };
+            for (offset, char) in spec.by_ref() {
+                if offset >= start && (char.is_ascii_alphabetic() || char == '%') && !matches!(char, 'l' | 'h' | 'L') {
+                    end = Some((offset + char.len_utf8(), char));
+                    break;
+                }
+            }
+            let Some((length, conversion)) = end else {
+                failed = true;
+                break;
+            };
+            rest = after.get(length..).unwrap_or("");
+            if conversion == '%' {
+                parts.push(Value::string("%"));
+                continue;
+            }
+            let value = match key {
+                Some(key) => self.subscript(st, right, &Value::string(key), expr),
+                None => values.get(next).cloned().unwrap_or_else(Value::unknown),
+            };
+            next += 1;
+            if matches!(conversion, 'd' | 'i' | 'u' | 'f' | 'F' | 'x' | 'X' | 'o' | 'e' | 'E' | 'g' | 'G' | 'c') {
+                // A numeric conversion of a string raises.
+                parts.push(self.any_string(Taint::CLEAN));
+            } else {
+                parts.push(self.stringify(st, &value, place));
+            }
+        }
+        if !rest.is_empty() && !failed {
+            parts.push(Value::string(rest));
+        }
+        if !known || failed {
+            parts = vec![left.clone(), self.any_string(self.deep_taint(st, right))];
+        }
+        let mut taint = left.taint.clone();
+        for part in &parts {
+            taint.join(&part.taint);
+        }
+        if !taint.is_clean() {
+            taint = taint.step(place, Happening::Combined);
+        }
+        self.text_of(&parts, taint)
+    }
+
+    /// `"...".format(...)`
+    pub fn brace_format(
+        &mut self,
+        st: &mut State,
+        template: &Value,
+        args: &super::call::Arguments,
+        at: ExprId,
+    ) -> Value {
+        let place = self.place_of(at);
+        let Some(text) = template.as_str().cloned() else {
+            let mut taint = template.taint.clone();
+            for value in args.all() {
+                taint.join(&self.deep_taint(st, value));
+            }
+            let mut result = self.any_string(taint.step(place, Happening::Combined));
+            result.text.clone_from(&template.text);
+            return result;
+        };
+        let mut parts: Vec<Value> = Vec::new();
+        let mut next = 0;
+        let mut rest: &str = &text;
+        while let Some(open) = rest.find(['{', '}']) {
+            if open > 0 {
+                parts.push(Value::string(&rest[..open]));
+            }
+            let after = &rest[open..];
+            if after.starts_with("{{") || after.starts_with("}}") {
+                parts.push(Value::string(&after[..1]));
+                rest = &after[2..];
+                continue;
+            }
+            let Some(close) = after.find('}') else { break };
+            let field = after.get(1..close).unwrap_or("");
+            rest = &after[close + 1..];
+            let (name, spec) = field.split_once(':').unwrap_or((field, ""));
+            let name = name.split('!').next().unwrap_or(name);
+            let (first, path) = name.find(['.', '[']).map_or((name, ""), |at| name.split_at(at));
+            let mut value = if first.is_empty() {
+                next += 1;
+                args.positional.get(next - 1).map(|(value, _)| value.clone())
+            } else if let Ok(number) = first.parse::<usize>() {
+                args.positional.get(number).map(|(value, _)| value.clone())
+            } else {
+                args.keywords
+                    .iter()
+                    .find(|(name, ..)| self.program.names.text(*name) == first)
+                    .map(|(_, value, _)| value.clone())
+            };
+            if value.is_none() {
+                let mut any = Value::bottom();
+                if let Some(star) = &args.star {
+                    any.join(star);
+                }
+                if let Some(double) = &args.double_star {
+                    let found = self.subscript(st, double, &Value::string(first), at);
+                    any.join(&found);
+                }
+                value = (!any.is_bottom()).then_some(any);
+            }
+            let mut value = value.unwrap_or_else(Value::unknown);
+            if !path.is_empty() {
+                value = Value::unknown_with(self.deep_taint(st, &value));
+            }
+            if spec.ends_with(['d', 'f', 'x', 'e', 'g', 'n', '%', 'b', 'o']) {
+                parts.push(self.any_string(Taint::CLEAN));
+            } else {
+                parts.push(self.stringify(st, &value, place));
+            }
+        }
+        if !rest.is_empty() {
+            parts.push(Value::string(rest));
+        }
+        let mut taint = template.taint.clone();
+        for part in &parts {
+            taint.join(&part.taint);
+        }
+        if !taint.is_clean() {
+            taint = taint.step(place, Happening::Combined);
+        }
+        self.text_of(&parts, taint)
+    }
+}

@@ -1,0 +1,237 @@
+//! Registrations: functions that are handed to a framework, and decorators.
+
+use super::call::Arguments;
+use super::{Interp, State};
+use crate::heap::ObjId;
+use crate::outcome::Place;
+use crate::registration::Registration;
+use crate::value::{Atom, Method, Value};
+use std::sync::Arc;
+use stopple_libraries::ItemId;
+use stopple_libraries::model::{ItemKind, Note};
+use stopple_program::Symbol;
+use stopple_syntax::hir::ExprId;
+
+impl Interp<'_> {
+    /// Describes a registration by the arguments of the call that makes it.
+    pub(super) fn registration(
+        &mut self,
+        kind: &str,
+        args: &Arguments,
+        receiver: Option<&Value>,
+        place: Place,
+    ) -> Registration {
+        let program = self.program;
+        let by_name = |name: &str| {
+            let name = program.names.get(name)?;
+            args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone())
+        };
+        let text = |value: Option<Value>| value.and_then(|value| value.as_str().map(ToString::to_string));
+        let first_string = args
+            .positional
+            .iter()
+            .find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
+        Registration {
+            kind: kind.to_owned(),
+            target: Value::bottom(),
+            decorated: self.frame().decorating,
+            rule: text(by_name("rule")).or_else(|| text(by_name("url"))).or(first_string),
+            methods: Vec::new(),
+            endpoint: text(by_name("endpoint")),
+            owner: receiver.cloned().unwrap_or_default(),
+            place,
+            by_name: self.by_name,
+        }
+    }
+
+    pub(super) fn register_argument(
+        &mut self,
+        st: &mut State,
+        kind: &str,
+        value: &Value,
+        args: &Arguments,
+        receiver: Option<&Value>,
+        place: Place,
+    ) {
+        let mut registration = self.registration(kind, args, receiver, place);
+        registration.methods = self.methods_of(st, args);
+        let callable = value
+            .atoms()
+            .iter()
+            .any(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_)));
+        if callable {
+            self.register(st, &registration, value.clone());
+        }
+    }
+
+    /// The HTTP methods that `methods=` names.
+    pub fn methods_of(&self, st: &State, args: &Arguments) -> Vec<String> {
+        let Some(name) = self.program.names.get("methods") else { return Vec::new() };
+        let Some((_, value, _)) = args.keywords.iter().find(|(keyword, ..)| *keyword == name) else {
+            return Vec::new();
+        };
+        let mut methods: Vec<String> = match self.known_items(st, value) {
+            Some(items) => items.iter().filter_map(|item| item.as_str().map(|text| text.to_uppercase())).collect(),
+            None => Vec::new(),
+        };
+        methods.sort();
+        methods.dedup();
+        methods
+    }
+
+    /// Remembers that a framework calls a function.
+    pub fn register(&mut self, st: &mut State, template: &Registration, target: Value) {
+        let _ = st;
+        if self.quiet > 0 {
+            return;
+        }
+        let mut registration = template.clone();
+        registration.target = target;
+        registration.decorated = self.frames.iter().rev().find_map(|frame| frame.decorating);
+        if !self.out.registrations.contains(&registration) {
+            self.out.registrations.push(registration);
+        }
+    }
+
+    /// Applies a decorator to what it decorates.
+    pub fn apply_decorator(&mut self, st: &mut State, decorator: &Value, value: Value, at: ExprId) -> Value {
+        let catalog = self.catalog;
+        let mut result = Value::bottom();
+        for atom in decorator.atoms() {
+            let applied: Value = match atom {
+                Atom::Registrar(registration) => {
+                    let registration = Arc::clone(registration);
+                    self.register(st, &registration, value.clone());
+                    value.clone()
+                }
+                Atom::Item(item) => {
+                    let path = catalog.item(catalog.resolve(*item)).path.to_string();
+                    if let Some(kind) = descriptor_of(&path) {
+                        Atom::Descriptor(kind, Arc::new(value.clone())).into()
+                    } else {
+                        self.note_item_decorator(st, *item, &value, None, at);
+                        value.clone()
+                    }
+                }
+                Atom::Bound(receiver, Method::Item(item)) => {
+                    let receiver = (**receiver).clone();
+                    self.note_item_decorator(st, *item, &value, Some(receiver), at);
+                    value.clone()
+                }
+                Atom::Descriptor(..) => {
+                    // `@name.setter`
+                    atom.clone().into()
+                }
+                Atom::Function(_) | Atom::Bound(_, Method::Function(_)) | Atom::Class(_) => {
+                    let mut aside = st.clone();
+                    let wrapped = self.call_values(&mut aside, &atom.clone().into(), vec![value.clone()], at);
+                    if aside.dead {
+                        value.clone()
+                    } else {
+                        *st = aside;
+                        let usable = wrapped.atoms().iter().any(|atom| {
+                            matches!(
+                                atom,
+                                Atom::Function(_)
+                                    | Atom::Class(_)
+                                    | Atom::Bound(..)
+                                    | Atom::Object(_)
+                                    | Atom::Descriptor(..)
+                            )
+                        });
+                        if usable { wrapped } else { value.clone() }
+                    }
+                }
+                Atom::Bound(_, Method::Unknown(name)) => {
+                    self.register_by_name(st, *name, decorator, &value, at);
+                    value.clone()
+                }
+                _ => value.clone(),
+            };
+            result.join(&applied);
+        }
+        if result.is_bottom() { value } else { result }
+    }
+
+    /// A decorator of a library without arguments: `@login_required`, `@app.before_request`, `@functools.wraps`.
+    pub(super) fn note_item_decorator(
+        &mut self,
+        st: &mut State,
+        item: ItemId,
+        value: &Value,
+        receiver: Option<Value>,
+        at: ExprId,
+    ) {
+        let catalog = self.catalog;
+        let item = catalog.resolve(item);
+        let place = self.place_of(at);
+        match &catalog.item(item).kind {
+            ItemKind::Function(function) => {
+                let function = function.clone();
+                for note in function
+                    .returns
+                    .notes
+                    .iter()
+                    .chain(function.params.iter().flat_map(|param| param.typed.notes.iter()))
+                {
+                    match note {
+                        Note::Decorates(word) => {
+                            if let Some(scope) = self.frame().decorating {
+                                self.out.decorations.push((scope, word.to_string()));
+                            }
+                        }
+                        Note::Registers(kind) => {
+                            let registration = self.registration(kind, &Arguments::default(), receiver.as_ref(), place);
+                            self.register(st, &registration, value.clone());
+                        }
+                        Note::Fact(fact) => {
+                            let path = catalog.item(item).path.clone();
+                            self.note_fact(st, fact, &path, receiver.as_ref(), &[], &Arguments::default(), at);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            ItemKind::Class(_) => {}
+            _ => {}
+        }
+    }
+
+    /// `@something.route("/x")` where nothing is known of `something`.
+    pub(super) fn register_by_name(
+        &mut self,
+        st: &mut State,
+        name: Symbol,
+        _decorator: &Value,
+        value: &Value,
+        at: ExprId,
+    ) {
+        let text = self.program.names.text(name).to_owned();
+        let kind = match text.as_str() {
+            "before_request" | "after_request" | "before_app_request" | "teardown_request" => "hook",
+            _ => return,
+        };
+        let place = self.place_of(at);
+        let mut registration = self.registration(kind, &Arguments::default(), None, place);
+        registration.by_name = true;
+        self.register(st, &registration, value.clone());
+    }
+
+    /// The objects of a class of the project, by hash: for instances that a framework makes.
+    pub fn framework_instance(&mut self, st: &mut State, class: ObjId, at: ExprId) -> Value {
+        self.instantiate(st, class, Arguments::default(), at)
+    }
+}
+
+fn descriptor_of(path: &str) -> Option<crate::value::Descriptor> {
+    use crate::value::Descriptor;
+    match path {
+        "builtins.property"
+        | "functools.cached_property"
+        | "werkzeug.utils.cached_property"
+        | "abc.abstractproperty" => Some(Descriptor::Property),
+        "builtins.classmethod" => Some(Descriptor::Class),
+        "builtins.staticmethod" => Some(Descriptor::Static),
+        _ => None,
+    }
+}

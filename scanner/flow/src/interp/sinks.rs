@@ -1,0 +1,175 @@
+//! Uses: whether data that reaches one can do harm there.
+
+use super::{Interp, State};
+use crate::heap::Kind;
+use crate::outcome::{Certainty, Cleared, Hit, Place};
+use crate::taint::{Happening, Label, Origin, Taint};
+use crate::value::{Atom, Value};
+use std::hash::BuildHasher;
+use stopple_libraries::Concepts;
+
+impl Interp<'_> {
+    /// Data that is not harmless for a concept reaches its use.
+    #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
+    pub fn check_sink(
+        &mut self,
+        st: &State,
+        concepts: Concepts,
+        value: &Value,
+        sink: Place,
+        call: Place,
+        callee: &str,
+        parameter: &str,
+    ) {
+        if self.quiet > 0 {
+            return;
+        }
+        let whole = self.deep_taint(st, value);
+        if whole.is_clean() {
+            return;
+        }
+        let paths = Self::concepts(&["path-read", "path-write"]);
+        let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
+        for bit in 0..64 {
+            let concept = Concepts(1 << bit);
+            if !concepts.holds(concept) {
+                continue;
+            }
+            if concept == html && !self.becomes_html(st, value) {
+                continue;
+            }
+            if paths.holds(concept) && self.is_open_file(st, value) {
+                continue;
+            }
+            let taint = if concept == nosql { self.operator_taint(st, value, 0) } else { whole.clone() };
+            for label in taint.labels() {
+                if label.cleared.holds(concept) {
+                    self.note_cleared(label, concept, sink);
+                } else {
+                    self.note_hit(label, concept, value, sink, call, callee, parameter);
+                }
+            }
+        }
+    }
+
+    /// An open file or an upload stands where a path may stand too: nothing is opened by name.
+    pub(super) fn is_open_file(&self, st: &State, value: &Value) -> bool {
+        self.item_of(st, value).is_some_and(|item| {
+            let path = &*self.catalog.item(item).path;
+            path.starts_with("io.")
+                || path.starts_with("typing.IO")
+                || path.starts_with("tempfile.")
+                || path.ends_with(".FileStorage")
+        })
+    }
+
+    /// Whether a response made of this value is HTML: dictionaries and lists become JSON, responses are what they are.
+    pub(super) fn becomes_html(&self, st: &State, value: &Value) -> bool {
+        value.atoms().iter().any(|atom| match atom {
+            Atom::Object(id) => self.object(st, *id).is_some_and(|object| match object.kind {
+                Kind::Generator => true,
+                Kind::Library(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
+                _ => false,
+            }),
+            Atom::Const(constant) => {
+                matches!(constant, crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_))
+            }
+            _ => true,
+        })
+    }
+
+    /// Data that can be an operator of a document database: not a text that stands as a value under a key of ours.
+    pub(super) fn operator_taint(&self, st: &State, value: &Value, depth: u32) -> Taint {
+        let mut taint = Taint::CLEAN;
+        let is_text = !value.atoms().is_empty()
+            && value.atoms().iter().all(|atom| match atom {
+                Atom::Const(_) => true,
+                Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+                _ => false,
+            });
+        if depth > 0 && is_text || depth > 5 {
+            return taint;
+        }
+        taint.join(&value.taint);
+        for atom in value.atoms() {
+            let Atom::Object(id) = atom else { continue };
+            let Some(object) = self.object(st, *id) else { continue };
+            taint.join(&object.taint);
+            for (key, entry) in &object.entries {
+                let depth = match key {
+                    // JavaScript that the database runs.
+                    crate::heap::Key::Str(key) if &**key == "$where" => 0,
+                    // Operators that take their operand as it is.
+                    crate::heap::Key::Str(key)
+                        if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") =>
+                    {
+                        continue;
+                    }
+                    _ => depth + 1,
+                };
+                taint.join(&self.operator_taint(st, entry, depth));
+            }
+            for item in object.items.iter().flatten().chain([&object.rest]) {
+                taint.join(&self.operator_taint(st, item, depth + 1));
+            }
+        }
+        taint
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
+    pub(super) fn note_hit(
+        &mut self,
+        label: &Label,
+        concept: Concepts,
+        value: &Value,
+        sink: Place,
+        call: Place,
+        callee: &str,
+        parameter: &str,
+    ) {
+        let Origin { kind: source, place: read } = label.origin;
+        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read));
+        if !self.seen_hits.insert(key) {
+            return;
+        }
+        let certainty = if self.by_name { Certainty::ByName } else { label.certainty };
+        let hit = Hit {
+            concept,
+            sink,
+            call,
+            callee: callee.to_owned(),
+            parameter: parameter.to_owned(),
+            source,
+            read,
+            steps: crate::steps::steps(self.program, label, sink, callee),
+            prefix: value.prefix(),
+            whole: value.text.is_none() && !value.is_constant(),
+            certainty,
+            holder: self.frame().scope,
+        };
+        self.out.hits.push(hit);
+    }
+
+    pub(super) fn note_cleared(&mut self, label: &Label, concept: Concepts, sink: Place) {
+        let Origin { kind: source, place: read } = label.origin;
+        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read, 1_u8));
+        if !self.seen_hits.insert(key) {
+            return;
+        }
+        let mut at = label.trail.as_deref();
+        while let Some(step) = at {
+            let (cleared, how) = match step.happening {
+                Happening::Cleared(cleared) => (cleared, "made harmless here"),
+                Happening::Guarded(cleared) => (cleared, "checked here"),
+                _ => (Concepts::NONE, ""),
+            };
+            if cleared.holds(concept) {
+                let text = self.program.source(step.place.file).slice(step.place.span);
+                let reason = format!("{how}: `{}`", text.chars().take(120).collect::<String>());
+                self.out.cleared.push(Cleared { concept, sink, source, read, place: step.place, reason });
+                return;
+            }
+            at = step.before.as_deref();
+        }
+    }
+}
