@@ -16,7 +16,11 @@ impl Interp<'_> {
         if !matches!(self.program.names.text(self.symbol(name)), "netloc" | "hostname" | "host") {
             return;
         }
-        let value = self.recall(st, at);
+        let mut value = self.recall(st, at);
+        if value.taint.is_clean() {
+            // A test that is a part of parsed text is no operand of anything, so nobody remembered it.
+            value = self.quietly(|own| own.eval(&mut st.clone(), at));
+        }
         self.clear_origins_of(st, &value, &["url", "redirect"], at);
     }
 
