@@ -105,7 +105,7 @@ fn claims_at(claims: &[(&Mark, &str)], got: &[&Found], marks: &MarksByPath) -> V
         let of_rule: Vec<&&Found> = got.iter().filter(|finding| finding.rule == *id).collect();
         let is_wanted = |(mark, other): &(&Mark, &str)| other == id && mark.claim != Claim::Missed;
         let wanted = claims.iter().filter(|claim| is_wanted(claim)).count();
-        let first_of_rule = claims.iter().position(|claim| is_wanted(claim)) == Some(at);
+        let first_of_rule = claims.iter().position(is_wanted) == Some(at);
         // A missed flow of several to the same place is missed as long as no finding tells it.
         let is_told = |label: &String| trace_differs(label, &of_rule, marks).is_none();
         let is_found = !of_rule.is_empty() && (mark.labels.is_empty() || mark.labels.iter().any(is_told));
