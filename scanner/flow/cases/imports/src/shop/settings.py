@@ -1,0 +1,2 @@
+COMMAND = "ls"
+TABLE = {"a": "ls", "b": "ps"}
