@@ -162,7 +162,15 @@ impl Interp<'_> {
                 let item = *item;
                 self.item_iterate(st, item, &[], &receiver, place).joined(&object.rest)
             }
-            Kind::Instance(_) => Value::unknown_with(object.taint.clone()),
+            Kind::Instance(_) => {
+                let instance = Value::from(Atom::Object(id));
+                match self.call_own_method(st, &instance, stopple_program::known::ITER, Vec::new(), place) {
+                    Some(iterator) if !matches!(iterator.one(), Some(Atom::Object(own)) if *own == id) => {
+                        self.iterate(st, &iterator, place)
+                    }
+                    _ => Value::unknown_with(object.taint.clone()),
+                }
+            }
             _ => object.any_item(),
         };
         if value.is_bottom() && !object.taint.is_clean() {

@@ -204,6 +204,8 @@ impl Interp<'_> {
                                     object.rest.join(&value);
                                     if object.kind == Kind::Dict {
                                         object.keys.join(index);
+                                        // The key may be one of those that are known.
+                                        object.entries.iter_mut().for_each(|(_, own)| own.join(&value));
                                     }
                                 }
                             }

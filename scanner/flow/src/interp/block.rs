@@ -66,9 +66,15 @@ impl Interp<'_> {
                 st.dead = true;
             }
             Stmt::If { test, then, otherwise } => {
-                self.eval(st, test);
+                let value = self.eval(st, test);
                 if st.dead {
                     return;
+                }
+                match self.truth(st, &value) {
+                    // A branch that cannot be taken carries nothing.
+                    Some(true) => return self.block(st, then),
+                    Some(false) => return self.block(st, otherwise),
+                    None => {}
                 }
                 let mut other = st.clone();
                 self.refine(st, test, true);

@@ -71,7 +71,13 @@ impl Interp<'_> {
             }
             Expr::BoolOp { is_and, operands } => self.bool_op(st, is_and, operands),
             Expr::Conditional { test, then, otherwise } => {
-                self.eval(st, test);
+                let value = self.eval(st, test);
+                match self.truth(st, &value) {
+                    // A branch that cannot be taken carries nothing.
+                    Some(true) => return self.eval(st, then),
+                    Some(false) => return self.eval(st, otherwise),
+                    None => {}
+                }
                 let mut other = st.clone();
                 self.refine(st, test, true);
                 let first = if st.dead { Value::bottom() } else { self.eval(st, then) };
