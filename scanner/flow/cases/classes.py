@@ -154,7 +154,7 @@ def special():
     os.system(f"ls {len(thing)}")  # clean: a number
     os.system(thing + " -l")  # flaw: command-injection
     for word in thing:
-        os.system(word)  # missed: command-injection -- iterating over an object does not call the __iter__ of its class
+        os.system(word)  # flaw: command-injection
     return ""
 
 

@@ -36,7 +36,7 @@ def stored():
 def unknown():
     entries = {"a": "ls", "b": "ps"}
     entries[request.args["key"]] = request.args["name"]
-    os.system(entries["a"])  # missed: command-injection -- a store under an unknown key does not reach the known keys
+    os.system(entries["a"])  # flaw: command-injection
     return ""
 
 

@@ -14,7 +14,7 @@ def arithmetic():
     name = request.args["name"]
     number = 106
     chosen = "ls" if 7 * 18 + number > 200 else name
-    os.system(chosen)  # noise: command-injection -- arithmetic on a local number is not folded
+    os.system(chosen)  # clean: the other branch is never taken
     other = "ls" if 7 * 42 - LIMIT > 500 else name
     os.system(other)  # flaw: command-injection
     return ""
@@ -28,7 +28,7 @@ def statement():
         chosen = name
     else:
         chosen = "ls"
-    os.system(chosen)  # noise: command-injection -- arithmetic on a number of the module is not folded
+    os.system(chosen)  # clean: the other branch is never taken
     return ""
 
 
@@ -60,11 +60,11 @@ def switch():
 def methods():
     name = request.args["name"]
     if "production".startswith("dev"):
-        os.system(name)  # noise: command-injection -- in between two constant strings is not folded
+        os.system(name)  # clean: the other branch is never taken
     if "Production".lower() == "production":
         os.system(name)  # flaw: command-injection
     if "x" in "production":
-        os.system(name)  # noise: command-injection -- len() of a constant is not folded
+        os.system(name)  # clean: the other branch is never taken
     if len("abc") == 4:
         os.system(name)  # clean: never
     return ""
