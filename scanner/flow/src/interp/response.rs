@@ -2,7 +2,7 @@
 
 use super::{Interp, State};
 use crate::heap::Kind;
-use crate::outcome::{Const, Place};
+use crate::outcome::{Certainty, Const, Place};
 use crate::value::{Atom, Atoms, Value};
 
 impl Interp<'_> {
@@ -54,6 +54,13 @@ impl Interp<'_> {
                 {
                     let concepts = if is_resource { json.and(response) } else { html.and(response) };
                     self.check_sink(st, concepts, &single, place, place, "return", "");
+                }
+                // What code that is not known made of data (a theme's own `render`) is most often a whole page, and
+                // escaped as pages are; only data that is seen to come here as it is, is reported.
+                Atom::Unknown | Atom::Foreign(_)
+                    if single.taint.labels().iter().all(|label| label.certainty <= Certainty::ThroughUnknown) =>
+                {
+                    self.check_sink(st, response, &single, place, place, "return", "");
                 }
                 Atom::Unknown | Atom::Foreign(_) => {
                     let concepts = if is_resource { json.and(response) } else { html.and(response) };
