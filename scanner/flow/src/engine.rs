@@ -17,8 +17,6 @@ use stopple_templates::Template;
 
 /// Steps that one entry point may take.
 const BUDGET: u64 = 24_000;
-/// Steps that the body of one module may take.
-const MODULE_BUDGET: u64 = 40_000;
 
 /// Analyses the whole program. The answer depends on the program and the catalog alone.
 ///
@@ -90,7 +88,6 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
     for number in 0..program.files.len() {
         let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
         if interest.is_file(file) {
-            interp.budget = interp.steps + MODULE_BUDGET;
             interp.runs.clear();
             interp.load_from_outside(&mut st, ModuleRef::File(file));
         }
@@ -101,7 +98,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
         if interp.out.reached.contains(&scope) {
             continue;
         }
-        interp.budget = interp.steps + MODULE_BUDGET;
+        interp.budget = interp.steps + BUDGET;
         interp.runs.clear();
         interp.run_standalone(&mut st, scope);
         interp.flush(&mut st);

@@ -108,7 +108,7 @@ impl Interp<'_> {
             // While modules are run nothing is kept, but nothing is run without end either.
             let (runs, _) = self.runs.entry(function.scope).or_default();
             *runs += 1;
-            if *runs > MOST_RUNS * 6 {
+            if *runs > MOST_RUNS * 3 {
                 self.out.bounds.width += 1;
                 self.steps += STEPS_OF_A_CUT;
                 return Some(Exit { value: Value::unknown(), ..Exit::default() });

@@ -141,7 +141,11 @@ impl Interp<'_> {
         {
             // What stands so far is seen by the module, and what it makes by everybody; so the heap stays small.
             self.flush(st);
+            // A module has a budget of its own; what it takes is not taken from its importer.
+            let (importer, before) = (self.budget, self.steps);
+            self.budget = self.steps.saturating_add(super::MODULE_BUDGET);
             self.run_module(st, file);
+            self.budget = importer.saturating_add(self.steps - before);
             self.flush(st);
         }
     }

@@ -47,6 +47,8 @@ use stopple_syntax::hir::{self, ExprId, StmtId};
 
 /// Calls nested deeper than this are not followed.
 const DEEPEST_CALL: usize = 24;
+/// Steps that the body of one module may take.
+const MODULE_BUDGET: u64 = 12_000;
 /// Rounds after which a loop is taken as it is.
 const MOST_ROUNDS: u32 = 3;
 /// The same for a loop inside of two others.
