@@ -180,8 +180,7 @@ impl Interp<'_> {
                 }
                 st.dead = false;
                 let args = self.handler_arguments(entry, &function);
-                let value = self.call_function(st, &function, receiver, args, at);
-                let _ = value;
+                self.call_function(st, &function, receiver, args, at);
                 self.frames.pop();
             }
         }

@@ -391,12 +391,10 @@ impl Interp<'_> {
 
     /// Makes an instance of a class of the project.
     pub fn instantiate(&mut self, st: &mut State, class: ObjId, args: Arguments, at: ExprId) -> Value {
-        let place = self.place_of(at);
         let object = Obj::new(Kind::Instance(class));
         let part = 0x1000_u32.wrapping_add(u32::try_from(class.0 & 0xffff).unwrap_or(0));
         let instance = self.allocate(st, at.0, part, object);
         self.initialise(st, class, &instance, args, at);
-        let _ = place;
         instance
     }
 

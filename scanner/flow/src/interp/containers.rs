@@ -8,7 +8,7 @@ use crate::outcome::{Const, Place};
 use crate::taint::Taint;
 use crate::value::{Atom, Atoms, Value};
 use stopple_program::Symbol;
-use stopple_syntax::hir::{BinaryOp, ExprId};
+use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
     /// Calls a method that the engine knows itself.
@@ -432,10 +432,7 @@ impl Interp<'_> {
                 Some(self.allocate(st, at.0, 0, list))
             }
             "move_to_end" | "subtract" => Some(Value::none()),
-            _ => {
-                let _ = BinaryOp::Add;
-                None
-            }
+            _ => None,
         }
     }
 }

@@ -62,7 +62,6 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let exprs: Vec<Option<ExprId>> = self.argument_exprs(function.scope, &args, receiver.is_some());
         let values = self.bind_arguments(st, function, receiver.clone(), args, at);
-        let before = values.clone();
         let caller_scope = self.frame().scope;
         let context = rustc_hash::FxBuildHasher.hash_one((self.frame().context, caller_scope, at.0, function.scope));
 
@@ -87,7 +86,6 @@ impl Interp<'_> {
         if tainted_arguments {
             self.apply_checks(st, scope, &exprs, &values, exit.when_true, exit.when_false, &mut result, place);
         }
-        let _ = before;
         result
     }
 
@@ -257,20 +255,7 @@ impl Interp<'_> {
             checked: Vec::new(),
             dead: false,
         };
-        self.frames.push(Frame {
-            scope,
-            context: rustc_hash::FxBuildHasher.hash_one((context, scope)),
-            cells: None,
-            closure,
-            owner: None,
-            receiver: None,
-            decorating: None,
-            loops: Vec::new(),
-            raised: Vec::new(),
-            exit: Exit::default(),
-            yielded: Value::bottom(),
-            watches: false,
-        });
+        self.frames.push(Frame::new(scope, rustc_hash::FxBuildHasher.hash_one((context, scope)), closure));
         // A module that leaves early (`raise`, `sys.exit()`) has still defined what stands above.
         self.frame_mut().raised.push(None);
         self.block(&mut inner, lowered.body);
@@ -404,20 +389,7 @@ impl Interp<'_> {
     pub fn in_file_of<T>(&mut self, function: &Function, run: impl FnOnce(&mut Self) -> T) -> T {
         let scope = ScopeRef { file: function.scope.file, scope: stopple_syntax::hir::ScopeId(0) };
         let context = self.frames.last().map_or(0, |frame| frame.context);
-        self.frames.push(Frame {
-            scope,
-            context,
-            cells: None,
-            closure: function.env,
-            owner: None,
-            receiver: None,
-            decorating: None,
-            loops: Vec::new(),
-            raised: Vec::new(),
-            exit: Exit::default(),
-            yielded: Value::bottom(),
-            watches: false,
-        });
+        self.frames.push(Frame::new(scope, context, function.env));
         let result = run(self);
         self.frames.pop();
         result

@@ -128,6 +128,26 @@ pub(crate) struct Frame {
     pub watches: bool,
 }
 
+impl Frame {
+    /// A frame in which nothing has happened yet.
+    pub fn new(scope: ScopeRef, context: u64, closure: Option<ObjId>) -> Self {
+        Self {
+            scope,
+            context,
+            cells: None,
+            closure,
+            owner: None,
+            receiver: None,
+            decorating: None,
+            loops: Vec::new(),
+            raised: Vec::new(),
+            exit: Exit::default(),
+            yielded: Value::bottom(),
+            watches: false,
+        }
+    }
+}
+
 /// Runs bodies.
 pub(crate) struct Interp<'a> {
     /// The expression through which an attribute is being read.
@@ -310,20 +330,7 @@ impl<'a> Interp<'a> {
 
     /// Lays a frame of a module under an entry point.
     pub fn push_outer_frame(&mut self, scope: ScopeRef) {
-        self.frames.push(Frame {
-            scope,
-            context: u64::from(scope.file.0),
-            cells: None,
-            closure: None,
-            owner: None,
-            receiver: None,
-            decorating: None,
-            loops: Vec::new(),
-            raised: Vec::new(),
-            exit: Exit::default(),
-            yielded: Value::bottom(),
-            watches: false,
-        });
+        self.frames.push(Frame::new(scope, u64::from(scope.file.0), None));
     }
 
     /// Makes what was made or changed part of the base. Only while the base is being built.
