@@ -2,7 +2,7 @@
 
 use crate::command::Command;
 use crate::steps::{self, Ended, Step};
-use crate::{demo, generated, place, proofs, tidy, wheel};
+use crate::{demo, generated, guard, place, proofs, tidy, wheel};
 
 /// Everything, the quickest to answer first.
 const ALL: &[Step] = &[
@@ -16,6 +16,7 @@ const ALL: &[Step] = &[
     ("demo", || demo::run().map(|()| Ended::Done)),
     ("library names against the libraries", library_names),
     ("wheel", wheel::check),
+    ("guard: the wheel and its tests", guard::check),
     ("licences and advisories", licences),
 ];
 

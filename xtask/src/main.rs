@@ -7,6 +7,7 @@ mod corpus;
 mod demo;
 mod every_check;
 mod generated;
+mod guard;
 mod place;
 mod proofs;
 mod python;

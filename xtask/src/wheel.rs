@@ -9,9 +9,14 @@ use std::fs;
 /// What builds the wheel.
 const MATURIN: &str = "maturin==1.16.0\n";
 
+/// The environment that has what builds wheels.
+pub fn tools() -> Result<Environment, String> {
+    Environment::with("wheel-tools", MATURIN)
+}
+
 /// Builds and tries the wheel.
 pub fn check() -> Result<Ended, String> {
-    let tools = Environment::with("wheel-tools", MATURIN)?;
+    let tools = tools()?;
     let wheels = place::target().join("wheels");
     if wheels.exists() {
         fs::remove_dir_all(&wheels).map_err(|error| format!("cannot remove {}: {error}", wheels.display()))?;

@@ -24,6 +24,8 @@ const NARROW: &[(&str, &[&str])] = &[
     ("finding", &["source"]),
     ("syntax", &["source"]),
     ("policy", &["headers"]),
+    // Nothing of the scanner is in a running web application.
+    ("bindings", &["source", "headers", "templates", "policy", "credentials", "sessions"]),
     ("report", &["source", "finding"]),
     ("xtask", &[]),
 ];

@@ -1,0 +1,87 @@
+"""CSRF tokens: for clients that send neither Sec-Fetch-Site nor Origin. What the headers say is judged in the core first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Optional
+
+from flask import Request, current_app, request, session
+from markupsafe import Markup
+
+from . import _stopple
+from .errors import CSRFError, WeakSecretKey
+
+if TYPE_CHECKING:
+    from .state import State
+
+#: Where the secret lies in the session.
+SECRET = "_csrf"
+
+_NO_TOKEN = "The CSRF token is missing, and the client sent neither Sec-Fetch-Site nor Origin."
+_NO_SESSION = "The CSRF token cannot be checked: the session ended, or its cookie was not sent."
+_WRONG = "The CSRF token is not the one of this session."
+
+
+def csrf_token() -> str:
+    """The token of this session, under a new mask each time: a form field or a header of that name proves
+    that the request comes from a page of ours."""
+    if not current_app.secret_key and current_app.extensions["stopple"].settings["session"]:
+        raise WeakSecretKey("SECRET_KEY is not set, and a CSRF token needs a session: `flask stopple keygen` makes one")
+    secret = session.get(SECRET)
+    masked = _stopple.mask_csrf(secret) if isinstance(secret, str) else None
+    if masked is None:
+        session[SECRET] = secret = _stopple.new_csrf_secret()
+        masked = _stopple.mask_csrf(secret)
+    assert masked is not None
+    return masked
+
+
+def csrf_field() -> Markup:
+    """The hidden field of a form."""
+    name = current_app.extensions["stopple"].settings["csrf_field"]
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, csrf_token())
+
+
+def csrf_meta() -> Markup:
+    """The token for scripts of the page: ``document.querySelector('meta[name=csrf-token]').content``."""
+    return Markup('<meta name="csrf-token" content="{}">').format(csrf_token())
+
+
+def renew_token() -> None:
+    """A new secret: tokens that were given out before are worth nothing. Done at login and logout."""
+    session.pop(SECRET, None)
+
+
+def validate_csrf_token(token: Optional[str]) -> None:
+    """Proves a token. Raises :class:`CSRFError`."""
+    if not token:
+        raise CSRFError("no-token", _NO_TOKEN)
+    secret = session.get(SECRET)
+    if not isinstance(secret, str):
+        raise CSRFError("no-session", _NO_SESSION)
+    try:
+        _stopple.verify_csrf(token, secret)
+    except ValueError:
+        raise CSRFError("wrong-token", _WRONG) from None
+
+
+def protect() -> None:
+    """Checks the present request by hand, whatever exempts its view. Raises :class:`CSRFError`."""
+    state: State = current_app.extensions["stopple"]
+    state.check_forgery(request.environ)
+
+
+def submitted_token(state: State, asked: Request) -> Optional[str]:
+    """The token that a request carries: in a header, a form field, a JSON body. The body is read last, for it may be large."""
+    for name in state.settings["csrf_headers"]:
+        token = asked.headers.get(name)
+        if token:
+            return token
+    field = state.settings["csrf_field"]
+    token = asked.form.get(field)
+    if token:
+        return token
+    if asked.is_json:
+        body: Any = asked.get_json(silent=True)
+        if isinstance(body, dict) and isinstance(body.get(field), str):
+            return body[field]
+    return None

@@ -1,0 +1,97 @@
+"""``Stopple(app)``: the extension itself."""
+
+from __future__ import annotations
+
+from typing import Any, Optional, Union
+
+from flask import Blueprint, Flask, request
+
+from . import _stopple, overrides, reports, sessions, settings
+from .csrf import csrf_field, csrf_meta, csrf_token
+from .errors import SettingError, StoreError
+from .state import State, gate
+
+
+def csp_nonce() -> str:
+    """The nonce of this request: ``<script nonce="{{ csp_nonce() }}">``."""
+    return _stopple.nonce(request.environ)
+
+
+class Stopple:
+    """Guards an application. Safe by default; every keyword is a setting, see :mod:`flask_stopple.settings`.
+
+    The object keeps no application: one serves as many as it is given to, each with settings of its own.
+    """
+
+    def __init__(self, app: Optional[Flask] = None, **keywords: Any) -> None:
+        settings.read(keywords, {})
+        self._keywords = keywords
+        if app is not None:
+            self.init_app(app)
+
+    def init_app(self, app: Flask, **keywords: Any) -> None:
+        """Guards this application. A second call changes settings and installs nothing twice."""
+        state = app.extensions.get("stopple")
+        if state is None:
+            state = State(app)
+            app.extensions["stopple"] = state
+            _install(app, state)
+        state.change(**{**self._keywords, **keywords})
+        _apply(app, state)
+
+    @staticmethod
+    def change(app: Flask, **keywords: Any) -> None:
+        """Changes settings of a guarded application; the next request meets them."""
+        state_of(app).change(**keywords)
+
+    @staticmethod
+    def blueprint(app: Flask, blueprint: Union[Blueprint, str], **changes: Any) -> None:
+        """Changes headers, CSRF or HTTPS for all views of a blueprint: ``csrf=False``, ``plain=True``, ``frame=...``."""
+        unknown = set(changes) - overrides.CHANGES
+        if unknown:
+            raise SettingError(f"{', '.join(sorted(unknown))} cannot be changed for a blueprint")
+        state = state_of(app)
+        name = blueprint if isinstance(blueprint, str) else blueprint.name
+        state.blueprints[name] = {**state.blueprints.get(name, {}), **changes}
+        state.forget()
+
+
+def state_of(app: Flask) -> State:
+    """The guard's state of an application. Raises ``RuntimeError`` where ``Stopple`` was never given it."""
+    state = app.extensions.get("stopple")
+    if state is None:
+        raise RuntimeError("this application has no Stopple: call Stopple(app) first")
+    return state
+
+
+def _install(app: Flask, state: State) -> None:
+    app.wsgi_app = gate(state, app.wsgi_app)  # type: ignore[method-assign]
+
+    def arrive() -> Any:
+        return state.arrive(request._get_current_object())  # type: ignore[attr-defined]
+
+    # Before the hooks of everybody else: they may act on the request.
+    app.before_request_funcs.setdefault(None, []).insert(0, arrive)
+    app.register_error_handler(StoreError, sessions.unavailable)
+    app.jinja_env.globals.update(
+        csp_nonce=csp_nonce, csrf_token=csrf_token, csrf_field=csrf_field, csrf_meta=csrf_meta
+    )
+    reports.install(app, state)
+
+
+def _apply(app: Flask, state: State) -> None:
+    """What lies in the application's own configuration."""
+    wanted = state.settings
+    https = not app.debug if wanted["https"] is None else wanted["https"]
+    if https and app.config.get("PREFERRED_URL_SCHEME") == "http":
+        # Addresses that are made outside of a request, and the test client.
+        app.config["PREFERRED_URL_SCHEME"] = "https"
+    if app.config.get("MAX_CONTENT_LENGTH") is None:
+        app.config["MAX_CONTENT_LENGTH"] = wanted["max_content_length"]
+    if "MAX_FORM_PARTS" not in app.config:
+        # Flask before 3.1 reads it from the class of the request.
+        app.request_class = type("GuardedRequest", (app.request_class,), {"max_form_parts": wanted["max_form_parts"]})
+    if wanted["session"]:
+        sessions.install(app, state)
+    if app.secret_key:
+        state.check_secret_key()

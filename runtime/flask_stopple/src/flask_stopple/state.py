@@ -1,0 +1,321 @@
+"""What the guard knows of one application: its settings, the compiled decisions, its routes, its store."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import warnings
+from typing import Any, Callable, Iterable, Mapping, Optional
+
+from flask import Flask, Request, redirect, request
+from werkzeug.wrappers import Response
+
+from . import _stopple, audit, csrf, overrides, policies, settings
+from .errors import CSRFError, HostRefused, PlainRefused, SettingError, WeakSecretKey
+
+logger = logging.getLogger("stopple")
+
+#: Where reports of violated policies are sent.
+REPORT_PATH = "/_stopple/csp-report"
+
+
+class Route:
+    """What is special about an endpoint, worked out once."""
+
+    __slots__ = ("view", "csrf", "plain", "shield", "limits", "changes")
+
+    def __init__(self, view: object, changes: Mapping[str, Any], csrf: bool, shield: Optional[_stopple.Shield]) -> None:
+        self.view = view
+        self.changes = changes
+        self.csrf = csrf
+        self.plain = bool(changes.get("plain"))
+        self.shield = shield
+        self.limits = tuple(changes.get("limits", ()))
+
+
+class State:
+    """The guard of one application, in ``app.extensions["stopple"]``."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.keywords: dict[str, Any] = {}
+        self.settings: dict[str, Any] = settings.read({}, {})
+        self.blueprints: dict[str, dict[str, Any]] = {}
+        self.guard: Optional[_stopple.Guard] = None
+        self.proxies = 0
+        self.https = False
+        self._routes: dict[Optional[str], Route] = {}
+        self._store: Optional[_stopple.Store] = None
+        self._lock = threading.RLock()
+        self._checked_key: Any = None
+        self._limiters: dict[str, _stopple.Limiter] = {}
+
+    # -- settings ----------------------------------------------------------------------------------------------------
+
+    def change(self, **keywords: Any) -> None:
+        """Takes other settings, as the keywords of ``Stopple``. Whatever was worked out before is worked out anew."""
+        with self._lock:
+            self.keywords.update(keywords)
+            self.settings = settings.read(self.keywords, self.app.config)
+            self.forget()
+            # What is written wrongly is an error now, not at the first request.
+            self._compile()
+
+    def forget(self) -> None:
+        """Has the decisions compiled anew at the next request."""
+        self.guard = None
+        self._routes = {}
+
+    def build(self) -> _stopple.Guard:
+        """Compiles the decisions. At the first request, for debug mode and configuration may be set after the extension."""
+        with self._lock:
+            if self.guard is not None:
+                return self.guard
+            self.settings = settings.read(self.keywords, self.app.config)
+            self.check_secret_key()
+            wanted = self.settings
+            guard = self._compile()
+            if self.https and not self._hosts():
+                logger.warning(
+                    "STOPPLE_HOSTS is not set: plain requests for other hosts than localhost are refused, not redirected to HTTPS"
+                )
+            self.guard = guard
+            return guard
+
+    def _hosts(self) -> list[str]:
+        """Hosts that are answered for: ours, or what Flask knows."""
+        config = self.app.config
+        hosts = list(self.settings["hosts"]) or list(config.get("TRUSTED_HOSTS") or ())
+        return hosts or ([config["SERVER_NAME"]] if config.get("SERVER_NAME") else [])
+
+    def _compile(self) -> _stopple.Guard:
+        wanted = self.settings
+        self.https = not self.app.debug if wanted["https"] is None else wanted["https"]
+        self.proxies = wanted["proxies"]
+        if wanted["https_code"] not in (301, 302, 307, 308):
+            raise SettingError(f"https_code is a redirect of 301, 302, 307 or 308, not {wanted['https_code']}")
+        try:
+            return _stopple.Guard(
+                https=self.https,
+                hosts=self._hosts(),
+                https_exempt=list(wanted["https_exempt"]),
+                https_port=wanted["https_port"],
+                trusted_origins=list(wanted["csrf_trusted_origins"]),
+                cookies=self._cookie_rules(),
+                proxies=self.proxies,
+                shield=self._shield({}),
+            )
+        except (ValueError, OverflowError) as error:
+            raise SettingError(str(error)) from None
+
+    def check_secret_key(self) -> None:
+        """Refuses a ``SECRET_KEY`` that can be guessed. Nothing is said where there is none: then there are no sessions."""
+        key, how = self.app.secret_key, self.settings["secret_key_check"]
+        if how not in ("refuse", "warn", "off"):
+            raise SettingError(f"secret_key_check is refuse, warn or off, not {how}")
+        if not key or how == "off" or self.app.debug or key == self._checked_key:
+            return
+        try:
+            _stopple.judge_secret_key(key.encode() if isinstance(key, str) else bytes(key))
+        except ValueError as error:
+            said = f"SECRET_KEY {error}. Make a good one with: flask stopple keygen"
+            if how == "refuse":
+                raise WeakSecretKey(said) from None
+            warnings.warn(said, stacklevel=3)
+        self._checked_key = key
+
+    def secrets(self) -> tuple[bytes, list[bytes]]:
+        """``SECRET_KEY`` and its fallbacks as bytes."""
+
+        def as_bytes(key: Any) -> bytes:
+            return key.encode() if isinstance(key, str) else bytes(key)
+
+        fallbacks = self.app.config.get("SECRET_KEY_FALLBACKS") or ()
+        return as_bytes(self.app.secret_key), [as_bytes(key) for key in fallbacks]
+
+    # -- headers -----------------------------------------------------------------------------------------------------
+
+    def _wishes(self, changes: Mapping[str, Any]) -> Optional[dict[str, Any]]:
+        """The headers of a route, as the core takes them."""
+        wanted = {**self.settings, **changes}
+        if not self.settings["headers"] and not changes:
+            return None
+        if not self.settings["headers"]:
+            # Only what the view asked for.
+            wanted = {**dict.fromkeys((*policies.ISOLATION, "csp", "csp_report_only", "permissions", "hsts", "private")), **changes}
+            wanted.setdefault("csp_reports", self.settings["csp_reports"])
+        reports = REPORT_PATH if wanted["csp_reports"] else None
+        enforced = policies.csp(wanted["csp"], wanted.get("csp_nonce_in", ()), reports)
+        reported = policies.csp(wanted["csp_report_only"], (), reports)
+        isolation = {name: wanted[name] for name in policies.ISOLATION if wanted.get(name)}
+        if isolation.get("embedder") == "auto":
+            if enforced is not None and _stopple.csp_keeps_home(enforced):
+                isolation["embedder"] = "require-corp"
+            else:
+                del isolation["embedder"]
+        others = {str(name): str(value) for name, value in wanted.get("extra_headers", {}).items()}
+        if reports and (enforced or reported):
+            others.setdefault("Reporting-Endpoints", f'stopple="{reports}"')
+        hsts = wanted["hsts"]
+        if hsts is True:
+            hsts = settings.SETTINGS["hsts"].default
+        return {
+            "csp": enforced,
+            "csp_report_only": reported,
+            "isolation": [(policies.ISOLATION[name], value) for name, value in isolation.items()],
+            "permissions": policies.permissions(wanted["permissions"]),
+            "hsts": (hsts["max_age"], hsts.get("include_subdomains", True), hsts.get("preload", False)) if hsts else None,
+            "others": list(others.items()),
+            "private": wanted["private"],
+        }
+
+    def _shield(self, changes: Mapping[str, Any]) -> Optional[_stopple.Shield]:
+        wishes = self._wishes(changes)
+        if wishes is None:
+            return None
+        try:
+            return _stopple.Shield(**wishes)
+        except ValueError as error:
+            raise SettingError(str(error)) from None
+
+    def _cookie_rules(self) -> Optional[list[tuple[str, Any, Any, Any, Any]]]:
+        rules = self.settings["cookies"]
+        if rules is False:
+            return None
+        if rules is True:
+            rules = {}
+        names = {"secure", "httponly", "samesite", "partitioned"}
+        for name, rule in rules.items():
+            if not isinstance(rule, Mapping) or set(rule) - names:
+                raise SettingError(f"cookies[{name!r}] is a dictionary of {', '.join(sorted(names))}")
+        return [
+            (name, rule.get("secure"), rule.get("httponly"), rule.get("samesite"), rule.get("partitioned"))
+            for name, rule in rules.items()
+        ]
+
+    # -- routes ------------------------------------------------------------------------------------------------------
+
+    def route(self, endpoint: Optional[str]) -> Route:
+        """What is special about an endpoint. Worked out anew when its view function changed."""
+        view = self.app.view_functions.get(endpoint) if endpoint is not None else None
+        route = self._routes.get(endpoint)
+        if route is None or route.view is not view:
+            route = self._routes[endpoint] = self._new_route(endpoint, view)
+        return route
+
+    def _new_route(self, endpoint: Optional[str], view: object) -> Route:
+        changes: dict[str, Any] = {}
+        wanted = self.settings
+        checked = wanted["csrf"]
+        if endpoint is not None:
+            parts = endpoint.split(".")[:-1]
+            for depth in range(1, len(parts) + 1):
+                blueprint = ".".join(parts[:depth])
+                changes.update(self.blueprints.get(blueprint, {}))
+                if blueprint in wanted["csrf_exempt_blueprints"]:
+                    checked = False
+            if endpoint in wanted["csrf_exempt"]:
+                checked = False
+        changes.update(overrides.of(view))
+        checked = changes.get("csrf", checked)
+        about_headers = {name: value for name, value in changes.items() if name not in ("csrf", "plain", "limits")}
+        shield = self._shield(about_headers) if about_headers else None
+        return Route(view, changes, bool(checked), shield)
+
+    # -- a request ---------------------------------------------------------------------------------------------------
+
+    def arrive(self, asked: Request) -> Optional[Response]:
+        """Judges a request before any view sees it: a redirect, ``None``, or a refusal that is raised."""
+        guard = self.guard or self.build()
+        environ = asked.environ
+        rule = asked.url_rule
+        route = self.route(rule.endpoint if rule is not None else None)
+        if route.shield is not None:
+            environ["stopple.shield"] = route.shield
+        verdict = guard.arrive(environ, True, route.plain, route.csrf)
+        if verdict is not None:
+            answer = self._refuse(verdict, asked)
+            if answer is not None:
+                return answer
+        return None
+
+    def check_forgery(self, environ: Mapping[str, Any]) -> None:
+        """The CSRF check alone. Raises :class:`CSRFError`."""
+        guard = self.guard or self.build()
+        verdict = guard.arrive(environ, False, False, True)
+        if verdict is not None:
+            self._refuse(verdict, request)
+
+    def _refuse(self, verdict: tuple[str, str, str], asked: Request) -> Optional[Response]:
+        what, detail, sentence = verdict
+        if what == "redirect":
+            return redirect(detail, self.settings["https_code"])
+        if what in ("token", "forgery") and self._is_exempt_path(asked.path):
+            return None
+        if what == "token":
+            try:
+                csrf.validate_csrf_token(csrf.submitted_token(self, asked))
+            except CSRFError as error:
+                audit.event("csrf_refused", level=logging.WARNING, reason=error.reason)
+                raise
+            return None
+        if what == "forgery":
+            audit.event("csrf_refused", level=logging.WARNING, reason=detail)
+            raise CSRFError(detail, sentence)
+        if what == "host":
+            audit.event("host_refused", level=logging.WARNING)
+            raise HostRefused()
+        # Anything that is not understood is refused.
+        raise PlainRefused()
+
+    def _is_exempt_path(self, path: str) -> bool:
+        return any(
+            path == exempt.rstrip("/") or path.startswith(exempt.rstrip("/") + "/")
+            for exempt in self.settings["csrf_exempt_paths"]
+        )
+
+    # -- the store ---------------------------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> _stopple.Store:
+        """Where the server remembers. Made when it is first needed."""
+        if self._store is None:
+            with self._lock:
+                if self._store is None:
+                    self._store = self._open_store()
+        return self._store
+
+    def _open_store(self) -> _stopple.Store:
+        where = self.settings["store"]
+        if where is None:
+            folder = self.app.instance_path
+            try:
+                os.makedirs(folder, mode=0o700, exist_ok=True)
+            except OSError as error:
+                raise _stopple.StoreError(f"{folder}: {error.strerror}; set STOPPLE_STORE") from None
+            return _stopple.Store.sqlite(os.path.join(folder, "stopple.sqlite3"))
+        if where == "memory":
+            return _stopple.Store.memory()
+        if where.startswith("sqlite:"):
+            return _stopple.Store.sqlite(where[len("sqlite:") :])
+        if where.startswith(("redis://", "unix://")):
+            return _stopple.Store.redis(where, f"stopple:{self.app.import_name}")
+        raise SettingError(f"store is memory, sqlite:PATH or redis://..., not {where!r}")
+
+
+def gate(state: State, inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """The application between its two crossings: proxies are heard before it, headers put on behind it."""
+
+    def guarded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        guard = state.guard or state.build()
+        if state.proxies:
+            guard.hear_proxies(environ)
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            guard.leave(environ, headers)
+            return start_response(status, headers) if exc_info is None else start_response(status, headers, exc_info)
+
+        return inner(environ, start)
+
+    return guarded

@@ -1,0 +1,35 @@
+//! Where a visitor may be sent: `next` and its like. The answer is always a path of our own, never an address.
+
+use stopple_headers::origin::Origin;
+
+/// The path that an address means on our own site, or `None` where it leads, or may lead, away.
+///
+/// Browsers strip tabs and line breaks out of addresses and read `\` as `/`; anything with such a character is refused,
+/// and so is what begins with two slashes. An absolute address is taken only from our own origin, and loses it.
+pub fn own_path<'a>(address: &'a str, own: Option<&Origin>) -> Option<&'a str> {
+    if address.chars().any(|character| character == '\\' || character.is_control() || character.is_whitespace()) {
+        return None;
+    }
+    let path = if address.starts_with('/') {
+        address
+    } else {
+        let own = own?;
+        let there = Origin::of_address(address)?;
+        if !there.is_own(own) {
+            return None;
+        }
+        let after = address.split_once("://")?.1;
+        match after.find('/') {
+            Some(place) if !after.get(..place)?.contains(['?', '#']) => after.get(place..)?,
+            Some(_) => return None,
+            None if after.contains(['?', '#']) => return None,
+            None => "/",
+        }
+    };
+    // `//host`, and `/.//host` and `/x/..//host`, which a browser shortens to it.
+    let plain = path.split(['?', '#']).next().unwrap_or_default();
+    let climbs = plain
+        .split('/')
+        .any(|part| matches!(part.to_ascii_lowercase().as_str(), "." | ".." | "%2e" | "%2e%2e" | ".%2e" | "%2e."));
+    (!plain.contains("//") && !climbs).then_some(path)
+}

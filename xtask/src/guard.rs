@@ -1,0 +1,61 @@
+//! The guard's wheel: built, installed where nothing else is, its stub held against it, and its tests run against what was installed.
+
+use crate::command::Command;
+use crate::place;
+use crate::python::Environment;
+use crate::steps::Ended;
+use crate::wheel;
+use std::fs;
+use std::path::PathBuf;
+
+/// The extension's folder, from the root.
+const HOME: &str = "runtime/flask_stopple";
+
+/// Builds the wheel, installs it freshly and runs the Python tests.
+pub fn check() -> Result<Ended, String> {
+    let wheel = build()?;
+    let requirements = read(&format!("{HOME}/tests/requirements.txt"))?;
+    let place = Environment::with("guard", &requirements)?;
+    place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
+    let redis = redis()?;
+    place.python(["-m", "mypy.stubtest", "flask_stopple._stopple"]).silent().folder(&place::target()).run()?;
+    place
+        .python(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
+        .variable("PYTHONDONTWRITEBYTECODE", "1")
+        .folder(&place::root().join(HOME))
+        .run()?;
+    Ok(redis.map_or(Ended::Done, Ended::LeftOut))
+}
+
+/// The wheel, built as it is released.
+pub fn build() -> Result<PathBuf, String> {
+    let tools = wheel::tools()?;
+    let wheels = place::target().join("wheels-guard");
+    if wheels.exists() {
+        fs::remove_dir_all(&wheels).map_err(|error| format!("cannot remove {}: {error}", wheels.display()))?;
+    }
+    Command::new(tools.program("maturin"))
+        .arguments(["build", "--quiet", "--release", "--manifest-path", "runtime/bindings/Cargo.toml"])
+        .arguments(["--out"])
+        .arguments([&wheels])
+        .folder(&place::root().join(HOME))
+        .run()?;
+    let [wheel] = place::entries_ending_in(&wheels, ".whl")
+        .try_into()
+        .map_err(|found: Vec<_>| format!("maturin left {} wheels in {}", found.len(), wheels.display()))?;
+    Ok(wheel)
+}
+
+/// Why the tests that need a Redis are left out, if they are. In CI that is a failure.
+fn redis() -> Result<Option<String>, String> {
+    if Command::new("redis-server").arguments(["--version"]).answers() {
+        return Ok(None);
+    }
+    let reason = "tests against Redis: there is no `redis-server` (on Debian: apt-get install redis-server)".to_owned();
+    if std::env::var("CI").is_ok_and(|ci| ci == "true") { Err(reason) } else { Ok(Some(reason)) }
+}
+
+fn read(path: &str) -> Result<String, String> {
+    let path = place::root().join(path);
+    fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
