@@ -29,6 +29,9 @@ impl fmt::Display for Weakness {
 /// Bits that have to be guessed. 122 of them are in a random UUID, which many use.
 const ENOUGH_BITS: f64 = 120.0;
 
+/// Bits that have to be left of a key without its words and rows. Random text loses some of its characters to chance.
+const ENOUGH_UNEXPECTED_BITS: f64 = 64.0;
+
 /// Keys that tutorials and documentations show and that are therefore the first to be tried.
 const KNOWN: &[&[u8]] = &[
     b"192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
@@ -145,7 +148,7 @@ pub fn judge(key: &[u8]) -> Result<(), Weakness> {
         key.iter().for_each(|byte| seen[usize::from(*byte)] = true);
         seen.iter().filter(|seen| **seen).count()
     };
-    if distinct < 8 || (printable && bits(unexpected(&text)) < ENOUGH_BITS) || is_repetition(key) {
+    if distinct < 8 || (printable && bits(unexpected(&text)) < ENOUGH_UNEXPECTED_BITS) || is_repetition(key) {
         return Err(Weakness::Guessable);
     }
     Ok(())

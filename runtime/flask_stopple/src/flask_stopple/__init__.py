@@ -20,11 +20,47 @@ from .errors import (
     WeakSecretKey,
 )
 from .extension import Stopple, csp_nonce
+from .limits import limit
+from .login import (
+    AnonymousUserMixin,
+    Login,
+    UserMixin,
+    confirm_login,
+    current_user,
+    end_listed_session,
+    fresh_login_required,
+    list_sessions,
+    login_fresh,
+    login_remembered,
+    login_required,
+    login_url,
+    login_user,
+    logout_everywhere,
+    logout_user,
+    safe_next,
+)
 from .overrides import csrf_exempt, csrf_protect, headers, plain_http
 from .policies import csp_hash, trusted_types
 from .settings import DEFAULT_CSP, DEFAULT_PERMISSIONS
 
 __all__ = [
+    "AnonymousUserMixin",
+    "Login",
+    "UserMixin",
+    "confirm_login",
+    "current_user",
+    "end_listed_session",
+    "fresh_login_required",
+    "limit",
+    "list_sessions",
+    "login_fresh",
+    "login_remembered",
+    "login_required",
+    "login_url",
+    "login_user",
+    "logout_everywhere",
+    "logout_user",
+    "safe_next",
     "CSRFError",
     "DEFAULT_CSP",
     "DEFAULT_PERMISSIONS",

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from . import _stopple
+from . import _stopple, check
 from .extension import state_of
 
 stopple = AppGroup("stopple", help="The guard of this application.")
@@ -43,3 +43,49 @@ def csp_report(as_json: bool, clear: bool) -> None:
             click.echo(f"{count:>7}  {violation['directive']:<20} {violation['blocked']:<40} {where}")
     if clear:
         store.clear_reports()
+
+
+@stopple.command("check", with_appcontext=False)
+@with_appcontext
+def check_command() -> None:
+    """Prints what guards each route and what is loosened; exits 1 on an unsafe setting."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    result = check.examine(app, state_of(app))
+    table = [check.Row._fields, *result.rows]
+    widths = [max(len(row[column]) for row in table) for column in range(len(check.Row._fields))]
+    for row in table:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+    for title, sentences in (("Loosened", result.loosened), ("Unsafe", result.unsafe)):
+        if sentences:
+            click.echo(f"\n{title}:")
+            for sentence in sentences:
+                click.echo(f"  {sentence}")
+    if result.unsafe:
+        raise SystemExit(1)
+    click.echo("\nNothing is unsafe.")
+
+
+@stopple.command("sweep", with_appcontext=False)
+@with_appcontext
+def sweep() -> None:
+    """Takes away what has ended from the store: sessions, revocations, remembered logins. For a daily job."""
+    click.echo(f"{state_of(current_app).store.sweep(int(time.time()))} entries removed")
+
+
+@stopple.command("serve", with_appcontext=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8443, show_default=True, help="The port of HTTPS.")
+@click.option("--redirect-port", default=None, type=int, help="A port whose plain requests are redirected to HTTPS.")
+@click.option("--cert", type=click.Path(exists=True, dir_okay=False), help="Certificate chain, PEM.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Its key, PEM.")
+@click.option("--workers", default=1, show_default=True)
+@click.pass_context
+def serve(
+    context: click.Context, host: str, port: int, redirect_port: int | None, cert: str | None, key: str | None, workers: int
+) -> None:
+    """Serves the application over TLS with Granian: HTTP/2, with a certificate from files, or one of an authority made on the spot."""
+    from flask.cli import ScriptInfo
+
+    from . import serve as server
+
+    server.run(context.ensure_object(ScriptInfo), host, port, redirect_port, cert, key, workers)

@@ -7,6 +7,7 @@ from typing import Any, Optional, Union
 from flask import Blueprint, Flask, request
 
 from . import _stopple, overrides, reports, sessions, settings
+from .login import Login, current_user
 from .csrf import csrf_field, csrf_meta, csrf_token
 from .errors import SettingError, StoreError
 from .state import State, gate
@@ -26,6 +27,8 @@ class Stopple:
     def __init__(self, app: Optional[Flask] = None, **keywords: Any) -> None:
         settings.read(keywords, {})
         self._keywords = keywords
+        #: How users are known: ``stopple.login.user_loader`` and its like.
+        self.login = Login()
         if app is not None:
             self.init_app(app)
 
@@ -36,8 +39,17 @@ class Stopple:
             state = State(app)
             app.extensions["stopple"] = state
             _install(app, state)
+        state.login = self.login
         state.change(**{**self._keywords, **keywords})
         _apply(app, state)
+
+    def user_loader(self, callback: Any) -> Any:
+        """Registers what finds a user by id."""
+        return self.login.user_loader(callback)
+
+    def request_loader(self, callback: Any) -> Any:
+        """Registers what finds a user by the request, as by an API key."""
+        return self.login.request_loader(callback)
 
     @staticmethod
     def change(app: Flask, **keywords: Any) -> None:
@@ -76,6 +88,7 @@ def _install(app: Flask, state: State) -> None:
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce, csrf_token=csrf_token, csrf_field=csrf_field, csrf_meta=csrf_meta
     )
+    app.context_processor(lambda: {"current_user": current_user})
     reports.install(app, state)
 
 
@@ -91,6 +104,8 @@ def _apply(app: Flask, state: State) -> None:
     if "MAX_FORM_PARTS" not in app.config:
         # Flask before 3.1 reads it from the class of the request.
         app.request_class = type("GuardedRequest", (app.request_class,), {"max_form_parts": wanted["max_form_parts"]})
+    elif state.is_said("max_form_parts"):
+        app.config["MAX_FORM_PARTS"] = wanted["max_form_parts"]
     if wanted["session"]:
         sessions.install(app, state)
     if app.secret_key:

@@ -24,6 +24,8 @@ MOST_COOKIE = 4093
 
 #: Where the id of the user lies, as Flask-Login has it.
 USER = "_user_id"
+#: Which signed cookie a session was moved in from.
+MOVED_IN = "_moved_in"
 
 
 class Session(SecureCookieSession):
@@ -38,6 +40,8 @@ class Session(SecureCookieSession):
     renew = False
     #: It lies in the store, or came in the cookie.
     is_kept = False
+    #: Somebody was logged in when it was opened.
+    had_user = False
     #: An id that was given up in this request and has to end.
     given_up: Optional[bytes] = None
 
@@ -72,6 +76,7 @@ class Interface(SessionInterface):
         self.state = state
         self._sealed: Optional[tuple[Any, _stopple.SealedSessions]] = None
         self._signed = SecureCookieSessionInterface()
+        self._server: Optional[_stopple.ServerSessions] = None
 
     # -- names and places --------------------------------------------------------------------------------------------
 
@@ -91,7 +96,9 @@ class Interface(SessionInterface):
         wanted = self.state.settings
         if wanted["session"] != "server":
             return None
-        return _stopple.ServerSessions(self.state.store, wanted["session_idle"], wanted["session_absolute"])
+        if self._server is None:
+            self._server = _stopple.ServerSessions(self.state.store, wanted["session_idle"], wanted["session_absolute"])
+        return self._server
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
@@ -109,24 +116,36 @@ class Interface(SessionInterface):
         try:
             server = self.on_server()
             opened = server.open(cookie, now, loads) if server else self.sealed().open(name, cookie, now, loads)
+            if opened is None or not isinstance(opened[0], dict):
+                return self._moved_in(app, request) or Session()
+            data, id_, began, used, renew = opened
+            user = data.get(USER)
+            # A login that was ended is one on the server's word alone; the cookie does not know it.
+            if user is not None and not server and self.state.store.is_session_ended(id_, str(user), began, now):
+                return Session()
         except _stopple.StoreError as error:
             return Unavailable(error)
-        if opened is None or not isinstance(opened[0], dict):
-            return self._moved_in(app, request) or Session()
-        data, id_, began, used, renew = opened
         session = Session(data)
         session.id, session.began, session.used, session.renew, session.is_kept = id_, began, used, renew, True
+        session.had_user = user is not None
         return session
 
     def _moved_in(self, app: Flask, request: Request) -> Optional[Session]:
         """The session of a cookie that Flask signed before Stopple moved in."""
         if not self.state.settings["session_read_signed"]:
             return None
-        signed = self._signed.open_session(app, request)
-        if not signed:
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        signed = self._signed.open_session(app, request) if cookie else None
+        if not cookie or not signed:
+            return None
+        mark = _stopple.fingerprint(cookie)
+        now = int(time.time())
+        user = signed.get(USER)
+        if self.state.store.is_session_ended(mark.encode(), None if user is None else str(user), 0, now):
             return None
         session = Session(dict(signed))
-        session.modified = True
+        # Who logs out ends the signed cookie too, which cannot end by itself.
+        session[MOVED_IN] = mark
         return session
 
     # -- saving ------------------------------------------------------------------------------------------------------
@@ -161,11 +180,13 @@ class Interface(SessionInterface):
             response.vary.add("Cookie")
         now = int(time.time())
         if session.given_up is not None:
-            self.end(session.given_up, now)
+            # A sealed session that nobody was logged in to has nothing that could be misused.
+            if session.had_user or self.on_server() is not None:
+                self.end(session.given_up, now)
             session.given_up = None
         if not dict.__len__(session):
             if session.is_kept or (session.modified and name in request.cookies):
-                if session.is_kept and session.id is not None:
+                if session.is_kept and session.id is not None and (session.had_user or self.on_server() is not None):
                     self.end(session.id, now)
                 response.vary.add("Cookie")
                 response.delete_cookie(name, **attributes)
@@ -173,7 +194,7 @@ class Interface(SessionInterface):
         if not session.modified and not session.renew:
             return
         if session.id is None:
-            session.id, session.began = _stopple.new_id(), now
+            session.id, session.began = _stopple.new_id(), max(now, session.began)
         value = self._write(app, session, request, name, now)
         response.vary.add("Cookie")
         if value is None:
@@ -208,6 +229,20 @@ class Interface(SessionInterface):
                 " Keep less, or set STOPPLE_SESSION = 'server'"
             )
         return value
+
+    def end_present(self, session: Session) -> None:
+        """Ends the present session at once, and makes it a new one. Raises ``StoreError`` before anything is changed."""
+        now = int(time.time())
+        for id_ in (session.given_up, session.id if session.is_kept else None):
+            if id_ is not None:
+                self.end(id_, now)
+        mark = session.get(MOVED_IN)
+        if isinstance(mark, str):
+            # Signed cookies live for as long as Flask lets them.
+            until = now + int(self.state.app.permanent_session_lifetime.total_seconds()) + 300
+            self.state.store.end_session(mark.encode(), until, now)
+        session.id, session.is_kept, session.given_up, session.began, session.had_user = None, False, None, 0, False
+        session.modified = True
 
     def end(self, id_: bytes, now: int) -> None:
         """Ends a session on the server, wherever it lies."""

@@ -11,8 +11,9 @@ from typing import Any, Callable, Iterable, Mapping, Optional
 from flask import Flask, Request, redirect, request
 from werkzeug.wrappers import Response
 
-from . import _stopple, audit, csrf, overrides, policies, settings
+from . import _stopple, audit, csrf, limits, overrides, policies, settings
 from .errors import CSRFError, HostRefused, PlainRefused, SettingError, WeakSecretKey
+from .login import Login
 
 logger = logging.getLogger("stopple")
 
@@ -43,13 +44,15 @@ class State:
         self.settings: dict[str, Any] = settings.read({}, {})
         self.blueprints: dict[str, dict[str, Any]] = {}
         self.guard: Optional[_stopple.Guard] = None
+        self.login = Login()
         self.proxies = 0
         self.https = False
         self._routes: dict[Optional[str], Route] = {}
         self._store: Optional[_stopple.Store] = None
         self._lock = threading.RLock()
         self._checked_key: Any = None
-        self._limiters: dict[str, _stopple.Limiter] = {}
+        self._rate: Optional[tuple[limits.Limit, ...]] = None
+        self._memory: Optional[_stopple.Store] = None
 
     # -- settings ----------------------------------------------------------------------------------------------------
 
@@ -61,6 +64,10 @@ class State:
             self.forget()
             # What is written wrongly is an error now, not at the first request.
             self._compile()
+
+    def is_said(self, name: str) -> bool:
+        """Whether the owner set this, and it is not only the default."""
+        return name in self.keywords or settings.PREFIX + name.upper() in self.app.config
 
     def forget(self) -> None:
         """Has the decisions compiled anew at the next request."""
@@ -93,6 +100,7 @@ class State:
         wanted = self.settings
         self.https = not self.app.debug if wanted["https"] is None else wanted["https"]
         self.proxies = wanted["proxies"]
+        self._rate = (limits.Limit(wanted["rate"]),) if wanted["rate"] else None
         if wanted["https_code"] not in (301, 302, 307, 308):
             raise SettingError(f"https_code is a redirect of 301, 302, 307 or 308, not {wanted['https_code']}")
         try:
@@ -238,6 +246,10 @@ class State:
             answer = self._refuse(verdict, asked)
             if answer is not None:
                 return answer
+        if route.limits:
+            limits.check(self, route.limits, str(asked.endpoint))
+        if self._rate is not None:
+            limits.check(self, self._rate, "all")
         return None
 
     def check_forgery(self, environ: Mapping[str, Any]) -> None:
@@ -285,6 +297,16 @@ class State:
                 if self._store is None:
                     self._store = self._open_store()
         return self._store
+
+    @property
+    def rates(self) -> _stopple.Store:
+        """Where requests are counted: in Redis if there is one, so that workers count together; otherwise in memory,
+        for a write to a disk each request would cost more than what it guards."""
+        if (self.settings["store"] or "").startswith(("redis://", "unix://")):
+            return self.store
+        if self._memory is None:
+            self._memory = _stopple.Store.memory()
+        return self._memory
 
     def _open_store(self) -> _stopple.Store:
         where = self.settings["store"]

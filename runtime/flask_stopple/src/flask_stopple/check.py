@@ -1,0 +1,132 @@
+"""What ``flask stopple check`` finds: for each route what guards it, and for the whole what is loosened or unsafe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
+from . import _stopple, policies, settings
+from .errors import SettingError
+
+if TYPE_CHECKING:
+    from .state import State
+
+_CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+class Row(NamedTuple):
+    """A route as it is guarded."""
+
+    rule: str
+    methods: str
+    endpoint: str
+    https: str
+    csrf: str
+    login: str
+    limits: str
+    headers: str
+
+
+class Result(NamedTuple):
+    """Everything that was found. ``unsafe`` makes the command fail; ``loosened`` is said and no more."""
+
+    rows: list[Row]
+    loosened: list[str]
+    unsafe: list[str]
+
+
+def examine(app: Flask, state: State) -> Result:
+    """Walks the routes of an application as it runs."""
+    loosened: list[str] = []
+    unsafe: list[str] = []
+    try:
+        state.check_secret_key()
+        state.build()
+    except SettingError as error:
+        unsafe.append(str(error))
+    rows = [_row(state, rule, loosened) for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))]
+    _whole(app, state, loosened, unsafe)
+    return Result(rows, loosened, unsafe)
+
+
+def _row(state: State, rule: Any, loosened: list[str]) -> Row:
+    route = state.route(rule.endpoint)
+    methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    changing = _CHANGING & set(methods)
+    path_exempt = state._is_exempt_path(rule.rule)
+    if not changing:
+        csrf = "-"
+    elif route.csrf and not path_exempt:
+        csrf = "checked"
+    else:
+        csrf = "OFF"
+        if rule.endpoint != "stopple_csp_report":
+            loosened.append(f"{rule.rule} ({rule.endpoint}): {', '.join(sorted(changing))} without a CSRF check")
+    plain = route.plain or rule.rule in state.settings["https_exempt"]
+    if plain and state.https:
+        loosened.append(f"{rule.rule} ({rule.endpoint}): answers without HTTPS")
+    changed = sorted(name for name in route.changes if name not in ("csrf", "plain", "limits"))
+    for name in changed:
+        if route.changes[name] in (None, False) and state.settings.get(name):
+            loosened.append(f"{rule.rule} ({rule.endpoint}): {name} is off")
+    policy = route.changes.get("csp")
+    if policy:
+        for weakness in _stopple.csp_weaknesses(policies.csp(policy, route.changes.get("csp_nonce_in", ())) or ""):
+            loosened.append(f"{rule.rule} ({rule.endpoint}): {weakness}")
+    limits = ", ".join(str(limit.limiter) for limit in route.limits) or "-"
+    return Row(
+        rule.rule,
+        ",".join(methods),
+        rule.endpoint,
+        "exempt" if plain else "redirect" if state.https else "off",
+        csrf,
+        getattr(route.view, "__stopple_access__", "-"),
+        limits,
+        "changed: " + ", ".join(changed) if changed else "default" if state.settings["headers"] else "OFF",
+    )
+
+
+def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> None:
+    wanted = state.settings
+    if app.debug:
+        unsafe.append("debug mode is on: visitors can run code in the debugger, and HTTPS is not enforced")
+    if not app.secret_key:
+        loosened.append("SECRET_KEY is not set: no sessions, no CSRF tokens, no login")
+    if wanted["secret_key_check"] != "refuse":
+        loosened.append(f"secret_key_check is {wanted['secret_key_check']}")
+    for name in ("csrf", "headers"):
+        if not wanted[name]:
+            unsafe.append(f"{name} is off for the whole application")
+    if not state.https and not app.debug:
+        unsafe.append("https is off: what is sent can be read and changed on its way")
+    if wanted["cookies"] is False:
+        unsafe.append("cookies is off: cookies leave as they were written")
+    elif isinstance(wanted["cookies"], dict):
+        for name, rule in wanted["cookies"].items():
+            for attribute in ("secure", "httponly"):
+                if rule.get(attribute) is False:
+                    loosened.append(f"cookie {name}: {attribute} is off")
+            if str(rule.get("samesite")).lower() == "none":
+                loosened.append(f"cookie {name}: other sites' requests carry it (SameSite=None)")
+    hosts = state._hosts()
+    if "*" in hosts:
+        unsafe.append("hosts is `*`: links and redirects are built from whatever a client sends as Host")
+    elif not hosts:
+        loosened.append("hosts is not set: every host is answered, and plain requests are redirected for localhost only")
+    if type(app.session_interface) is SecureCookieSessionInterface and app.secret_key:
+        loosened.append("sessions are Flask's own: signed, not encrypted, and logout does not end them")
+    if wanted["session_read_signed"]:
+        loosened.append("session_read_signed is on: switch it off once the old cookies have run out")
+    for name in ("hsts", "csp", *policies.ISOLATION):
+        if wanted["headers"] and not wanted[name]:
+            loosened.append(f"{name} is off")
+    if wanted["headers"] and wanted["csp"]:
+        for weakness in _stopple.csp_weaknesses(policies.csp(wanted["csp"], wanted["csp_nonce_in"]) or ""):
+            loosened.append(f"csp: {weakness}")
+    for name in ("session_idle", "session_absolute", "remember_days"):
+        if wanted[name] > settings.SETTINGS[name].default:
+            loosened.append(f"{name} is longer than its default: {wanted[name]}")
+    if wanted["store"] == "memory":
+        loosened.append("store is memory: each worker process forgets and counts for itself")
