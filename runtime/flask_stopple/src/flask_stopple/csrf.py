@@ -82,6 +82,6 @@ def submitted_token(state: State, asked: Request) -> Optional[str]:
         return token
     if asked.is_json:
         body: Any = asked.get_json(silent=True)
-        if isinstance(body, dict) and isinstance(body.get(field), str):
-            return body[field]
+        found = body.get(field) if isinstance(body, dict) else None
+        return found if isinstance(found, str) else None
     return None

@@ -70,7 +70,7 @@ class Stopple:
 
 def state_of(app: Flask) -> State:
     """The guard's state of an application. Raises ``RuntimeError`` where ``Stopple`` was never given it."""
-    state = app.extensions.get("stopple")
+    state: Optional[State] = app.extensions.get("stopple")
     if state is None:
         raise RuntimeError("this application has no Stopple: call Stopple(app) first")
     return state

@@ -7,7 +7,7 @@ import re
 import time
 from datetime import timedelta
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union, cast
 from urllib.parse import urlencode, urlsplit
 
 from flask import after_this_request, current_app, flash, g, has_request_context, redirect, request, session, url_for
@@ -308,7 +308,7 @@ def login_required(view: Function) -> Function:
             return _state().login.unauthorized()
         return current_app.ensure_sync(view)(*arguments, **keywords)
 
-    return _marked(guarded, "login")
+    return cast(Function, _marked(guarded, "login"))
 
 
 def fresh_login_required(view: Function) -> Function:
@@ -323,7 +323,7 @@ def fresh_login_required(view: Function) -> Function:
                 return _state().login.needs_refresh()
         return current_app.ensure_sync(view)(*arguments, **keywords)
 
-    return _marked(guarded, "fresh login")
+    return cast(Function, _marked(guarded, "fresh login"))
 
 
 def _marked(view: Any, access: str) -> Any:

@@ -63,8 +63,8 @@ class Unavailable(SecureCookieSession):
     def _fail(self, *_: Any, **__: Any) -> Any:
         raise self._trouble
 
-    __getitem__ = get = __contains__ = __iter__ = keys = values = items = __len__ = _fail  # type: ignore[assignment]
-    __setitem__ = __delitem__ = clear = pop = popitem = update = setdefault = _fail  # type: ignore[assignment]
+    __getitem__ = get = __contains__ = __iter__ = keys = values = items = __len__ = _fail
+    __setitem__ = __delitem__ = clear = pop = popitem = update = setdefault = _fail
 
 
 class Interface(SessionInterface):

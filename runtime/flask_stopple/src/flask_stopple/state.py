@@ -252,7 +252,7 @@ class State:
             limits.check(self, self._rate, "all")
         return None
 
-    def check_forgery(self, environ: Mapping[str, Any]) -> None:
+    def check_forgery(self, environ: dict[str, Any]) -> None:
         """The CSRF check alone. Raises :class:`CSRFError`."""
         guard = self.guard or self.build()
         verdict = guard.arrive(environ, False, False, True)
