@@ -76,7 +76,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 #[test]
 fn nesting_without_end_is_refused() {
-    let mut bytes = vec![7, 1].repeat(100_000);
+    let mut bytes = [7, 1].repeat(100_000);
     bytes.push(0);
     assert_eq!(Value::decode(&bytes), None);
     assert_eq!(Value::decode(&[7, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]), None);
