@@ -31,7 +31,7 @@ impl Interest {
         let words = words(program, catalog, |note| {
             matches!(note, Note::Source(_) | Note::Sink(_) | Note::Fact(_) | Note::Registers(_) | Note::Decorates(_))
         });
-        let registering = words_that_register(program, catalog);
+        let (registering, with_decorated) = words_that_register(program, catalog);
         let mut own = Self::default();
         let mut by_name: FxHashMap<Symbol, Vec<(usize, usize)>> = FxHashMap::default();
         let mut mentions_of: FxHashMap<Symbol, Vec<(usize, usize)>> = FxHashMap::default();
@@ -54,10 +54,20 @@ impl Interest {
                     mentions_of.entry(file.symbol(*name)).or_default().push((number, at));
                 }
             }
-            let registers = hir
-                .scopes
-                .iter()
-                .map(|scope| scope.mentions.iter().any(|name| registering.contains(&file.symbol(*name))));
+            // `app.get("/")` is a route where it decorates an inner function; most other `get`s are none.
+            let mut holds_decorated = vec![false; hir.scopes.len()];
+            for scope in &hir.scopes {
+                if let (Some(parent), 1..) = (scope.parent, scope.decorators.len) {
+                    holds_decorated[parent.0 as usize] = true;
+                }
+            }
+            let registers = hir.scopes.iter().zip(holds_decorated).map(|(scope, decorates)| {
+                scope
+                    .mentions
+                    .iter()
+                    .map(|name| file.symbol(*name))
+                    .any(|name| registering.contains(&name) || (decorates && with_decorated.contains(&name)))
+            });
             own.registering.push(registers.collect());
             own.files.push(direct.iter().any(|yes| *yes));
             own.through.push(direct.clone());
@@ -129,12 +139,18 @@ impl Interest {
     }
 }
 
-fn words_that_register(program: &Program, catalog: &Catalog) -> FxHashSet<Symbol> {
-    words(
-        program,
-        catalog,
-        |note| matches!(note, Note::Registers(kind) if &**kind != "callback" && &**kind != "background"),
-    )
+/// Names that register handlers wherever they are called, and names that do so as decorators (and mostly mean
+/// something else where they decorate nothing).
+fn words_that_register(program: &Program, catalog: &Catalog) -> (FxHashSet<Symbol>, FxHashSet<Symbol>) {
+    let all = words(program, catalog, |note| {
+        matches!(note, Note::Registers(kind)
+            if !matches!(&**kind, "callback" | "background" | "command" | "template-filter" | "template-global"))
+    });
+    let tells = |name: &Symbol| {
+        let text = program.names.text(*name);
+        text.contains('_') || matches!(text, "route" | "expose" | "errorhandler")
+    };
+    (all.iter().copied().filter(|name| tells(name)).collect(), all)
 }
 
 /// The names of everything in the catalog with such a note.

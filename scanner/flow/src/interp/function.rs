@@ -44,13 +44,17 @@ impl Interp<'_> {
                 assumed
             };
         }
-        if self.frames.len() > super::DEEPEST_CALL {
-            self.out.bounds.depth += 1;
+        if self.frames.len() > self.deepest {
+            self.out.bounds.depth += u64::from(self.deepest == super::DEEPEST_CALL);
             let mut taint = Taint::CLEAN;
             for value in args.all() {
                 taint.join(&self.deep_taint(st, value));
             }
-            return Value::unknown_with(taint);
+            return if self.deepest < super::DEEPEST_CALL {
+                self.declared_return(st, function, at).and_taint(&taint)
+            } else {
+                Value::unknown_with(taint)
+            };
         }
         self.out.reached.insert(function.scope);
         let tainted_arguments = args.all().chain(receiver.iter()).any(|value| !self.deep_taint(st, value).is_clean());

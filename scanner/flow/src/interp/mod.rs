@@ -46,7 +46,7 @@ use stopple_source::Span;
 use stopple_syntax::hir::{self, ExprId, StmtId};
 
 /// Calls nested deeper than this are not followed.
-const DEEPEST_CALL: usize = 24;
+pub(crate) const DEEPEST_CALL: usize = 24;
 /// Steps that the body of one module may take.
 const MODULE_BUDGET: u64 = 12_000;
 /// Rounds after which a loop is taken as it is.
@@ -162,6 +162,8 @@ pub(crate) struct Interp<'a> {
     /// Steps done and allowed for this entry point.
     pub steps: u64,
     pub budget: u64,
+    /// Frames deeper than this are not laid.
+    pub deepest: usize,
     /// Functions being run, with what they are taken to return where they call themselves.
     pub recursive: FxHashMap<ScopeRef, (Value, bool)>,
     /// Modules may be run on demand (while the base is being built).
@@ -210,6 +212,7 @@ impl<'a> Interp<'a> {
             out: Output::default(),
             steps: 0,
             budget: u64::MAX,
+            deepest: DEEPEST_CALL,
             recursive: FxHashMap::default(),
             loads_modules: false,
             loaded: FxHashSet::default(),
