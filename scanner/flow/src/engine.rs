@@ -5,8 +5,10 @@ use crate::heap::{Base, Obj, ObjId};
 use crate::interest::Interest;
 use crate::interp::{Interp, Output, State};
 use crate::known::Known;
+use crate::memo::{self, Calls, Kept};
 use crate::outcome::Analysis;
 use crate::registration::Registration;
+use crate::updates::Updates;
 use crate::{entry, routes};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -21,6 +23,9 @@ const BUDGET: u64 = 24_000;
 const GLANCE: u64 = 1_000;
 const GLANCE_DEPTH: usize = 3;
 
+/// Entry points that run side by side, each seeing what earlier waves kept of calls.
+const WAVE: usize = 32;
+
 /// Analyses the whole program. The answer depends on the program and the catalog alone.
 ///
 /// It runs on the rayon pool at hand, whose threads need large stacks (64 MiB are enough): calls of the program are
@@ -31,33 +36,33 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let templates: Vec<Template> =
         program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
     let shape = Shape { program, catalog, known: &known, interest: &interest, templates: &templates };
-    let (mut base, mut first) = run_modules(&shape);
+    let (base, mut first) = run_modules(&shape);
     let handlers = entry::handlers(program, &base, &first);
     // Round one runs every handler, then whatever matters and was not reached.
-    let shared = Arc::new(std::mem::take(&mut base));
-    let run = |entry: &Entry| run_entry(&shape, &shared, entry);
-    let mut runs: Vec<Run> = handlers.par_iter().map(run).collect();
+    let mut calls = Arc::new(Calls::default());
+    let mut shared = Arc::new(base);
+    let mut runs = run_entries(&shape, &shared, &mut calls, &handlers.iter().collect::<Vec<_>>());
     let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
     runs.iter().for_each(|run| reached.extend(run.output.reached.iter().copied()));
     let left: Vec<Entry> =
         interest.direct_functions(program).filter(|scope| !reached.contains(scope)).map(Entry::standalone).collect();
-    runs.par_extend(left.par_iter().map(run));
-    // Round two runs again what reads an object in which another one left data.
-    let mut updated: FxHashSet<ObjId> = FxHashSet::default();
-    base = Arc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone());
+    runs.extend(run_entries(&shape, &shared, &mut calls, &left.iter().collect::<Vec<_>>()));
+    // Round two runs again what reads something in which another one left data.
+    let mut updates = Updates::default();
     for run in &mut runs {
-        apply(&mut base, std::mem::take(&mut run.changed), &mut updated);
+        updates.apply(Arc::make_mut(&mut shared), std::mem::take(&mut run.changed));
     }
-    if !updated.is_empty() {
-        let shared = Arc::new(std::mem::take(&mut base));
+    if !updates.is_empty() {
+        Arc::make_mut(&mut calls).values_mut().for_each(|kept| kept.retain(|call| !updates.touch(call.seen.iter())));
         let entries: Vec<&Entry> = handlers.iter().chain(&left).collect();
-        runs.par_iter_mut().zip(entries.par_iter()).for_each(|(run, entry)| {
-            if run.output.read.borrow().iter().any(|id| updated.contains(id)) {
-                *run = run_entry(&shape, &shared, entry);
-            }
-        });
-        base = Arc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone());
+        let again: Vec<usize> =
+            (0..entries.len()).filter(|at| updates.touch(runs[*at].output.trace.borrow().all())).collect();
+        let wanted: Vec<&Entry> = again.iter().map(|at| entries[*at]).collect();
+        for (at, run) in again.iter().zip(run_entries(&shape, &shared, &mut calls, &wanted)) {
+            runs[*at].output.add(run.output);
+        }
     }
+    let base = Arc::unwrap_or_clone(shared);
     let mut outputs: Vec<Output> = runs.into_iter().map(|run| run.output).collect();
     let routes = routes::routes(program, catalog, &base, &first, &handlers, &outputs);
     let mut analysis = Analysis { routes, ..Analysis::default() };
@@ -76,15 +81,15 @@ struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn interp(&self, base: Arc<Base>) -> Interp<'a> {
-        Interp::new(self.program, self.catalog, self.known, self.interest, self.templates, base)
+    fn interp(&self, base: Arc<Base>, calls: Arc<Calls>) -> Interp<'a> {
+        Interp::new(self.program, self.catalog, self.known, self.interest, self.templates, base, calls)
     }
 }
 
 /// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.
 fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
     let (program, interest) = (shape.program, shape.interest);
-    let mut interp = shape.interp(Arc::new(Base::default()));
+    let mut interp = shape.interp(Arc::new(Base::default()), Arc::default());
     interp.loads_modules = true;
     let mut st = State::default();
     interp.make_shared_objects(&mut st);
@@ -117,19 +122,36 @@ struct Run {
     output: Output,
     /// Shared objects that it changed, and what hangs on them.
     changed: Vec<(ObjId, Arc<Obj>)>,
+    /// Calls that others may take over.
+    kept: Vec<(ScopeRef, Vec<Arc<Kept>>)>,
+}
+
+/// Runs entry points in waves; what a wave kept of calls helps the next one, whatever the threads.
+fn run_entries(shape: &Shape<'_>, base: &Arc<Base>, calls: &mut Arc<Calls>, entries: &[&Entry]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(entries.len());
+    for wave in entries.chunks(WAVE) {
+        let earlier = &*calls;
+        let mut done: Vec<Run> = wave.par_iter().map(|entry| run_entry(shape, base, earlier, entry)).collect();
+        let all = Arc::make_mut(calls);
+        done.iter_mut().for_each(|run| memo::share(all, std::mem::take(&mut run.kept)));
+        runs.extend(done);
+    }
+    runs
 }
 
 /// Runs one entry point; gives what it found and the shared objects that it changed.
-fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> Run {
-    let mut interp = shape.interp(Arc::clone(base));
+fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &Entry) -> Run {
+    let mut interp = shape.interp(Arc::clone(base), Arc::clone(calls));
     let mut st = State::default();
+    let mut glance: Option<Output> = None;
     if entry.target.is_none() {
         // Nobody is seen to call it, so nothing goes in. Unless it reads data itself, its own calls are all that counts.
         interp.budget = GLANCE;
         interp.deepest = GLANCE_DEPTH;
         interp.run_entry(&mut st, entry);
-        if !interp.out.reads.is_empty() {
-            interp = shape.interp(Arc::clone(base));
+        if !interp.out.reads.is_empty() && interp.cuts > 0 {
+            glance = Some(std::mem::take(&mut interp.out));
+            interp = shape.interp(Arc::clone(base), Arc::clone(calls));
             st = State::default();
         }
     }
@@ -171,7 +193,9 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, entry: &Entry) -> Run {
             }
         }
     }
-    Run { output: interp.out, changed: reachable }
+    let mut output = interp.out;
+    output.add(glance.unwrap_or_default());
+    Run { output, changed: reachable, kept: interp.memo.into_shareable() }
 }
 
 fn object_holds_data(object: &Obj) -> bool {
@@ -183,25 +207,6 @@ fn object_holds_data(object: &Obj) -> bool {
         || object.entries.iter().any(|(_, value)| holds(value))
         || object.items.iter().flatten().any(holds)
         || holds(&object.rest)
-}
-
-/// Adds to the base what an entry point left in it, and notes which objects are not as they were.
-fn apply(base: &mut Base, updates: Vec<(ObjId, Arc<Obj>)>, updated: &mut FxHashSet<ObjId>) {
-    for (id, object) in updates {
-        match base.get_mut(&id) {
-            None => {
-                base.insert(id, object);
-            }
-            Some(own) => {
-                let mut joined = (**own).clone();
-                joined.join(&object);
-                if joined != **own {
-                    *own = Arc::new(joined);
-                    updated.insert(id);
-                }
-            }
-        }
-    }
 }
 
 /// Puts the outputs of all entry points together, each thing once, in order of place.

@@ -145,6 +145,16 @@ impl Obj {
         }
     }
 
+    /// Every value that it holds.
+    pub fn parts(&self) -> impl Iterator<Item = &Value> {
+        self.attributes
+            .iter()
+            .map(|(_, value)| value)
+            .chain(self.entries.iter().map(|(_, value)| value))
+            .chain(self.items.iter().flatten())
+            .chain([&self.rest, &self.keys])
+    }
+
     /// Everything that iteration or an unknown key may give, without the object's own taint.
     pub fn any_item(&self) -> Value {
         let mut value = self.rest.clone();

@@ -17,6 +17,8 @@ mod routes;
 mod steps;
 mod store;
 mod taint;
+mod trace;
+mod updates;
 mod value;
 
 pub use engine::analyse;

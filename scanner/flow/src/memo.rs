@@ -1,12 +1,20 @@
 //! Results of calls, kept for calls that cannot differ.
 //!
-//! A call is the same as an earlier one of the same entry point if its arguments are equal, the objects that it can
-//! reach through them are in the same state, and no shared object was changed since. Then its result and what it did
-//! to objects are taken over; objects that it made get identities of their own, as if it had been run again.
+//! A call is the same as an earlier one if its arguments are equal, the objects that it can reach through them are in
+//! the same state, and so is everything shared that the earlier one looked at. Objects of a request have identities of
+//! their own in each call, so «equal» means: equal but for the names of such objects. Then its result and what it did
+//! to objects are taken over; objects that it made get new identities, as if it had been run again.
+//!
+//! What one entry point keeps helps later ones, if no visitor's data went in. Entry points run in waves, and each sees
+//! what the waves before it kept: never what a thread beside it happens to have done.
+
+mod matching;
 
 use crate::heap::{Base, Heap, Obj, ObjId, objects_of};
+use crate::trace::Seen;
 use crate::value::{Atom, Atoms, Function, Method, Value};
-use rustc_hash::FxHashMap;
+use matching::Matcher;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use stopple_program::ScopeRef;
 
@@ -14,14 +22,6 @@ use stopple_program::ScopeRef;
 const MOST_KEPT: usize = 24;
 /// A call that can reach more objects is not kept.
 const MOST_REACHED: usize = 200;
-
-/// What is looked up: the function and the number of changes to shared objects before the call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
-    pub scope: ScopeRef,
-    pub env: Option<ObjId>,
-    pub epoch: u64,
-}
 
 /// What a call gives: the value, and the parameters when it is true and when it is false.
 pub(crate) type Given = (Value, Option<Vec<Value>>, Option<Vec<Value>>);
@@ -35,60 +35,119 @@ pub(crate) struct Result {
     pub changes: Vec<(ObjId, Arc<Obj>)>,
 }
 
-#[derive(Debug)]
-struct Entry {
-    values: Vec<Value>,
-    reached: Vec<(ObjId, Arc<Obj>)>,
-    result: Result,
-    /// Objects that the call made.
-    made: Vec<ObjId>,
+/// What a call is made with.
+pub(crate) struct Call<'a> {
+    pub scope: ScopeRef,
+    pub env: Option<ObjId>,
+    pub values: &'a [Value],
+    /// Hash of the calls that led here.
+    pub context: u64,
 }
 
-/// The calls that are kept.
+/// A call that was run to its end.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    values: Vec<Value>,
+    env: Option<ObjId>,
+    /// The objects of the request that it could reach, in order of identity.
+    reached: Vec<(ObjId, Arc<Obj>)>,
+    result: Result,
+    /// Objects that it made.
+    made: Vec<ObjId>,
+    /// What it looked at and met.
+    pub seen: Vec<Seen>,
+    /// The shared objects among them.
+    shared: FxHashSet<ObjId>,
+    /// Those of them that had been changed before, as they were.
+    versions: Vec<(ObjId, Arc<Obj>)>,
+    /// Whether any data went in.
+    is_clean: bool,
+}
+
+/// Calls by function.
+pub(crate) type Calls = FxHashMap<ScopeRef, Vec<Arc<Kept>>>;
+
+/// The calls that are kept: those of this entry point, and those of earlier waves.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
-    entries: FxHashMap<Key, Vec<Entry>>,
+    own: Calls,
+    earlier: Arc<Calls>,
 }
 
 impl Memo {
-    /// The result of an equal call, with objects of its own.
-    pub fn find(&self, key: Key, values: &[Value], reached: &[(ObjId, Arc<Obj>)], context: u64) -> Option<Result> {
-        let entry = self.entries.get(&key)?.iter().find(|entry| {
-            entry.values == values
-                && entry.reached.len() == reached.len()
-                && entry.reached.iter().zip(reached).all(|((i, a), (j, b))| i == j && (Arc::ptr_eq(a, b) || a == b))
-        })?;
-        if entry.made.is_empty() {
-            return Some(entry.result.clone());
-        }
-        let names: FxHashMap<ObjId, ObjId> = entry.made.iter().map(|id| (*id, ObjId::of((context, id.0)))).collect();
-        let rename_all = |values: &Option<Vec<Value>>| {
-            values.as_ref().map(|values| values.iter().map(|value| rename(value, &names)).collect::<Vec<Value>>())
-        };
-        let exit = entry.result.exit.as_ref().map(|(value, when_true, when_false)| {
-            (rename(value, &names), rename_all(when_true), rename_all(when_false))
-        });
-        let changes = entry
-            .result
-            .changes
-            .iter()
-            .map(|(id, object)| (names.get(id).copied().unwrap_or(*id), rename_object(object, &names)))
-            .collect();
-        Some(Result { exit, changes })
+    /// A memo over what earlier waves kept.
+    pub fn over(earlier: Arc<Calls>) -> Self {
+        Self { own: Calls::default(), earlier }
     }
 
-    /// Keeps the result of a call. `before` is the heap as it was at the call.
+    /// What others may use, in order of function.
+    pub fn into_shareable(self) -> Vec<(ScopeRef, Vec<Arc<Kept>>)> {
+        let mut all: Vec<(ScopeRef, Vec<Arc<Kept>>)> = self.own.into_iter().collect();
+        all.iter_mut().for_each(|(_, calls)| calls.retain(|kept| kept.is_clean));
+        all.sort_unstable_by_key(|(scope, _)| *scope);
+        all
+    }
+
+    /// The result of an equal call, with objects of its own. `edited` are the shared objects that may have been changed.
+    pub fn find(
+        &self,
+        call: &Call<'_>,
+        heap: &Heap,
+        base: &Base,
+        edited: &FxHashSet<ObjId>,
+    ) -> Option<(Result, Arc<Kept>)> {
+        let candidates = [&self.own, &*self.earlier].into_iter().filter_map(|calls| calls.get(&call.scope)).flatten();
+        for kept in candidates {
+            if !kept.rests_on_the_same(heap, edited) {
+                continue;
+            }
+            let mut matcher = Matcher::new(&kept.reached, heap, base);
+            if matcher.equal(kept.env, call.env, &kept.values, call.values) {
+                return Some((kept.result_for(matcher.names, call.context), Arc::clone(kept)));
+            }
+        }
+        None
+    }
+
+    /// Keeps the result of a call. `before` is the heap as it was at the call, `seen` what the call looked at.
+    #[allow(clippy::too_many_arguments, reason = "all that the result rests on")]
     pub fn keep(
         &mut self,
-        key: Key,
-        values: &[Value],
+        call: &Call<'_>,
         reached: Vec<(ObjId, Arc<Obj>)>,
         result: Result,
+        seen: Vec<Seen>,
         before: &Heap,
         base: &Base,
+        is_clean: bool,
     ) {
-        let entries = self.entries.entry(key).or_default();
+        let entries = self.own.entry(call.scope).or_default();
         if entries.len() >= MOST_KEPT {
+            return;
+        }
+        let shared: FxHashSet<ObjId> = seen
+            .iter()
+            .filter_map(|seen| match seen {
+                Seen::Object(id) | Seen::Attribute(id, _) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let mut versions: Vec<(ObjId, Arc<Obj>)> =
+            shared.iter().filter_map(|id| Some((*id, Arc::clone(before.own(*id)?)))).collect();
+        versions.sort_unstable_by_key(|(id, _)| *id);
+        // Objects of this request that are reached through shared ones have names that mean nothing to others.
+        let leads_into_request = versions.iter().any(|(id, object)| {
+            let mut ids = Vec::new();
+            seen.iter().for_each(|seen| match seen {
+                Seen::Object(seen) if seen == id => object.parts().for_each(|value| objects_of(value, &mut ids)),
+                Seen::Attribute(seen, name) if seen == id => {
+                    object.attribute(*name).into_iter().for_each(|value| objects_of(value, &mut ids));
+                }
+                _ => {}
+            });
+            ids.iter().any(|id| !base.contains_key(id))
+        });
+        if leads_into_request {
             return;
         }
         let made = result
@@ -97,7 +156,62 @@ impl Memo {
             .map(|(id, _)| *id)
             .filter(|id| before.own(*id).is_none() && !base.contains_key(id))
             .collect();
-        entries.push(Entry { values: values.to_vec(), reached, result, made });
+        let values = call.values.to_vec();
+        entries.push(Arc::new(Kept { values, env: call.env, reached, result, made, seen, shared, versions, is_clean }));
+    }
+}
+
+/// Adds what an entry point kept to what all later ones see.
+pub(crate) fn share(calls: &mut Calls, kept: Vec<(ScopeRef, Vec<Arc<Kept>>)>) {
+    for (scope, kept) in kept {
+        let own = calls.entry(scope).or_default();
+        own.extend(kept.into_iter().take(MOST_KEPT.saturating_sub(own.len())));
+    }
+}
+
+impl Kept {
+    /// Whether every shared object that the call looked at is as it was then.
+    fn rests_on_the_same(&self, heap: &Heap, edited: &FxHashSet<ObjId>) -> bool {
+        let differs = |id: &ObjId| {
+            let then = self.versions.iter().find(|(own, _)| own == id).map(|(_, object)| object);
+            match (heap.own(*id), then) {
+                (None, None) => false,
+                (Some(now), Some(then)) if Arc::ptr_eq(now, then) => false,
+                (Some(now), Some(then)) => self.seen.iter().any(|seen| match seen {
+                    Seen::Object(seen) if seen == id => now != then,
+                    Seen::Attribute(seen, name) if seen == id => {
+                        now.attribute(*name) != then.attribute(*name) || now.taint != then.taint
+                    }
+                    _ => false,
+                }),
+                // An object that was changed only here, or only there.
+                _ => true,
+            }
+        };
+        !edited.iter().any(|id| self.shared.contains(id) && differs(id))
+            && !self.versions.iter().any(|(id, _)| heap.own(*id).is_none())
+    }
+
+    /// The result under the names of another call.
+    fn result_for(&self, mut names: Names, context: u64) -> Result {
+        names.extend(self.made.iter().map(|id| (*id, ObjId::of((context, id.0)))));
+        names.retain(|before, now| before != now);
+        if names.is_empty() {
+            return self.result.clone();
+        }
+        let rename_all = |values: &Option<Vec<Value>>| {
+            values.as_ref().map(|values| values.iter().map(|value| rename(value, &names)).collect::<Vec<Value>>())
+        };
+        let exit = self.result.exit.as_ref().map(|(value, when_true, when_false)| {
+            (rename(value, &names), rename_all(when_true), rename_all(when_false))
+        });
+        let changes = self
+            .result
+            .changes
+            .iter()
+            .map(|(id, object)| (names.get(id).copied().unwrap_or(*id), rename_object(object, &names)))
+            .collect();
+        Result { exit, changes }
     }
 }
 
@@ -106,7 +220,7 @@ pub(crate) fn reached(values: &[Value], env: Option<ObjId>, heap: &Heap) -> Opti
     let mut ids: Vec<ObjId> = env.into_iter().collect();
     values.iter().for_each(|value| objects_of(value, &mut ids));
     let mut found: Vec<(ObjId, Arc<Obj>)> = Vec::new();
-    let mut seen: rustc_hash::FxHashSet<ObjId> = rustc_hash::FxHashSet::default();
+    let mut seen: FxHashSet<ObjId> = FxHashSet::default();
     while let Some(id) = ids.pop() {
         if !seen.insert(id) {
             continue;
@@ -116,16 +230,7 @@ pub(crate) fn reached(values: &[Value], env: Option<ObjId>, heap: &Heap) -> Opti
             return None;
         }
         let object = Arc::clone(object);
-        for value in object
-            .attributes
-            .iter()
-            .map(|(_, value)| value)
-            .chain(object.entries.iter().map(|(_, value)| value))
-            .chain(object.items.iter().flatten())
-            .chain([&object.rest, &object.keys])
-        {
-            objects_of(value, &mut ids);
-        }
+        object.parts().for_each(|value| objects_of(value, &mut ids));
         if let crate::heap::Kind::Instance(class) = object.kind {
             ids.push(class);
         }

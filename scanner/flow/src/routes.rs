@@ -5,6 +5,7 @@ use crate::heap::{Base, Key};
 use crate::interp::Output;
 use crate::outcome::{Place, Route};
 use crate::registration::Registration;
+use crate::trace::Seen;
 use crate::value::{Atom, Value};
 use stopple_libraries::Catalog;
 use stopple_program::{Program, ScopeRef};
@@ -79,7 +80,15 @@ fn route(
         output.reads.iter().map(|(_, kind, place)| (*kind, crate::steps::excerpt(program, *place))).collect();
     inputs.sort();
     inputs.dedup();
-    let mut facts: Vec<&'static str> = output.facts.iter().map(|fact| fact.name).collect();
+    let mut facts: Vec<&'static str> = output
+        .trace
+        .borrow()
+        .all()
+        .filter_map(|seen| match seen {
+            Seen::Fact(name) => Some(*name),
+            _ => None,
+        })
+        .collect();
     facts.sort_unstable();
     facts.dedup();
     Route {

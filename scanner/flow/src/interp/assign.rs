@@ -120,7 +120,7 @@ impl Interp<'_> {
         if op == BinaryOp::Add {
             // `list += more` changes the list itself.
             if let Some(Atom::Object(id)) = left.one()
-                && self.object(st, *id).is_some_and(|object| object.kind == Kind::List)
+                && self.object_kind(st, *id) == Some(&Kind::List)
             {
                 let id = *id;
                 self.extend_list(st, id, &right, self.place_of(value));
@@ -254,7 +254,7 @@ impl Interp<'_> {
             let single = Value { atoms: crate::value::Atoms::One(atom.clone()), ..context.clone() };
             let entered = match atom {
                 Atom::Object(id) => {
-                    let kind = self.object(st, *id).map(|object| object.kind.clone());
+                    let kind = self.object_kind(st, *id).cloned();
                     match kind {
                         Some(Kind::Generator) => {
                             let place = self.place_of(at);

@@ -361,7 +361,7 @@ impl Interp<'_> {
         if let Some((first, _)) = args.positional.first() {
             let place = self.place_of(at);
             let is_mapping = first.atoms().iter().all(|atom| match atom {
-                Atom::Object(id) => self.object(st, *id).is_some_and(|object| object.kind == Kind::Dict),
+                Atom::Object(id) => self.object_kind(st, *id) == Some(&Kind::Dict),
                 Atom::Instance(..) | Atom::Unknown => true,
                 _ => false,
             });
@@ -441,7 +441,7 @@ impl Interp<'_> {
             Atom::Const(Const::Str(_)) => self.known.str?,
             Atom::Const(Const::Bytes(_)) => self.known.bytes?,
             Atom::Instance(item, _) => *item,
-            Atom::Object(id) => match self.object(st, *id)?.kind {
+            Atom::Object(id) => match *self.object_kind(st, *id)? {
                 Kind::List => self.known.list?,
                 Kind::Dict => self.known.dict?,
                 Kind::Set => self.known.set?,

@@ -178,6 +178,7 @@ impl Interp<'_> {
     pub fn call(&mut self, st: &mut State, callee: &Value, args: Arguments, at: ExprId) -> Value {
         // Partials of partials and callbacks of callbacks lead through here without a frame of their own.
         if self.calls > super::DEEPEST_CALL * 2 || self.steps > self.budget {
+            self.cuts += 1;
             self.out.bounds.depth += u64::from(self.steps <= self.budget);
             let mut taint = callee.taint.clone();
             args.all().for_each(|value| taint.join(&value.taint));

@@ -46,7 +46,7 @@ impl Interp<'_> {
                     Atom::Class(base) if *base != id => Ancestor::Own(*base),
                     Atom::Item(item) => Ancestor::Library(*item),
                     Atom::Late(file, name) => {
-                        let found = self.object(st, ObjId::module(*file)).and_then(|module| module.attribute(*name));
+                        let found = self.object_attribute(st, ObjId::module(*file), *name);
                         match found.and_then(Value::one) {
                             Some(Atom::Class(base)) if *base != id => Ancestor::Own(*base),
                             Some(Atom::Item(item)) => Ancestor::Library(*item),
@@ -72,7 +72,7 @@ impl Interp<'_> {
         for one in ancestors {
             match one {
                 Ancestor::Own(id) => {
-                    if let Some(value) = self.object(st, *id).and_then(|class| class.attribute(name)).cloned()
+                    if let Some(value) = self.object_attribute(st, *id, name).cloned()
                         && !value.is_bottom()
                     {
                         return Some(self.settle(st, value));
@@ -137,7 +137,7 @@ impl Interp<'_> {
     pub fn class_of(&self, st: &State, value: &Value) -> Option<ObjId> {
         match value.one()? {
             Atom::Class(id) => Some(*id),
-            Atom::Object(id) => match self.object(st, *id)?.kind {
+            Atom::Object(id) => match *self.object_kind(st, *id)? {
                 Kind::Instance(class) => Some(class),
                 _ => None,
             },
@@ -165,7 +165,15 @@ impl Interp<'_> {
         let text = program.names.text(name);
         match atom {
             Atom::Object(id) => {
-                let Some(object) = self.object_shared(st, *id) else { return Value::unknown() };
+                let object = match self.object_kind(st, *id) {
+                    // What else these hold is not looked at.
+                    Some(Kind::Instance(_) | Kind::Library(_) | Kind::Module) if name != known::DICT => {
+                        self.object_attribute(st, *id, name);
+                        st.heap.own(*id).or_else(|| self.base.get(id)).cloned()
+                    }
+                    _ => self.object_shared(st, *id),
+                };
+                let Some(object) = object else { return Value::unknown() };
                 let own = object.attribute(name).cloned().filter(|value| !value.is_bottom());
                 match &object.kind {
                     Kind::Instance(class) => {
@@ -214,7 +222,7 @@ impl Interp<'_> {
             }
             Atom::Class(id) => {
                 if (name == known::NAME || name == known::QUALNAME)
-                    && let Some(Kind::Class(scope)) = self.object(st, *id).map(|class| class.kind.clone())
+                    && let Some(Kind::Class(scope)) = self.object_kind(st, *id).cloned()
                 {
                     let scope_name = program.scope(scope).name;
                     return Value::string(program.names.text(program.file(scope.file).symbol(scope_name)));
@@ -304,7 +312,7 @@ impl Interp<'_> {
             match atom {
                 Atom::Object(id) | Atom::Class(id) => {
                     let id = *id;
-                    let kind = self.object(st, id).map(|object| object.kind.clone());
+                    let kind = self.object_kind(st, id).cloned();
                     match kind {
                         Some(Kind::Library(item)) => {
                             self.item_set_attribute(st, item, &Value::from(atom.clone()), name, &value, at);
@@ -404,7 +412,7 @@ impl Interp<'_> {
         for one in &ancestors {
             match one {
                 Ancestor::Own(id) => {
-                    let init = self.object(st, *id).and_then(|class| class.attribute(known::INIT)).cloned();
+                    let init = self.object_attribute(st, *id, known::INIT).cloned();
                     if let Some(init) = init {
                         let bound = self.bind_attribute(st, init, instance, true, at);
                         self.call(st, &bound, args, at);
@@ -470,7 +478,7 @@ impl Interp<'_> {
             }
         }
         let post = ancestors.iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object(st, *id).and_then(|class| class.attribute(known::POST_INIT)).cloned(),
+            Ancestor::Own(id) => self.object_attribute(st, *id, known::POST_INIT).cloned(),
             _ => None,
         });
         if let Some(post) = post {
@@ -484,7 +492,7 @@ impl Interp<'_> {
         let mut fields = Vec::new();
         for one in ancestors.iter().rev() {
             let Ancestor::Own(id) = one else { continue };
-            let Some(Kind::Class(scope)) = self.object(st, *id).map(|class| class.kind.clone()) else { continue };
+            let Some(Kind::Class(scope)) = self.object_kind(st, *id).cloned() else { continue };
             let file = self.program.file(scope.file);
             let hir = file.hir();
             for at in self.program.scope(scope).body.range() {
@@ -509,11 +517,9 @@ impl Interp<'_> {
         );
         validates
             && ancestors.iter().any(|one| match one {
-                Ancestor::Own(id) => {
-                    self.object(st, *id).and_then(|class| class.attribute(name)).is_some_and(|value| {
-                        !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))
-                    })
-                }
+                Ancestor::Own(id) => self.object_attribute(st, *id, name).is_some_and(|value| {
+                    !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))
+                }),
                 _ => false,
             })
     }
@@ -530,7 +536,7 @@ impl Interp<'_> {
         let class = self.class_of(st, instance)?;
         let ancestors = self.ancestors(st, class);
         let found = ancestors.iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object(st, *id).and_then(|class| class.attribute(name)).cloned(),
+            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
             _ => None,
         })?;
         let at = self.expr_at(place);

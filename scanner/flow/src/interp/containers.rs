@@ -97,7 +97,7 @@ impl Interp<'_> {
     pub fn concatenate_sequences(&mut self, st: &mut State, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
         let is_sequence = |own: &Self, value: &Value| match value.one() {
             Some(Atom::Tuple(_)) => true,
-            Some(Atom::Object(id)) => own.object(st, *id).is_some_and(|object| object.kind == Kind::List),
+            Some(Atom::Object(id)) => own.object_kind(st, *id) == Some(&Kind::List),
             _ => false,
         };
         if !is_sequence(self, left) || !is_sequence(self, right) {

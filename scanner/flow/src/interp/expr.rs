@@ -190,7 +190,7 @@ impl Interp<'_> {
                 let Origin { kind, place } = label.origin;
                 if place == whole {
                     self.out.reads.retain(|(s, k, p)| !(*s == scope && *k == kind && *p == base));
-                    self.out.reads.push((scope, kind, place));
+                    self.note_read(scope, kind, place);
                 }
             }
         }
@@ -421,7 +421,7 @@ impl Interp<'_> {
     }
 
     pub fn is_kind(&self, st: &State, value: &Value, kind: &Kind) -> bool {
-        matches!(value.one(), Some(Atom::Object(id)) if self.object(st, *id).is_some_and(|object| object.kind == *kind))
+        matches!(value.one(), Some(Atom::Object(id)) if self.object_kind(st, *id) == Some(kind))
     }
 
     pub(super) fn f_string(&mut self, st: &mut State, parts: Run, at: ExprId) -> Value {

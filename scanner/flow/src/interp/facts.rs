@@ -5,6 +5,7 @@ use super::{Interp, State};
 use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::{Const, Fact, FactArgument, Place, View};
 use crate::taint::Origin;
+use crate::trace::Seen;
 use crate::value::{Atom, Method, Value};
 use stopple_libraries::concept::FACTS;
 use stopple_syntax::hir::ExprId;
@@ -104,11 +105,11 @@ impl Interp<'_> {
             }
             Atom::Bound(_, Method::Item(item)) => Some(self.catalog.item(*item).path.to_string()),
             Atom::Foreign(path) => Some(path.to_string()),
-            Atom::Class(id) => match self.object(st, *id)?.kind {
+            Atom::Class(id) => match *self.object_kind(st, *id)? {
                 Kind::Class(scope) => Some(self.program.scope_name(scope)),
                 _ => None,
             },
-            Atom::Object(id) => match self.object(st, *id)?.kind {
+            Atom::Object(id) => match *self.object_kind(st, *id)? {
                 Kind::Library(item) => Some(self.catalog.item(item).path.to_string()),
                 Kind::Instance(class) => self.path_of_atom(st, &Atom::Class(class)),
                 Kind::List => Some("builtins.list".to_owned()),
@@ -197,6 +198,7 @@ impl Interp<'_> {
 
     /// A call that is run several times (in a loop, from several callers) is one fact; what its runs know is joined.
     fn push_fact(&mut self, fact: Fact) {
+        self.note(Seen::Fact(fact.name));
         match self
             .out
             .facts

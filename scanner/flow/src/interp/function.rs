@@ -4,6 +4,7 @@ use super::call::Arguments;
 use super::{Exit, Frame, Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::taint::{Happening, Taint};
+use crate::trace::Seen;
 use crate::value::{Atom, Function, Implication, Value};
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -45,6 +46,7 @@ impl Interp<'_> {
             };
         }
         if self.frames.len() > self.deepest {
+            self.cuts += 1;
             self.out.bounds.depth += u64::from(self.deepest == super::DEEPEST_CALL);
             let mut taint = Taint::CLEAN;
             for value in args.all() {
@@ -57,10 +59,12 @@ impl Interp<'_> {
             };
         }
         self.out.reached.insert(function.scope);
+        self.note(Seen::Function(function.scope));
         let tainted_arguments = args.all().chain(receiver.iter()).any(|value| !self.deep_taint(st, value).is_clean());
         // With most of the budget left everything is run: also what only makes the objects that others use.
         let is_late = self.steps * 3 > self.budget || self.frames.len() > 14;
         if !tainted_arguments && is_late && !self.interest.is_worth_running(self.program, function.scope) {
+            self.cuts += 1;
             return self.declared_return(st, function, at);
         }
         let place = self.place_of(at);
@@ -103,7 +107,7 @@ impl Interp<'_> {
         context: u64,
         watches: bool,
     ) -> Option<Exit> {
-        let handles = self.responds.is_some_and(|(scope, _)| scope == function.scope);
+        let handles = self.by_name || self.responds.is_some_and(|(scope, _)| scope == function.scope);
         let reached =
             if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
         if self.loads_modules {
@@ -111,6 +115,7 @@ impl Interp<'_> {
             let (runs, _) = self.runs.entry(function.scope).or_default();
             *runs += 1;
             if *runs > MOST_RUNS * 3 {
+                self.cuts += 1;
                 self.out.bounds.width += 1;
                 self.steps += STEPS_OF_A_CUT;
                 return Some(Exit { value: Value::unknown(), ..Exit::default() });
@@ -119,12 +124,10 @@ impl Interp<'_> {
         let Some(reached) = reached else {
             return self.run_function(st, function, receiver, values, context, watches);
         };
-        let key = crate::memo::Key { scope: function.scope, env: function.env, epoch: self.epoch.get() };
-        if let Some(found) = self.memo.find(key, values, &reached, context) {
-            for (id, object) in found.changes {
-                st.heap.put(id, object);
-            }
-            return found.exit.map(|(value, when_true, when_false)| Exit { value, heap: None, when_true, when_false });
+        let call = crate::memo::Call { scope: function.scope, env: function.env, values, context };
+        let found = self.memo.find(&call, &st.heap, &self.base, &self.edited.borrow());
+        if let Some((found, kept)) = found {
+            return self.take_over(st, found, &kept);
         }
         let (runs, last) = self.runs.entry(function.scope).or_default();
         *runs += 1;
@@ -134,31 +137,69 @@ impl Interp<'_> {
             let mut taint = Taint::CLEAN;
             values.iter().for_each(|value| taint.join(&self.deep_taint(st, value)));
             value.join(&Value::unknown_with(taint));
+            self.cuts += 1;
             self.out.bounds.width += 1;
             self.steps += STEPS_OF_A_CUT;
             return Some(Exit { value, ..Exit::default() });
         }
         let before = st.heap.clone();
-        let (recursions, bounds) = (self.recursions, self.out.bounds);
+        let (recursions, cuts) = (self.recursions, self.cuts);
+        let effects = (self.out.decorations.len(), self.out.registrations.len());
+        let began = self.out.trace.borrow_mut().enter();
         let exit = self.run_function(st, function, receiver, values, context, watches);
+        self.out.trace.borrow_mut().leave(began);
         if let (Some(exit), Some((_, last))) = (&exit, self.runs.get_mut(&function.scope)) {
             *last = exit.value.clone();
         }
         // What was cut, or rests on a call that is still under way, is true of this call alone.
         if self.quiet == 0
             && self.recursions == recursions
-            && self.out.bounds == bounds
-            && self.epoch.get() == key.epoch
-            && self.steps <= self.budget
+            && self.cuts == cuts
+            && effects == (self.out.decorations.len(), self.out.registrations.len())
         {
             let result = crate::memo::Result {
                 exit: exit.as_ref().map(|exit| (exit.value.clone(), exit.when_true.clone(), exit.when_false.clone())),
                 changes: st.heap.changes_since(&before),
             };
-            let base = Arc::clone(&self.base);
-            self.memo.keep(key, values, reached, result, &before, &base);
+            let mut seen = self.out.trace.borrow().since(began);
+            // A read that turned out to be part of a larger one is not a read of its own.
+            let reads = &self.out.reads;
+            seen.retain(|seen| match seen {
+                Seen::Source(scope, kind, place) => reads.contains(&(*scope, *kind, *place)),
+                _ => true,
+            });
+            self.memo.keep(&call, reached, result, seen, &before, &self.base, !watches);
         }
         exit
+    }
+
+    /// Takes over what an equal call gave and did.
+    fn take_over(&mut self, st: &mut State, found: crate::memo::Result, kept: &crate::memo::Kept) -> Option<Exit> {
+        for seen in &kept.seen {
+            match seen {
+                Seen::Function(scope) => {
+                    self.out.reached.insert(*scope);
+                }
+                Seen::Source(scope, kind, place) if self.quiet == 0 => self.note_read(*scope, *kind, *place),
+                _ => {}
+            }
+            self.note(*seen);
+        }
+        for (id, object) in found.changes {
+            if self.base.contains_key(&id) {
+                self.edited.borrow_mut().insert(id);
+            }
+            st.heap.put(id, object);
+        }
+        found.exit.map(|(value, when_true, when_false)| Exit { value, heap: None, when_true, when_false })
+    }
+
+    /// Notes a read of a source.
+    pub(super) fn note_read(&mut self, scope: ScopeRef, kind: u16, place: crate::outcome::Place) {
+        if !self.out.reads.contains(&(scope, kind, place)) {
+            self.out.reads.push((scope, kind, place));
+        }
+        self.note(Seen::Source(scope, kind, place));
     }
 
     /// Runs a function; `None` if it does not come back. The heap of `st` is that after the call.

@@ -168,7 +168,7 @@ impl Interp<'_> {
 
     /// An attribute of a module of the project.
     pub fn module_attribute(&mut self, st: &mut State, file: FileId, name: Symbol) -> Option<Value> {
-        let found = self.object(st, ObjId::module(file)).and_then(|module| module.attribute(name)).cloned();
+        let found = self.object_attribute(st, ObjId::module(file), name).cloned();
         found.filter(|value| !value.is_bottom())
     }
 }

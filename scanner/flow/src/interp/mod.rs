@@ -31,12 +31,13 @@ mod variables;
 pub(crate) use call::Arguments;
 pub(crate) use facts::merge as merge_facts;
 
-use crate::heap::{Base, Heap, Obj, ObjId};
+use crate::heap::{Base, Heap, Kind, Obj, ObjId};
 use crate::interest::Interest;
 use crate::known::Known;
 use crate::outcome::{Bounds, Cleared, Fact, Hit, Place, Unresolved};
 use crate::registration::Registration;
 use crate::taint::Taint;
+use crate::trace::{Seen, Trace};
 use crate::value::{Atom, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -70,9 +71,29 @@ pub(crate) struct Output {
     pub reads: Vec<(ScopeRef, u16, Place)>,
     /// Blueprints, with the prefix under which they are registered.
     pub prefixes: Vec<(ObjId, String)>,
-    /// Shared objects that were looked at.
-    pub read: std::cell::RefCell<FxHashSet<ObjId>>,
+    /// What was looked at and met.
+    pub trace: std::cell::RefCell<Trace>,
     pub bounds: Bounds,
+}
+
+impl Output {
+    /// Adds what another run of the same entry point gave.
+    pub fn add(&mut self, other: Self) {
+        self.hits.extend(other.hits);
+        self.facts.extend(other.facts);
+        self.cleared.extend(other.cleared);
+        self.unresolved.extend(other.unresolved);
+        self.registrations.extend(other.registrations);
+        self.reached.extend(other.reached);
+        self.decorations.extend(other.decorations);
+        for read in other.reads {
+            if !self.reads.contains(&read) {
+                self.reads.push(read);
+            }
+        }
+        self.prefixes.extend(other.prefixes);
+        other.trace.borrow().all().for_each(|seen| self.trace.borrow_mut().note(*seen));
+    }
 }
 
 /// The state of a run at one place: the locals of the function at hand, and all objects.
@@ -176,8 +197,10 @@ pub(crate) struct Interp<'a> {
     pub operands: FxHashMap<(FileId, ExprId), Value>,
     /// How often each function was run for this entry point, and what it gave last.
     pub runs: FxHashMap<ScopeRef, (u32, Value)>,
-    /// How often a shared object was changed.
-    pub epoch: std::cell::Cell<u64>,
+    /// Shared objects that were changed.
+    pub edited: std::cell::RefCell<FxHashSet<ObjId>>,
+    /// How often a bound cut something off, so that what a call gave is not all that it may give.
+    pub cuts: u64,
     /// How often a function was met that is being run already.
     pub recursions: u64,
     /// Calls that are under way, with or without a frame.
@@ -200,6 +223,7 @@ impl<'a> Interp<'a> {
         interest: &'a Interest,
         templates: &'a [stopple_templates::Template],
         base: Arc<Base>,
+        calls: Arc<crate::memo::Calls>,
     ) -> Self {
         Self {
             reading: None,
@@ -220,14 +244,15 @@ impl<'a> Interp<'a> {
             seen_hits: FxHashSet::default(),
             operands: FxHashMap::default(),
             runs: FxHashMap::default(),
-            epoch: std::cell::Cell::new(0),
+            edited: std::cell::RefCell::default(),
+            cuts: 0,
             recursions: 0,
             calls: 0,
             quiet: 0,
             by_name: false,
             tests: FxHashMap::default(),
             templates,
-            memo: crate::memo::Memo::default(),
+            memo: crate::memo::Memo::over(calls),
         }
     }
 
@@ -269,13 +294,53 @@ impl<'a> Interp<'a> {
 
     /// The object in its present state.
     pub fn object<'s>(&'s self, st: &'s State, id: ObjId) -> Option<&'s Arc<Obj>> {
-        st.heap.own(id).or_else(|| {
-            let object = self.base.get(&id)?;
-            if !self.loads_modules {
-                self.out.read.borrow_mut().insert(id);
+        match st.heap.own(id) {
+            Some(object) => {
+                if self.is_edited(id) {
+                    self.note(Seen::Object(id));
+                }
+                Some(object)
             }
-            Some(object)
-        })
+            None => {
+                let object = self.base.get(&id)?;
+                self.note(Seen::Object(id));
+                Some(object)
+            }
+        }
+    }
+
+    /// An attribute of the object itself in its present state.
+    pub fn object_attribute<'s>(&'s self, st: &'s State, id: ObjId, name: Symbol) -> Option<&'s Value> {
+        match st.heap.own(id) {
+            Some(object) => {
+                if self.is_edited(id) {
+                    self.note(Seen::Attribute(id, name));
+                }
+                object.attribute(name)
+            }
+            None => {
+                let object = self.base.get(&id)?;
+                self.note(Seen::Attribute(id, name));
+                object.attribute(name)
+            }
+        }
+    }
+
+    /// What kind of object it is; that never changes.
+    pub fn object_kind<'s>(&'s self, st: &'s State, id: ObjId) -> Option<&'s Kind> {
+        st.heap.own(id).or_else(|| self.base.get(&id)).map(|object| &object.kind)
+    }
+
+    fn is_edited(&self, id: ObjId) -> bool {
+        let edited = self.edited.borrow();
+        !edited.is_empty() && edited.contains(&id)
+    }
+
+    /// Notes what is looked at, so that it is known what a call rests on.
+    pub fn note(&self, seen: Seen) {
+        if !self.loads_modules {
+            self.out.trace.borrow_mut().note(seen);
+        }
     }
 
     pub fn object_shared(&self, st: &State, id: ObjId) -> Option<Arc<Obj>> {
@@ -283,8 +348,9 @@ impl<'a> Interp<'a> {
     }
 
     pub fn edit<'s>(&self, st: &'s mut State, id: ObjId) -> Option<&'s mut Obj> {
-        if self.base.contains_key(&id) {
-            self.epoch.set(self.epoch.get() + 1);
+        if !self.loads_modules && self.base.contains_key(&id) {
+            self.edited.borrow_mut().insert(id);
+            self.note(Seen::Object(id));
         }
         st.heap.edit(id, &self.base)
     }
@@ -359,6 +425,7 @@ impl<'a> Interp<'a> {
     pub fn exhausted(&mut self) -> bool {
         self.steps += 1;
         if self.steps > self.budget {
+            self.cuts += 1;
             if self.steps == self.budget + 1 {
                 self.out.bounds.steps += 1;
             }
@@ -383,10 +450,7 @@ impl<'a> Interp<'a> {
                 Atom::Object(id) if depth < 5 && !seen.contains(id) && seen.len() < 64 => {
                     seen.push(*id);
                     let Some(object) = self.object_shared(st, *id) else { continue };
-                    if matches!(
-                        object.kind,
-                        crate::heap::Kind::Module | crate::heap::Kind::Class(_) | crate::heap::Kind::Cells
-                    ) {
+                    if matches!(object.kind, Kind::Module | Kind::Class(_) | Kind::Cells) {
                         continue;
                     }
                     taint.join(&object.taint);

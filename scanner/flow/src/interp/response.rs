@@ -34,7 +34,7 @@ impl Interp<'_> {
                     self.check_sink(st, concepts, &single, place, place, "return", "");
                 }
                 Atom::Object(id) => {
-                    let kind = self.object(st, *id).map(|object| object.kind.clone());
+                    let kind = self.object_kind(st, *id).cloned();
                     match kind {
                         Some(Kind::Dict | Kind::List | Kind::Set | Kind::Instance(_)) => {
                             self.check_sink(st, json.and(response), &single, place, place, "return", "");

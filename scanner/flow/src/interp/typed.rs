@@ -25,8 +25,8 @@ impl Interp<'_> {
             if let Note::Source(kind) = note {
                 let place = self.place_of(at);
                 let scope = self.frame().scope;
-                if self.quiet == 0 && !self.out.reads.iter().any(|(s, k, p)| *s == scope && k == kind && *p == place) {
-                    self.out.reads.push((scope, *kind, place));
+                if self.quiet == 0 {
+                    self.note_read(scope, *kind, place);
                 }
                 value.taint.join(&Taint::read(*kind, place));
             }
@@ -159,7 +159,7 @@ impl Interp<'_> {
     pub fn item_of(&self, st: &State, value: &Value) -> Option<ItemId> {
         value.atoms().iter().find_map(|atom| match atom {
             Atom::Instance(item, _) => Some(*item),
-            Atom::Object(id) => match self.object(st, *id)?.kind {
+            Atom::Object(id) => match *self.object_kind(st, *id)? {
                 Kind::Library(item) => Some(item),
                 _ => None,
             },
