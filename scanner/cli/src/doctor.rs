@@ -155,4 +155,10 @@ fn understood(sheet: &mut Sheet, outcome: &Outcome) {
         "cut short: {} calls too deep, {} values too wide, {} loops not settled, {} entry points over budget",
         bounds.depth, bounds.width, bounds.rounds, bounds.steps
     ));
+    for work in &analysis.work {
+        sheet.line(&format!(
+            "{}: {} run in {} steps, {} calls followed, {} taken over from equal ones, {} cut off",
+            work.phase, work.entries, work.steps, work.runs, work.taken_over, work.cuts
+        ));
+    }
 }

@@ -24,6 +24,10 @@ use failure::Failure;
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
+/// A scan makes and drops small values by the million.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How a run ended, as its exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {

@@ -6,21 +6,23 @@ use crate::interest::Interest;
 use crate::interp::{Interp, Output, State};
 use crate::known::Known;
 use crate::memo::{self, Calls, Kept};
-use crate::outcome::Analysis;
+use crate::outcome::{Analysis, Work};
 use crate::registration::Registration;
 use crate::updates::Updates;
 use crate::{entry, routes};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
-use stopple_libraries::Catalog;
+use stopple_libraries::{Catalog, concept};
 use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
 use stopple_templates::Template;
 
 /// Steps that one entry point may take.
 const BUDGET: u64 = 24_000;
-/// Steps for a first look at a function that nobody is seen to call, and how deep its calls are followed then.
-const GLANCE: u64 = 1_000;
+/// Steps for a first look at a function that nobody is seen to call, beside those of its own statements.
+const GLANCE: u64 = 200;
+const BYTES_OF_A_STEP: u32 = 16;
+/// Frames in that look: the module, the function, what it calls, and what that calls.
 const GLANCE_DEPTH: usize = 3;
 
 /// Entry points that run side by side, each seeing what earlier waves kept of calls.
@@ -42,11 +44,14 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let mut calls = Arc::new(Calls::default());
     let mut shared = Arc::new(base);
     let mut runs = run_entries(&shape, &shared, &mut calls, &handlers.iter().collect::<Vec<_>>());
+    let mut work =
+        vec![work_of("modules", std::slice::from_ref(&first)), work_of("handlers", runs.iter().map(|run| &run.output))];
     let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
     runs.iter().for_each(|run| reached.extend(run.output.reached.iter().copied()));
     let left: Vec<Entry> =
-        interest.direct_functions(program).filter(|scope| !reached.contains(scope)).map(Entry::standalone).collect();
+        interest.speaking_functions(program).filter(|scope| !reached.contains(scope)).map(Entry::standalone).collect();
     runs.extend(run_entries(&shape, &shared, &mut calls, &left.iter().collect::<Vec<_>>()));
+    work.push(work_of("functions that nobody calls", runs[handlers.len()..].iter().map(|run| &run.output)));
     // Round two runs again what reads something in which another one left data.
     let mut updates = Updates::default();
     for run in &mut runs {
@@ -54,21 +59,35 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     }
     if !updates.is_empty() {
         Arc::make_mut(&mut calls).values_mut().for_each(|kept| kept.retain(|call| !updates.touch(call.seen.iter())));
-        let entries: Vec<&Entry> = handlers.iter().chain(&left).collect();
+        // What nobody calls does not come after a request that left something.
         let again: Vec<usize> =
-            (0..entries.len()).filter(|at| updates.touch(runs[*at].output.trace.borrow().all())).collect();
-        let wanted: Vec<&Entry> = again.iter().map(|at| entries[*at]).collect();
-        for (at, run) in again.iter().zip(run_entries(&shape, &shared, &mut calls, &wanted)) {
+            (0..handlers.len()).filter(|at| updates.touch(runs[*at].output.trace.borrow().all())).collect();
+        let wanted: Vec<&Entry> = again.iter().map(|at| &handlers[*at]).collect();
+        let second = run_entries(&shape, &shared, &mut calls, &wanted);
+        work.push(work_of("again", second.iter().map(|run| &run.output)));
+        for (at, run) in again.iter().zip(second) {
             runs[*at].output.add(run.output);
         }
     }
     let base = Arc::unwrap_or_clone(shared);
     let mut outputs: Vec<Output> = runs.into_iter().map(|run| run.output).collect();
     let routes = routes::routes(program, catalog, &base, &first, &handlers, &outputs);
-    let mut analysis = Analysis { routes, ..Analysis::default() };
+    let mut analysis = Analysis { routes, work, ..Analysis::default() };
     outputs.push(std::mem::take(&mut first));
     collect(&mut analysis, outputs);
     analysis
+}
+
+/// The work of a phase.
+fn work_of<'o>(phase: &'static str, outputs: impl IntoIterator<Item = &'o Output>) -> Work {
+    outputs.into_iter().fold(Work { phase, ..Work::default() }, |all, output| Work {
+        phase,
+        entries: all.entries + 1,
+        steps: all.steps + output.effort.0,
+        runs: all.runs + output.calls.0,
+        taken_over: all.taken_over + output.calls.1,
+        cuts: all.cuts + output.effort.1,
+    })
 }
 
 /// What every run looks at and none changes.
@@ -114,6 +133,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
     }
     interp.flush(&mut st);
     let base = std::mem::take(&mut interp.base);
+    interp.out.effort = (interp.steps, interp.cuts);
     (Arc::try_unwrap(base).unwrap_or_else(|base| (*base).clone()), interp.out)
 }
 
@@ -145,11 +165,14 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
     let mut st = State::default();
     let mut glance: Option<Output> = None;
     if entry.target.is_none() {
-        // Nobody is seen to call it, so nothing goes in. Unless it reads data itself, its own calls are all that counts.
-        interp.budget = GLANCE;
+        // Nobody is seen to call it, so nothing goes in. Unless it reads a visitor's data, its own calls are all that counts.
+        let span = shape.program.scope(entry.scope).span;
+        interp.budget = GLANCE + u64::from((span.end - span.start) / BYTES_OF_A_STEP);
         interp.deepest = GLANCE_DEPTH;
         interp.run_entry(&mut st, entry);
-        if !interp.out.reads.is_empty() && interp.cuts > 0 {
+        let visitors = concept::source_named("database").unwrap_or(u16::MAX);
+        if interp.cuts > 0 && interp.out.reads.iter().any(|(_, kind, _)| *kind < visitors) {
+            interp.out.effort = (interp.steps, interp.cuts);
             glance = Some(std::mem::take(&mut interp.out));
             interp = shape.interp(Arc::clone(base), Arc::clone(calls));
             st = State::default();
@@ -194,6 +217,7 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
         }
     }
     let mut output = interp.out;
+    output.effort = (interp.steps, interp.cuts);
     output.add(glance.unwrap_or_default());
     Run { output, changed: reachable, kept: interp.memo.into_shareable() }
 }

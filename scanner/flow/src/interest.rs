@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use stopple_libraries::Catalog;
 use stopple_libraries::model::{ItemKind, Note, Typed};
 use stopple_program::{FileId, Program, ScopeRef, Symbol};
-use stopple_syntax::hir::ScopeId;
+use stopple_syntax::hir::{ScopeId, ScopeKind};
 
 /// Functions with fewer statements than this are run anyway: that is cheaper than to wonder.
 const SMALL: u32 = 4;
@@ -15,10 +15,10 @@ const SMALL: u32 = 4;
 /// The answer for every scope.
 #[derive(Debug, Default)]
 pub struct Interest {
-    /// By file, by scope: mentions something that matters, itself.
-    direct: Vec<Vec<bool>>,
-    /// The same, or mentions the name of a function that does.
+    /// By file, by scope: mentions something that matters, or the name of a function that does.
     through: Vec<Vec<bool>>,
+    /// By file, by scope: mentions something that matters even where no data goes in: a source or a fact.
+    speaking: Vec<Vec<bool>>,
     /// By file, by scope: mentions a name that registers handlers.
     registering: Vec<Vec<bool>>,
     /// Files that mention a framework's registration, or anything that matters.
@@ -28,9 +28,11 @@ pub struct Interest {
 impl Interest {
     /// Looks at every scope.
     pub fn new(program: &Program, catalog: &Catalog) -> Self {
-        let words = words(program, catalog, |note| {
+        let telling = words(program, catalog, |note| {
             matches!(note, Note::Source(_) | Note::Sink(_) | Note::Fact(_) | Note::Registers(_) | Note::Decorates(_))
         });
+        let speaks =
+            words(program, catalog, |note| matches!(note, Note::Source(_) | Note::Fact(_) | Note::Decorates(_)));
         let (registering, with_decorated) = words_that_register(program, catalog);
         let mut own = Self::default();
         let mut by_name: FxHashMap<Symbol, Vec<(usize, usize)>> = FxHashMap::default();
@@ -40,7 +42,7 @@ impl Interest {
             let hir = file.hir();
             // Per file: local name number to whether it matters.
             let matters: Vec<bool> = (0..hir.names.len())
-                .map(|at| words.contains(&file.symbol(stopple_syntax::hir::NameId(u32::try_from(at).unwrap_or(0)))))
+                .map(|at| telling.contains(&file.symbol(stopple_syntax::hir::NameId(u32::try_from(at).unwrap_or(0)))))
                 .collect();
             let mut direct = Vec::with_capacity(hir.scopes.len());
             for (at, scope) in hir.scopes.iter().enumerate() {
@@ -69,9 +71,13 @@ impl Interest {
                     .any(|name| registering.contains(&name) || (decorates && with_decorated.contains(&name)))
             });
             own.registering.push(registers.collect());
+            let speaking = hir.scopes.iter().map(|scope| {
+                scope.kind == ScopeKind::Function
+                    && scope.mentions.iter().any(|name| speaks.contains(&file.symbol(*name)))
+            });
+            own.speaking.push(speaking.collect());
             own.files.push(direct.iter().any(|yes| *yes));
-            own.through.push(direct.clone());
-            own.direct.push(direct);
+            own.through.push(direct);
         }
         // A scope that mentions the name of a scope that matters, matters.
         let mut done: FxHashSet<Symbol> = FxHashSet::default();
@@ -123,9 +129,9 @@ impl Interest {
         Self::scopes_where(program, &self.registering)
     }
 
-    /// Every function that matters by itself, in order.
-    pub fn direct_functions<'p>(&'p self, program: &'p Program) -> impl Iterator<Item = ScopeRef> + 'p {
-        Self::scopes_where(program, &self.direct)
+    /// Every function that matters even if no data goes in, in order.
+    pub fn speaking_functions<'p>(&'p self, program: &'p Program) -> impl Iterator<Item = ScopeRef> + 'p {
+        Self::scopes_where(program, &self.speaking)
     }
 
     fn scopes_where<'p>(program: &'p Program, wanted: &'p [Vec<bool>]) -> impl Iterator<Item = ScopeRef> + 'p {

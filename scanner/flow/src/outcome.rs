@@ -207,6 +207,23 @@ pub struct Bounds {
     pub steps: u64,
 }
 
+/// How much was done in a phase of an analysis.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// What was run: modules, handlers, functions that nobody calls, entry points run again.
+    pub phase: &'static str,
+    /// How many of them.
+    pub entries: usize,
+    /// Statements and loops run.
+    pub steps: u64,
+    /// Bodies of functions run.
+    pub runs: u64,
+    /// Calls whose result was taken over from an equal call.
+    pub taken_over: u64,
+    /// Calls that a bound cut off.
+    pub cuts: u64,
+}
+
 /// The result of an analysis.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
@@ -222,6 +239,8 @@ pub struct Analysis {
     pub unresolved: Vec<Unresolved>,
     /// Sums of what was cut.
     pub bounds: Bounds,
+    /// What was done, by phase.
+    pub work: Vec<Work>,
     /// Functions analysed.
     pub functions: usize,
 }

@@ -30,17 +30,7 @@ fn slot(id: ObjId, depth: u32) -> usize {
 impl Store {
     /// The object of an identity.
     pub fn get(&self, id: ObjId) -> Option<&Arc<Obj>> {
-        let mut node = self.0.as_deref()?;
-        let mut depth = 0;
-        loop {
-            match node {
-                Node::Leaf(entries) => return entries.iter().find(|(own, _)| *own == id).map(|(_, object)| object),
-                Node::Branch(children) => {
-                    node = children[slot(id, depth)].as_deref()?;
-                    depth += 1;
-                }
-            }
-        }
+        get(self.0.as_deref()?, id, 0)
     }
 
     /// The place of an object, made by `make` if there is none yet; `None` if `make` has none.
@@ -79,7 +69,7 @@ impl Store {
     pub fn changes_since(&self, before: &Self) -> Vec<(ObjId, Arc<Obj>)> {
         let mut found = Vec::new();
         if let Some(now) = &self.0 {
-            changes(now, before.0.as_ref(), &mut found);
+            changes(now, before.0.as_ref(), 0, &mut found);
         }
         found
     }
@@ -104,6 +94,18 @@ impl Store {
     }
 }
 
+fn get(mut node: &Node, id: ObjId, mut depth: u32) -> Option<&Arc<Obj>> {
+    loop {
+        match node {
+            Node::Leaf(entries) => return entries.iter().find(|(own, _)| *own == id).map(|(_, object)| object),
+            Node::Branch(children) => {
+                node = children[slot(id, depth)].as_deref()?;
+                depth += 1;
+            }
+        }
+    }
+}
+
 fn insert(node: &mut Node, id: ObjId, object: Arc<Obj>, depth: u32) {
     match node {
         Node::Leaf(entries) => {
@@ -112,8 +114,8 @@ fn insert(node: &mut Node, id: ObjId, object: Arc<Obj>, depth: u32) {
                 return;
             }
             if entries.len() < LEAF || depth >= 15 {
-                entries.push((id, object));
-                entries.sort_unstable_by_key(|(id, _)| *id);
+                let at = entries.partition_point(|(own, _)| *own < id);
+                entries.insert(at, (id, object));
                 return;
             }
             let old = std::mem::take(entries);
@@ -137,7 +139,7 @@ fn for_each(node: &Node, visit: &mut impl FnMut(ObjId, &Arc<Obj>)) {
     }
 }
 
-fn changes(now: &Arc<Node>, before: Option<&Arc<Node>>, found: &mut Vec<(ObjId, Arc<Obj>)>) {
+fn changes(now: &Arc<Node>, before: Option<&Arc<Node>>, depth: u32, found: &mut Vec<(ObjId, Arc<Obj>)>) {
     let Some(before) = before else {
         for_each(now, &mut |id, object| found.push((id, Arc::clone(object))));
         return;
@@ -148,14 +150,13 @@ fn changes(now: &Arc<Node>, before: Option<&Arc<Node>>, found: &mut Vec<(ObjId, 
     if let (Node::Branch(x), Node::Branch(y)) = (&**now, &**before) {
         for (x, y) in x.iter().zip(y) {
             if let Some(x) = x {
-                changes(x, y.as_ref(), found);
+                changes(x, y.as_ref(), depth + 1, found);
             }
         }
         return;
     }
-    let old = entries(before);
     for_each(now, &mut |id, object| {
-        let same = old.binary_search_by_key(&id, |(id, _)| *id).is_ok_and(|at| Arc::ptr_eq(&old[at].1, object));
+        let same = get(before, id, depth).is_some_and(|old| Arc::ptr_eq(old, object));
         if !same {
             found.push((id, Arc::clone(object)));
         }
@@ -179,6 +180,9 @@ fn same(a: &Arc<Node>, b: &Arc<Node>) -> bool {
             (Some(x), Some(y)) => same(x, y),
             _ => false,
         }),
+        (Node::Leaf(x), Node::Leaf(y)) => {
+            x.len() == y.len() && x.iter().zip(y).all(|((i, x), (j, y))| i == j && (Arc::ptr_eq(x, y) || x == y))
+        }
         _ => {
             let (x, y) = (entries(a), entries(b));
             x.len() == y.len() && x.iter().zip(&y).all(|((i, x), (j, y))| i == j && (Arc::ptr_eq(x, y) || x == y))
@@ -217,6 +221,44 @@ fn one_sided(node: &Arc<Node>, base: &Base) -> Arc<Node> {
     }
 }
 
+/// Joins two leaves; `None` if the result is too large for one. Most of the time both hold the same, or nearly so.
+fn join_leaves(
+    a: &Arc<Node>,
+    ours: &[(ObjId, Arc<Obj>)],
+    theirs: &[(ObjId, Arc<Obj>)],
+    base: &Base,
+) -> Option<Arc<Node>> {
+    let mut changed: Option<Vec<(ObjId, Arc<Obj>)>> = None;
+    for (at, (id, own)) in ours.iter().enumerate() {
+        let joined = match theirs.binary_search_by_key(id, |(id, _)| *id) {
+            Ok(found) => {
+                let their = &theirs[found].1;
+                if Arc::ptr_eq(own, their) || own == their {
+                    continue;
+                }
+                let mut joined = Arc::clone(own);
+                Arc::make_mut(&mut joined).join(their);
+                Some(joined)
+            }
+            Err(_) => with_base(*id, own, base),
+        };
+        if let Some(joined) = joined {
+            changed.get_or_insert_with(|| ours.to_vec())[at].1 = joined;
+        }
+    }
+    for (id, their) in theirs {
+        if ours.binary_search_by_key(id, |(id, _)| *id).is_err() {
+            let all = changed.get_or_insert_with(|| ours.to_vec());
+            let at = all.partition_point(|(own, _)| own < id);
+            all.insert(at, (*id, with_base(*id, their, base).unwrap_or_else(|| Arc::clone(their))));
+            if all.len() > LEAF {
+                return None;
+            }
+        }
+    }
+    Some(changed.map_or_else(|| Arc::clone(a), |entries| Arc::new(Node::Leaf(entries))))
+}
+
 fn join(a: &Arc<Node>, b: &Arc<Node>, depth: u32, base: &Base) -> Arc<Node> {
     if Arc::ptr_eq(a, b) {
         return Arc::clone(a);
@@ -233,6 +275,11 @@ fn join(a: &Arc<Node>, b: &Arc<Node>, depth: u32, base: &Base) -> Arc<Node> {
             _ => false,
         });
         return if unchanged { Arc::clone(a) } else { Arc::new(Node::Branch(joined)) };
+    }
+    if let (Node::Leaf(x), Node::Leaf(y)) = (&**a, &**b)
+        && let Some(joined) = join_leaves(a, x, y, base)
+    {
+        return joined;
     }
     let (ours, theirs) = (entries(a), entries(b));
     let mut result = Node::Leaf(Vec::new());

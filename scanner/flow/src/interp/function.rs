@@ -175,6 +175,7 @@ impl Interp<'_> {
 
     /// Takes over what an equal call gave and did.
     fn take_over(&mut self, st: &mut State, found: crate::memo::Result, kept: &crate::memo::Kept) -> Option<Exit> {
+        self.out.calls.1 += 1;
         for seen in &kept.seen {
             match seen {
                 Seen::Function(scope) => {
@@ -214,6 +215,7 @@ impl Interp<'_> {
     ) -> Option<Exit> {
         let program = self.program;
         let scope = program.scope(function.scope);
+        self.out.calls.0 += 1;
         self.recursive.insert(function.scope, (Value::bottom(), false));
         let start = st.heap.clone();
         let mut last: Option<Exit> = None;

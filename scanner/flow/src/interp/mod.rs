@@ -74,6 +74,10 @@ pub(crate) struct Output {
     /// What was looked at and met.
     pub trace: std::cell::RefCell<Trace>,
     pub bounds: Bounds,
+    /// Bodies of functions run, and calls taken over from equal ones.
+    pub calls: (u64, u64),
+    /// Steps taken and calls cut off: known at the end.
+    pub effort: (u64, u64),
 }
 
 impl Output {
@@ -92,6 +96,8 @@ impl Output {
             }
         }
         self.prefixes.extend(other.prefixes);
+        self.calls = (self.calls.0 + other.calls.0, self.calls.1 + other.calls.1);
+        self.effort = (self.effort.0 + other.effort.0, self.effort.1 + other.effort.1);
         other.trace.borrow().all().for_each(|seen| self.trace.borrow_mut().note(*seen));
     }
 }
