@@ -19,6 +19,8 @@ use stopple_templates::Template;
 
 /// Steps that one entry point may take.
 const BUDGET: u64 = 24_000;
+/// Steps that a function that registers handlers and that nobody calls may take.
+const REGISTERING_BUDGET: u64 = 8_000;
 /// Steps for a first look at a function that nobody is seen to call, beside those of its own statements.
 const GLANCE: u64 = 200;
 const BYTES_OF_A_STEP: u32 = 16;
@@ -60,8 +62,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     if !updates.is_empty() {
         Arc::make_mut(&mut calls).values_mut().for_each(|kept| kept.retain(|call| !updates.touch(call.seen.iter())));
         // What nobody calls does not come after a request that left something.
-        let again: Vec<usize> =
-            (0..handlers.len()).filter(|at| updates.touch(runs[*at].output.trace.borrow().all())).collect();
+        let again: Vec<usize> = (0..handlers.len()).filter(|at| updates.touch(runs[*at].output.seen.iter())).collect();
         let wanted: Vec<&Entry> = again.iter().map(|at| &handlers[*at]).collect();
         let second = run_entries(&shape, &shared, &mut calls, &wanted);
         work.push(work_of("again", second.iter().map(|run| &run.output)));
@@ -125,7 +126,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
         if interp.out.reached.contains(&scope) {
             continue;
         }
-        interp.budget = interp.steps + BUDGET;
+        interp.budget = interp.steps + REGISTERING_BUDGET;
         interp.runs.clear();
         interp.run_standalone(&mut st, scope);
         interp.flush(&mut st);
@@ -218,6 +219,9 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
     }
     let mut output = interp.out;
     output.effort = (interp.steps, interp.cuts);
+    if entry.target.is_some() {
+        output.seen = interp.trace.into_inner().into_shared();
+    }
     output.add(glance.unwrap_or_default());
     Run { output, changed: reachable, kept: interp.memo.into_shareable() }
 }

@@ -81,9 +81,8 @@ fn route(
     inputs.sort();
     inputs.dedup();
     let mut facts: Vec<&'static str> = output
-        .trace
-        .borrow()
-        .all()
+        .seen
+        .iter()
         .filter_map(|seen| match seen {
             Seen::Fact(name) => Some(*name),
             _ => None,

@@ -71,9 +71,20 @@ impl Trace {
         found
     }
 
-    /// Everything that was seen, in no order.
-    pub fn all(&self) -> impl Iterator<Item = &Seen> {
-        self.last.keys()
+    /// The shared objects and the facts that were seen, each once.
+    pub fn into_shared(self) -> Vec<Seen> {
+        let last = self.last;
+        let mut shared: Vec<Seen> = self
+            .order
+            .into_iter()
+            .enumerate()
+            .filter(|(at, seen)| {
+                matches!(seen, Seen::Object(_) | Seen::Attribute(..) | Seen::Fact(_)) && last.get(seen) == Some(at)
+            })
+            .map(|(_, seen)| seen)
+            .collect();
+        shared.shrink_to_fit();
+        shared
     }
 }
 
@@ -102,6 +113,6 @@ mod tests {
         assert_eq!(trace.since(outer), [object(1), object(2), object(3)]);
         trace.leave(outer);
         trace.note(object(4));
-        assert_eq!(trace.all().count(), 4);
+        assert_eq!(trace.into_shared(), [object(2), object(3), object(1), object(4)]);
     }
 }

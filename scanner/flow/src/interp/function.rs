@@ -16,6 +16,8 @@ use stopple_syntax::hir::{ExprId, Param, ParamKind, ScopeKind, Variable};
 const MOST_RUNS: u32 = 6;
 /// What a call that is not run costs of the budget: looking at its arguments is work too.
 const STEPS_OF_A_CUT: u64 = 20;
+/// A call of fewer steps is run again faster than it is compared with earlier ones.
+const WORTH_KEEPING: u64 = 4;
 /// How often a function that calls itself is run until what it returns settles.
 const MOST_RECURSION_ROUNDS: u32 = 3;
 
@@ -143,11 +145,11 @@ impl Interp<'_> {
             return Some(Exit { value, ..Exit::default() });
         }
         let before = st.heap.clone();
-        let (recursions, cuts) = (self.recursions, self.cuts);
+        let (recursions, cuts, steps) = (self.recursions, self.cuts, self.steps);
         let effects = (self.out.decorations.len(), self.out.registrations.len());
-        let began = self.out.trace.borrow_mut().enter();
+        let began = self.trace.borrow_mut().enter();
         let exit = self.run_function(st, function, receiver, values, context, watches);
-        self.out.trace.borrow_mut().leave(began);
+        self.trace.borrow_mut().leave(began);
         if let (Some(exit), Some((_, last))) = (&exit, self.runs.get_mut(&function.scope)) {
             *last = exit.value.clone();
         }
@@ -155,13 +157,14 @@ impl Interp<'_> {
         if self.quiet == 0
             && self.recursions == recursions
             && self.cuts == cuts
+            && self.steps - steps >= WORTH_KEEPING
             && effects == (self.out.decorations.len(), self.out.registrations.len())
         {
             let result = crate::memo::Result {
                 exit: exit.as_ref().map(|exit| (exit.value.clone(), exit.when_true.clone(), exit.when_false.clone())),
                 changes: st.heap.changes_since(&before),
             };
-            let mut seen = self.out.trace.borrow().since(began);
+            let mut seen = self.trace.borrow().since(began);
             // A read that turned out to be part of a larger one is not a read of its own.
             let reads = &self.out.reads;
             seen.retain(|seen| match seen {

@@ -71,8 +71,8 @@ pub(crate) struct Output {
     pub reads: Vec<(ScopeRef, u16, Place)>,
     /// Blueprints, with the prefix under which they are registered.
     pub prefixes: Vec<(ObjId, String)>,
-    /// What was looked at and met.
-    pub trace: std::cell::RefCell<Trace>,
+    /// Of a handler: the shared things that it looked at, and its facts.
+    pub seen: Vec<Seen>,
     pub bounds: Bounds,
     /// Bodies of functions run, and calls taken over from equal ones.
     pub calls: (u64, u64),
@@ -98,7 +98,7 @@ impl Output {
         self.prefixes.extend(other.prefixes);
         self.calls = (self.calls.0 + other.calls.0, self.calls.1 + other.calls.1);
         self.effort = (self.effort.0 + other.effort.0, self.effort.1 + other.effort.1);
-        other.trace.borrow().all().for_each(|seen| self.trace.borrow_mut().note(*seen));
+        self.seen.extend(other.seen);
     }
 }
 
@@ -205,6 +205,8 @@ pub(crate) struct Interp<'a> {
     pub runs: FxHashMap<ScopeRef, (u32, Value)>,
     /// Shared objects that were changed.
     pub edited: std::cell::RefCell<FxHashSet<ObjId>>,
+    /// What was looked at and met.
+    pub trace: std::cell::RefCell<Trace>,
     /// How often a bound cut something off, so that what a call gave is not all that it may give.
     pub cuts: u64,
     /// How often a function was met that is being run already.
@@ -251,6 +253,7 @@ impl<'a> Interp<'a> {
             operands: FxHashMap::default(),
             runs: FxHashMap::default(),
             edited: std::cell::RefCell::default(),
+            trace: std::cell::RefCell::default(),
             cuts: 0,
             recursions: 0,
             calls: 0,
@@ -345,7 +348,7 @@ impl<'a> Interp<'a> {
     /// Notes what is looked at, so that it is known what a call rests on.
     pub fn note(&self, seen: Seen) {
         if !self.loads_modules {
-            self.out.trace.borrow_mut().note(seen);
+            self.trace.borrow_mut().note(seen);
         }
     }
 
