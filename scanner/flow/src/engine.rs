@@ -18,7 +18,7 @@ use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
 use stopple_templates::Template;
 
 /// Steps that one entry point may take.
-const BUDGET: u64 = 24_000;
+const BUDGET: u64 = 16_000;
 /// Steps that a function that registers handlers and that nobody calls may take.
 const REGISTERING_BUDGET: u64 = 8_000;
 /// Steps for a first look at a function that nobody is seen to call, beside those of its own statements.
@@ -60,7 +60,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
         updates.apply(Arc::make_mut(&mut shared), std::mem::take(&mut run.changed));
     }
     if !updates.is_empty() {
-        Arc::make_mut(&mut calls).values_mut().for_each(|kept| kept.retain(|call| !updates.touch(call.seen.iter())));
+        Arc::make_mut(&mut calls).values_mut().for_each(|kept| kept.retain(|call| !updates.touch_call(&call.seen)));
         // What nobody calls does not come after a request that left something.
         let again: Vec<usize> = (0..handlers.len()).filter(|at| updates.touch(runs[*at].output.seen.iter())).collect();
         let wanted: Vec<&Entry> = again.iter().map(|at| &handlers[*at]).collect();
@@ -190,8 +190,11 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
         .filter(|(id, object)| base.get(id).is_some_and(|before| !Arc::ptr_eq(before, object) && before != object))
         .collect();
     changed.sort_by_key(|(id, _)| *id);
-    // Only data matters across requests; whatever else was stored is as it was before.
-    changed.retain(|(_, object)| object_holds_data(object));
+    // Only data matters across requests; whatever else was stored is as it was before. What is stored in `g` ends with
+    // its request, so it reaches others only from what runs in their requests too.
+    let shares_request = matches!(entry.kind.as_str(), "hook" | "user-loader" | "callback");
+    changed
+        .retain(|(_, object)| object_holds_data(object) && (shares_request || !shape.known.ends_with_request(object)));
     let mut reachable = changed.clone();
     let mut at = 0;
     while at < reachable.len() && reachable.len() < 2_000 {

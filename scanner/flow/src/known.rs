@@ -1,5 +1,6 @@
 //! The library items that the engine itself must tell apart: the built-in types of the language.
 
+use crate::heap::{Kind, Obj};
 use stopple_libraries::{Catalog, ItemId};
 
 /// Ids of built-in classes; `None` where the catalog has none.
@@ -22,6 +23,8 @@ pub struct Known {
     pub sequence: Vec<ItemId>,
     /// What a value of no known type can do, by method name: the last resort.
     pub unknown: Option<ItemId>,
+    /// Classes of objects that every request has anew.
+    pub of_request: Vec<ItemId>,
 }
 
 impl Known {
@@ -51,7 +54,13 @@ impl Known {
             ]),
             sequence: all(&["collections.deque", "collections.UserList", "queue.Queue", "array.array"]),
             unknown: catalog.find("stopple_unknown.Unknown"),
+            of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }
+    }
+
+    /// Whether an object is thrown away at the end of the request (`flask.g`), whatever was stored in it.
+    pub fn ends_with_request(&self, object: &Obj) -> bool {
+        matches!(object.kind, Kind::Library(class) if self.of_request.contains(&class))
     }
 
     /// Numbers and booleans: data that became one can do no harm in a text.

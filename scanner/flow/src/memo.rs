@@ -128,7 +128,7 @@ impl Memo {
         let shared: FxHashSet<ObjId> = seen
             .iter()
             .filter_map(|seen| match seen {
-                Seen::Object(id) | Seen::Attribute(id, _) => Some(*id),
+                Seen::Object(id) | Seen::Edited(id) | Seen::Attribute(id, _) => Some(*id),
                 _ => None,
             })
             .collect();
@@ -139,7 +139,9 @@ impl Memo {
         let leads_into_request = versions.iter().any(|(id, object)| {
             let mut ids = Vec::new();
             seen.iter().for_each(|seen| match seen {
-                Seen::Object(seen) if seen == id => object.parts().for_each(|value| objects_of(value, &mut ids)),
+                Seen::Object(seen) | Seen::Edited(seen) if seen == id => {
+                    object.parts().for_each(|value| objects_of(value, &mut ids))
+                }
                 Seen::Attribute(seen, name) if seen == id => {
                     object.attribute(*name).into_iter().for_each(|value| objects_of(value, &mut ids));
                 }
@@ -178,7 +180,7 @@ impl Kept {
                 (None, None) => false,
                 (Some(now), Some(then)) if Arc::ptr_eq(now, then) => false,
                 (Some(now), Some(then)) => self.seen.iter().any(|seen| match seen {
-                    Seen::Object(seen) if seen == id => now != then,
+                    Seen::Object(seen) | Seen::Edited(seen) if seen == id => now != then,
                     Seen::Attribute(seen, name) if seen == id => {
                         now.attribute(*name) != then.attribute(*name) || now.taint != then.taint
                     }

@@ -12,6 +12,8 @@ pub(crate) enum Seen {
     Object(ObjId),
     /// One attribute of a shared object, and the data on the object as a whole.
     Attribute(ObjId, Symbol),
+    /// A shared object that was changed: what it is afterwards rests on all of it.
+    Edited(ObjId),
     /// A function of the project that was run.
     Function(ScopeRef),
     /// A read of a source, with the function that reads.
@@ -113,6 +115,6 @@ mod tests {
         assert_eq!(trace.since(outer), [object(1), object(2), object(3)]);
         trace.leave(outer);
         trace.note(object(4));
-        assert_eq!(trace.into_shared(), [object(2), object(3), object(1), object(4)]);
+        assert_eq!(trace.into_shared(), [object(1), object(2), object(3), object(4)]);
     }
 }

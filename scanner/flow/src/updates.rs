@@ -26,6 +26,14 @@ impl Updates {
         seen.any(|seen| self.changed.contains(seen))
     }
 
+    /// Whether what a call rests on is not what it was.
+    pub fn touch_call(&self, seen: &[Seen]) -> bool {
+        seen.iter().any(|seen| match seen {
+            Seen::Edited(id) => self.changed.contains(&Seen::Object(*id)),
+            seen => self.changed.contains(seen),
+        })
+    }
+
     /// Adds to the base what an entry point left in it.
     pub fn apply(&mut self, base: &mut Base, changes: Vec<(ObjId, Arc<Obj>)>) {
         let (known, made): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(id, _)| base.contains_key(id));

@@ -23,6 +23,7 @@ pub use catalog::{Check, Refine, catalog, is_flow_rule};
 pub use context::Context;
 pub use draft::Draft;
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use stopple_finding::{Finding, Rule};
@@ -32,13 +33,13 @@ use stopple_program::Program;
 /// Judges an analysis: all findings of all rules, in order of path, place and rule.
 pub fn judge(program: &Program, analysis: &Analysis) -> Vec<Finding> {
     let context = Context { program, analysis };
-    let mut drafts: Vec<(Arc<Rule>, Draft)> = Vec::new();
-    for entry in catalog::ENTRIES {
+    let judged = catalog::ENTRIES.par_iter().flat_map_iter(|entry| {
         let rule = Arc::new(entry.rule.clone());
         let flows = flows::judge(&context, entry);
         let shapes = entry.check.map(|check| check(&context, &entry.rule)).unwrap_or_default();
-        drafts.extend(flows.into_iter().chain(shapes).map(|draft| (Arc::clone(&rule), draft)));
-    }
+        flows.into_iter().chain(shapes).map(move |draft| (Arc::clone(&rule), draft))
+    });
+    let mut drafts: Vec<(Arc<Rule>, Draft)> = judged.collect();
     drafts.sort_by(|(a_rule, a), (b_rule, b)| {
         let key = |draft: &Draft| (draft.primary.span.start, draft.primary.span.end);
         (a.primary.file.path.as_str(), key(a), a_rule.id, &a.message).cmp(&(

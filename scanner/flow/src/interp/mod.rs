@@ -359,7 +359,7 @@ impl<'a> Interp<'a> {
     pub fn edit<'s>(&self, st: &'s mut State, id: ObjId) -> Option<&'s mut Obj> {
         if !self.loads_modules && self.base.contains_key(&id) {
             self.edited.borrow_mut().insert(id);
-            self.note(Seen::Object(id));
+            self.note(Seen::Edited(id));
         }
         st.heap.edit(id, &self.base)
     }
