@@ -128,7 +128,7 @@ impl Memo {
         let shared: FxHashSet<ObjId> = seen
             .iter()
             .filter_map(|seen| match seen {
-                Seen::Object(id) | Seen::Edited(id) | Seen::Attribute(id, _) => Some(*id),
+                Seen::Object(id) | Seen::Edited(id) | Seen::Data(id) | Seen::Attribute(id, _) => Some(*id),
                 _ => None,
             })
             .collect();
@@ -181,6 +181,7 @@ impl Kept {
                 (Some(now), Some(then)) if Arc::ptr_eq(now, then) => false,
                 (Some(now), Some(then)) => self.seen.iter().any(|seen| match seen {
                     Seen::Object(seen) | Seen::Edited(seen) if seen == id => now != then,
+                    Seen::Data(seen) if seen == id => now.taint != then.taint,
                     Seen::Attribute(seen, name) if seen == id => {
                         now.attribute(*name) != then.attribute(*name) || now.taint != then.taint
                     }

@@ -12,6 +12,8 @@ pub(crate) enum Seen {
     Object(ObjId),
     /// One attribute of a shared object, and the data on the object as a whole.
     Attribute(ObjId, Symbol),
+    /// The data on a shared object as a whole.
+    Data(ObjId),
     /// A shared object that was changed: what it is afterwards rests on all of it.
     Edited(ObjId),
     /// A function of the project that was run.
@@ -81,7 +83,8 @@ impl Trace {
             .into_iter()
             .enumerate()
             .filter(|(at, seen)| {
-                matches!(seen, Seen::Object(_) | Seen::Attribute(..) | Seen::Fact(_)) && last.get(seen) == Some(at)
+                matches!(seen, Seen::Object(_) | Seen::Attribute(..) | Seen::Data(_) | Seen::Fact(_))
+                    && last.get(seen) == Some(at)
             })
             .map(|(_, seen)| seen)
             .collect();

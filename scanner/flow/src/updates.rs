@@ -65,6 +65,7 @@ impl Updates {
         }
         let whole = now.taint != before.taint;
         if whole {
+            self.changed.insert(Seen::Data(id));
             self.changed.extend(now.attributes.iter().map(|(name, _)| Seen::Attribute(id, *name)));
         }
         let parts = now.entries.iter().any(|(key, value)| matters(before.entry(key), value))

@@ -435,7 +435,8 @@ impl<'a> Interp<'a> {
         self.steps += 1;
         if self.steps > self.budget {
             self.cuts += 1;
-            if self.steps == self.budget + 1 {
+            // A first look is brief by design.
+            if self.steps == self.budget + 1 && self.deepest == DEEPEST_CALL {
                 self.out.bounds.steps += 1;
             }
             return true;
@@ -458,9 +459,26 @@ impl<'a> Interp<'a> {
                 Atom::Tuple(items) => items.iter().for_each(|item| self.collect_taint(st, item, depth, seen, taint)),
                 Atom::Object(id) if depth < 5 && !seen.contains(id) && seen.len() < 64 => {
                     seen.push(*id);
-                    let Some(object) = self.object_shared(st, *id) else { continue };
-                    if matches!(object.kind, Kind::Module | Kind::Class(_) | Kind::Cells) {
-                        continue;
+                    // Without a copy of the pointer: this is done for every argument of every call.
+                    let (object, is_shared) = match st.heap.own(*id) {
+                        Some(object) => (object, self.is_edited(*id)),
+                        None => match self.base.get(id) {
+                            Some(object) => (object, true),
+                            None => continue,
+                        },
+                    };
+                    match object.kind {
+                        Kind::Module | Kind::Class(_) | Kind::Cells => continue,
+                        // A shared object that is handed around is not the data that a request left in a part of it.
+                        Kind::Instance(_) | Kind::Library(_) if is_shared && st.heap.own(*id).is_none() => {
+                            self.note(Seen::Data(*id));
+                            taint.join(&object.taint);
+                            continue;
+                        }
+                        _ => {}
+                    }
+                    if is_shared {
+                        self.note(Seen::Object(*id));
                     }
                     taint.join(&object.taint);
                     for value in object.items.iter().flatten() {
