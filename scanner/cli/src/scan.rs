@@ -73,11 +73,14 @@ pub(crate) fn run(options: &ScanOptions, color: Color) -> Result<End, Failure> {
         print(&render(&outcome.report, options.format, form))?;
         remarks(&outcome, color);
     }
-    Ok(if options.write_baseline.is_some() {
+    let end = if options.write_baseline.is_some() {
         could_read(&outcome, End::Clean)
     } else {
         end(&outcome, options.exit_zero)
-    })
+    };
+    // The process ends here, and gives its memory back at once: a large project has millions of values.
+    std::mem::forget(outcome);
+    Ok(end)
 }
 
 /// What a baseline of this outcome knows: all that would count without one.

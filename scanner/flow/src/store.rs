@@ -213,10 +213,15 @@ fn one_sided(node: &Arc<Node>, base: &Base) -> Arc<Node> {
             changed.map_or_else(|| Arc::clone(node), |entries| Arc::new(Node::Leaf(entries)))
         }
         Node::Branch(children) => {
-            let joined: [Option<Arc<Node>>; 16] =
-                std::array::from_fn(|at| children[at].as_ref().map(|child| one_sided(child, base)));
-            let unchanged = children.iter().flatten().zip(joined.iter().flatten()).all(|(a, b)| Arc::ptr_eq(a, b));
-            if unchanged { Arc::clone(node) } else { Arc::new(Node::Branch(joined)) }
+            let mut changed: Option<[Option<Arc<Node>>; 16]> = None;
+            for (at, child) in children.iter().enumerate() {
+                let Some(child) = child else { continue };
+                let joined = one_sided(child, base);
+                if !Arc::ptr_eq(child, &joined) {
+                    changed.get_or_insert_with(|| children.clone())[at] = Some(joined);
+                }
+            }
+            changed.map_or_else(|| Arc::clone(node), |children| Arc::new(Node::Branch(children)))
         }
     }
 }
@@ -264,17 +269,20 @@ fn join(a: &Arc<Node>, b: &Arc<Node>, depth: u32, base: &Base) -> Arc<Node> {
         return Arc::clone(a);
     }
     if let (Node::Branch(x), Node::Branch(y)) = (&**a, &**b) {
-        let joined: [Option<Arc<Node>>; 16] = std::array::from_fn(|at| match (&x[at], &y[at]) {
-            (None, None) => None,
-            (Some(x), Some(y)) => Some(join(x, y, depth + 1, base)),
-            (Some(one), None) | (None, Some(one)) => Some(one_sided(one, base)),
-        });
-        let unchanged = x.iter().zip(&joined).all(|pair| match pair {
-            (None, None) => true,
-            (Some(x), Some(joined)) => Arc::ptr_eq(x, joined),
-            _ => false,
-        });
-        return if unchanged { Arc::clone(a) } else { Arc::new(Node::Branch(joined)) };
+        // Nothing is copied as long as nothing differs.
+        let mut changed: Option<[Option<Arc<Node>>; 16]> = None;
+        for at in 0..x.len() {
+            let joined = match (&x[at], &y[at]) {
+                (None, None) => continue,
+                (Some(x), Some(y)) if Arc::ptr_eq(x, y) => continue,
+                (Some(x), Some(y)) => join(x, y, depth + 1, base),
+                (Some(one), None) | (None, Some(one)) => one_sided(one, base),
+            };
+            if !x[at].as_ref().is_some_and(|own| Arc::ptr_eq(own, &joined)) {
+                changed.get_or_insert_with(|| x.clone())[at] = Some(joined);
+            }
+        }
+        return changed.map_or_else(|| Arc::clone(a), |children| Arc::new(Node::Branch(children)));
     }
     if let (Node::Leaf(x), Node::Leaf(y)) = (&**a, &**b)
         && let Some(joined) = join_leaves(a, x, y, base)

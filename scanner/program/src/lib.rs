@@ -10,6 +10,7 @@ pub use interner::{Interner, Symbol, known};
 pub use modules::ModuleRef;
 
 use modules::Modules;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use stopple_source::SourceFile;
 use stopple_syntax::Reading;
@@ -74,6 +75,12 @@ pub struct Program {
     /// Every identifier of every file.
     pub names: Interner,
     modules: Modules,
+    /// Templates by the last part of their path.
+    templates_by_file: FxHashMap<Box<str>, Vec<usize>>,
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 impl Program {
@@ -92,11 +99,15 @@ impl Program {
                 reading,
             })
             .collect();
-        let templates = templates
+        let templates: Vec<TemplateFile> = templates
             .into_iter()
             .map(|source| TemplateFile { name: modules::template_name(&source.path), source })
             .collect();
-        Self { files, templates, names, modules }
+        let mut templates_by_file: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
+        for (at, template) in templates.iter().enumerate() {
+            templates_by_file.entry(file_name(&template.source.path).into()).or_default().push(at);
+        }
+        Self { files, templates, names, modules, templates_by_file }
     }
 
     /// The file of an id.
@@ -155,7 +166,8 @@ impl Program {
         let wanted = name.trim_start_matches("./");
         let near = self.file(from).source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut best: Option<(usize, usize)> = None;
-        for (at, template) in self.templates.iter().enumerate() {
+        for at in self.templates_by_file.get(file_name(wanted)).into_iter().flatten().copied() {
+            let template = &self.templates[at];
             if template.name != wanted && !template.source.path.ends_with(&format!("/{wanted}")) {
                 continue;
             }
