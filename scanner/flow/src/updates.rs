@@ -54,7 +54,7 @@ impl Updates {
     /// Notes what matters to others: data, and what was not known at all before.
     fn note(&mut self, base: &Base, id: ObjId, before: &Obj, now: &Obj) {
         let matters = |was: Option<&Value>, is: &Value| {
-            was != Some(is) && (was.is_none_or(|was| says_nothing(was)) && !says_nothing(is) || holds_data(base, is, 0))
+            was != Some(is) && (was.is_none_or(says_nothing) && !says_nothing(is) || holds_data(base, is, 0))
         };
         let mut any = false;
         for (name, value) in &now.attributes {
