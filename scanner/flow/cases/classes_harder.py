@@ -181,7 +181,7 @@ def builtin(name):
     table["a"] = name
     table["b"] = "ls"
     os.system(table["a"])  # flaw: command-injection
-    os.system(table["b"])  # noise: command-injection -- entries of a class that inherits from dict are not told apart
+    os.system(table["b"])  # clean: another entry
     return {}
 
 
@@ -190,5 +190,5 @@ def of_type(name):
     runner = Plain() if request.args.get("plain") else Fixed()
     os.system(runner.command(name))  # flaw: command-injection
     if isinstance(runner, Fixed):
-        os.system(runner.command(name))  # noise: command-injection -- isinstance does not narrow which of two classes an object has
+        os.system(runner.command(name))  # clean: the other class
     return {}

@@ -119,8 +119,8 @@ def nested():
 def named():
     pair = Pair(request.args["name"], "ls")
     os.system(pair.left)  # flaw: command-injection
-    os.system(pair.right)  # noise: command-injection -- the fields of collections.namedtuple are not told apart
-    os.system(pair[1])  # noise: command-injection -- the fields of collections.namedtuple are not told apart
+    os.system(pair.right)  # clean: another field
+    os.system(pair[1])  # clean: another field
     return ""
 
 
@@ -150,6 +150,6 @@ def settings():
     parser.add_section("jobs")
     parser.set("jobs", "a", "ls")
     parser.set("jobs", "b", request.args["name"])
-    os.system(parser.get("jobs", "a"))  # noise: command-injection -- the options of a ConfigParser are not told apart
+    os.system(parser.get("jobs", "a"))  # clean: another option
     os.system(parser.get("jobs", "b"))  # flaw: command-injection
     return ""

@@ -94,7 +94,7 @@ def exceptions():
     try:
         refuse(request.args["other"])
     except Refused as error:
-        os.system(error.name)  # missed: command-injection -- fields of an exception raised in a called function are lost
+        os.system(error.name)  # flaw: command-injection
     return ""
 
 

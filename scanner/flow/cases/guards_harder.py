@@ -120,7 +120,7 @@ def swallowed(name):
 def of_all(name):
     if not all(letter in "abc" for letter in name):
         abort(400)
-    os.system(name)  # noise: command-injection -- all() over the letters of a text is not read as a check
+    os.system(name)  # clean: made of three letters
     return {}
 
 
@@ -138,7 +138,7 @@ def kept(name):
     is_fine = name in NAMES
     if not is_fine:
         abort(404)
-    os.system(name)  # noise: command-injection -- a test kept in a variable does not hold for the value it tested
+    os.system(name)  # clean: one of the names
     return {}
 
 

@@ -39,7 +39,7 @@ def everything(rest):
     os.system(request.files["a"].read().decode())  # flaw: command-injection
     os.system(request.content_type)  # flaw: command-injection
     os.system(request.mimetype)  # flaw: command-injection
-    os.system(request.method)  # noise: command-injection -- a view of a route sees only the methods of that route
+    os.system(request.method)  # clean: a route knows its methods
     os.system(request.endpoint)  # clean: the name of a view
     os.system(f"sleep {request.content_length}")  # clean: a number
     return {}

@@ -53,7 +53,7 @@ def typed():
 
 @app.get("/csv")
 def csv():
-    answer = make_response(request.args["name"])  # noise: cross-site-scripting -- a content type set through headers after make_response is not seen
+    answer = make_response(request.args["name"])  # clean: no page, as the line below says
     answer.headers["Content-Type"] = "text/csv"
     return answer
 

@@ -28,6 +28,8 @@ pub(crate) struct Entry {
     pub method: Option<String>,
     /// The address is not known, so its parameters are not known either.
     pub rule_unknown: bool,
+    /// The methods of its route, if it has no others.
+    pub methods: Vec<String>,
     /// A decorator hands it what a visitor sends, parsed.
     pub is_given_input: bool,
 }
@@ -43,6 +45,7 @@ impl Entry {
             registration: usize::MAX,
             method: None,
             rule_unknown: true,
+            methods: Vec::new(),
             is_given_input: false,
         }
     }
@@ -82,6 +85,11 @@ fn add_handler(
             parameters: parameters.to_vec(),
             kind: registration.kind.clone(),
             registration: number,
+            methods: match &method {
+                Some(method) => vec![method.clone()],
+                None if registration.kind == "route" => registration.methods.clone(),
+                None => Vec::new(),
+            },
             method,
             rule_unknown: registration.rule.is_none(),
             is_given_input: false,
@@ -147,6 +155,7 @@ impl Interp<'_> {
         match &entry.target {
             None => self.run_standalone(st, entry.scope),
             Some(target) => {
+                self.methods.clone_from(&entry.methods);
                 let responds =
                     matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
                 if responds {
@@ -181,6 +190,7 @@ impl Interp<'_> {
                 st.dead = false;
                 let args = self.handler_arguments(entry, &function);
                 self.call_function(st, &function, receiver, args, at);
+                self.check_bodies_left(st);
                 self.frames.pop();
             }
         }
@@ -246,6 +256,7 @@ impl Interp<'_> {
         let (function, receiver) = self.find_function(st, scope, at);
         st.dead = false;
         self.call_function(st, &function, receiver, crate::interp::Arguments::default(), at);
+        self.check_bodies_left(st);
         st.dead = false;
         self.frames.pop();
     }

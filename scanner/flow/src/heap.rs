@@ -24,6 +24,9 @@ impl ObjId {
         Self(hasher.finish())
     }
 
+    /// Where the exceptions stand that are on their way: a list whose `rest` they are.
+    pub const THROWN: Self = Self(0x7468_726f_776e);
+
     /// The namespace of a module.
     pub fn module(file: FileId) -> Self {
         Self::of((0x4d6f_6475_u64, file.0))
@@ -51,6 +54,8 @@ pub enum Kind {
     Instance(ObjId),
     /// An instance of a library class.
     Library(ItemId),
+    /// What `collections.namedtuple` gives: `items` hold the names of the fields, `rest` their defaults.
+    Fields,
     /// `functools.partial`: `entries` hold the arguments, `rest` the function.
     Partial,
 }

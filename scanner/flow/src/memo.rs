@@ -156,7 +156,7 @@ impl Memo {
             .changes
             .iter()
             .map(|(id, _)| *id)
-            .filter(|id| before.own(*id).is_none() && !base.contains_key(id))
+            .filter(|id| *id != ObjId::THROWN && before.own(*id).is_none() && !base.contains_key(id))
             .collect();
         let values = call.values.to_vec();
         entries.push(Arc::new(Kept { values, env: call.env, reached, result, made, seen, shared, versions, is_clean }));

@@ -215,6 +215,34 @@ impl Taint {
         })
     }
 
+    /// The taint as it was before the last call that made it harmless for any of `concepts`.
+    pub fn restored(&self, concepts: Concepts, place: Place) -> Self {
+        self.map(|label| {
+            let mut at = label.trail.as_deref();
+            let mut earlier = Concepts::NONE;
+            let mut undone = None;
+            while let Some(step) = at {
+                if let Happening::Cleared(cleared) | Happening::Guarded(cleared) = step.happening {
+                    let undoes = matches!(step.happening, Happening::Cleared(_)) && cleared != Concepts::ALL;
+                    if undone.is_none() && undoes && !cleared.common(concepts).is_empty() {
+                        undone = Some(cleared);
+                    } else {
+                        earlier = earlier.and(cleared);
+                    }
+                }
+                at = step.before.as_deref();
+            }
+            match undone {
+                Some(undone) if !label.cleared.common(Concepts(undone.0 & !earlier.0)).is_empty() => {
+                    let mut label = label.step(place, Happening::Through);
+                    label.cleared = Concepts(label.cleared.0 & !(undone.0 & !earlier.0));
+                    label
+                }
+                _ => label.clone(),
+            }
+        })
+    }
+
     /// The taint with the certainty of each label at most `certainty`.
     pub fn weakened(&self, certainty: Certainty) -> Self {
         self.map(|label| {

@@ -20,6 +20,8 @@ pub(crate) enum Seen {
     Function(ScopeRef),
     /// A read of a source, with the function that reads.
     Source(ScopeRef, u16, Place),
+    /// The method of the request, which is that of the entry point's route.
+    Method,
     /// A fact of this name.
     Fact(&'static str),
 }

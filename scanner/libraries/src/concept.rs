@@ -92,6 +92,12 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("cors-origin", "the origin that may read responses"),
     ("csp", "a content security policy"),
     ("dots", "a path that may lead out of its folder by `..` or a link"),
+    ("up", "a text that may hold `..`"),
+    ("root", "a path that may begin at the root"),
+    ("slashes", "an address that may begin with `//`, and so with another host"),
+    ("quote", "a text that may hold `'`"),
+    ("double-quote", "a text that may hold a double quote"),
+    ("unsigned", "data that nobody with the key has signed"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.

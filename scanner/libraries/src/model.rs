@@ -183,6 +183,9 @@ pub enum Note {
     Fact(Name),
     /// `Decorates("word")`: on a result or a function: a route decorated with this is guarded so. Words: `login`, `role`, `csrf-exempt`, `csrf`, `rate-limit`, `cors`, `parses-input`, `headers`.
     Decorates(Name),
+    /// `Restores("concept", ...)`: what comes out here is as it was before the last call that made it harmless for any of
+    /// these concepts (`unquote`, `unescape`, `b64decode`).
+    Restores(Concepts),
 }
 
 impl Catalog {

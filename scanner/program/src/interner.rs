@@ -75,6 +75,7 @@ known! {
     TABLENAME "__tablename__",
     BASES "__bases__",
     WRAPPED "__wrapped__",
+    DEFAULT_FACTORY "default_factory",
 }
 
 impl Default for Interner {

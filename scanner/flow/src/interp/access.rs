@@ -67,7 +67,21 @@ impl Interp<'_> {
             }
             Kind::Instance(_) => {
                 let receiver = Value::from(Atom::Object(id));
+                if let Some(items) = self.known_items(st, &receiver) {
+                    return self.subscript(st, &Atom::Tuple(items.into()).into(), index, at);
+                }
                 let method = self.attribute(st, &receiver, stopple_program::known::GETITEM, at);
+                let is_own = |atom: &Atom| matches!(atom, Atom::Bound(_, crate::value::Method::Function(_)));
+                if let (Kind::Instance(class), false) = (&object.kind, method.atoms().iter().any(is_own))
+                    && self.container_base(st, *class).is_some()
+                {
+                    let found = key_of(index).and_then(|key| object.entry(&key).cloned());
+                    let value = found.unwrap_or_else(|| {
+                        let any = if key_of(index).is_some() { object.rest.clone() } else { object.any_item() };
+                        any.and_taint(&object.taint)
+                    });
+                    return if value.is_bottom() { Value::unknown_with(object.taint.clone()) } else { value };
+                }
                 if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(..))) {
                     return self.call_values(st, &method, vec![index.clone()], at);
                 }
@@ -94,10 +108,25 @@ impl Interp<'_> {
                 }
                 _ => match object.entry(&key) {
                     Some(value) => value.clone(),
+                    None if object.attribute(stopple_program::known::DEFAULT_FACTORY).is_some() => {
+                        self.make_default(st, id, &key, at)
+                    }
                     None if object.rest.is_bottom() && object.kind == Kind::Dict => Value::bottom(),
                     None => object.rest.clone(),
                 },
             }
+        } else if let Some(factory) = object.attribute(stopple_program::known::DEFAULT_FACTORY).cloned() {
+            // Whatever the key, there is something: what is put into it stands under any key.
+            let mut made = object.any_item();
+            if object.rest.is_bottom() {
+                made = self.call_values(st, &factory, Vec::new(), at);
+                if let Some(object) = self.edit(st, id) {
+                    object.rest.join(&made);
+                    object.keys.join(index);
+                }
+                made.join(&object.any_item());
+            }
+            made
         } else {
             object.any_item()
         };
@@ -112,6 +141,33 @@ impl Interp<'_> {
             return Value::unknown_with(object.taint.clone());
         }
         value.and_taint(&object.taint)
+    }
+
+    /// What a `defaultdict` puts under a key that is not there.
+    fn make_default(&mut self, st: &mut State, id: ObjId, key: &Key, at: ExprId) -> Value {
+        let Some(object) = self.object_shared(st, id) else { return Value::unknown() };
+        let factory = object.attribute(stopple_program::known::DEFAULT_FACTORY).cloned().unwrap_or_default();
+        let kind = match factory.one() {
+            Some(Atom::Item(item)) => self.container_kind(self.catalog.resolve(*item)),
+            _ => None,
+        };
+        let mut made = match kind {
+            // One for each key, also where several keys are read at one place.
+            Some(kind) => {
+                let fresh = if kind == Kind::Dict { Obj::new(kind) } else { Obj { kind, ..Obj::list(Vec::new()) } };
+                let part = u32::try_from(ObjId::of(key).0 & 0x7fff_ffff).unwrap_or(0);
+                self.allocate(st, at.0, part, fresh)
+            }
+            None => self.call_values(st, &factory, Vec::new(), at),
+        };
+        if object.rest.is_bottom() {
+            if let Some(object) = self.edit(st, id) {
+                object.set_entry(key.clone(), made.clone());
+            }
+        } else {
+            made.join(&object.rest);
+        }
+        made
     }
 
     /// One item of an iteration; bottom if there is nothing to iterate over.
@@ -164,6 +220,25 @@ impl Interp<'_> {
             }
             Kind::Instance(_) => {
                 let instance = Value::from(Atom::Object(id));
+                if let Some(items) = self.known_items(st, &instance) {
+                    return items.iter().fold(Value::bottom(), |all, item| all.joined(item));
+                }
+                if let Kind::Instance(class) = object.kind
+                    && let Some(kind) = self.container_base(st, class)
+                    && self.own_attribute(st, class, stopple_program::known::ITER).is_none()
+                {
+                    let keys =
+                        object.entries.iter().fold(object.keys.clone(), |keys, (key, _)| keys.joined(&key_value(key)));
+                    let items = if kind == Kind::Dict { keys } else { object.any_item() };
+                    let nothing = items.is_bottom();
+                    return if nothing && object.taint.is_clean() && object.rest.is_bottom() {
+                        items
+                    } else if nothing {
+                        Value::unknown_with(object.taint.clone())
+                    } else {
+                        items.and_taint(&object.taint)
+                    };
+                }
                 match self.call_own_method(st, &instance, stopple_program::known::ITER, Vec::new(), place) {
                     Some(iterator) if !matches!(iterator.one(), Some(Atom::Object(own)) if *own == id) => {
                         self.iterate(st, &iterator, place)
@@ -185,6 +260,12 @@ impl Interp<'_> {
             Atom::Tuple(items) => Some(items.iter().map(|item| item.clone().and_taint(&value.taint)).collect()),
             Atom::Object(id) => {
                 let object = self.object(st, *id)?;
+                if let Kind::Instance(class) = object.kind {
+                    let fields = self.tuple_fields(st, class)?;
+                    let items =
+                        fields.iter().map(|name| object.attribute(*name).cloned()).collect::<Option<Vec<_>>>()?;
+                    return Some(items.into_iter().map(|item| item.and_taint(&object.taint)).collect());
+                }
                 if !matches!(object.kind, Kind::List | Kind::Set | Kind::Generator) || !object.rest.is_bottom() {
                     return None;
                 }

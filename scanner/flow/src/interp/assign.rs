@@ -32,8 +32,10 @@ impl Interp<'_> {
                 self.set_attribute(st, &base, name, value, target);
             }
             Expr::Subscript { base, index } => {
+                let holder = base;
                 let base = self.eval(st, base);
                 let index = self.eval(st, index);
+                self.declare_by_header(st, holder, &index, &value);
                 let value = if value.taint.is_clean() { value } else { value.step(place, Happening::Stored) };
                 self.set_subscript(st, &base, &index, value, target);
             }
@@ -173,9 +175,29 @@ impl Interp<'_> {
                                 }
                             }
                         }
-                        Kind::Instance(_) => {
+                        Kind::Instance(class) => {
                             let method = self.attribute(st, &Value::from(atom.clone()), known::SETITEM, at);
-                            if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(..))) {
+                            if method
+                                .atoms()
+                                .iter()
+                                .any(|atom| matches!(atom, Atom::Bound(_, crate::value::Method::Function(_))))
+                            {
+                                self.call_values(st, &method, vec![index.clone(), value.clone()], at);
+                            } else if self.container_base(st, *class) == Some(Kind::Dict) {
+                                let Some(object) = self.edit(st, id) else { continue };
+                                match key_of(index) {
+                                    Some(key) if !several => object.set_entry(key, value.clone()),
+                                    Some(key) => {
+                                        let joined = object.entry(&key).cloned().unwrap_or_default().joined(&value);
+                                        object.set_entry(key, joined);
+                                    }
+                                    None => {
+                                        object.rest.join(&value);
+                                        object.keys.join(index);
+                                        object.entries.iter_mut().for_each(|(_, own)| own.join(&value));
+                                    }
+                                }
+                            } else if method.atoms().iter().any(|atom| matches!(atom, Atom::Bound(..))) {
                                 self.call_values(st, &method, vec![index.clone(), value.clone()], at);
                             }
                         }
@@ -202,6 +224,12 @@ impl Interp<'_> {
                                 }
                                 _ => {
                                     object.rest.join(&value);
+                                    if object.kind != Kind::Dict {
+                                        // The place may be one of those whose item is known.
+                                        for (_, item) in std::mem::take(&mut object.entries) {
+                                            object.rest.join(&item);
+                                        }
+                                    }
                                     if object.kind == Kind::Dict {
                                         object.keys.join(index);
                                         // The key may be one of those that are known.
@@ -279,30 +307,6 @@ impl Interp<'_> {
             result.join(&entered);
         }
         if result.is_bottom() { Value::unknown_with(context.taint.clone()) } else { result }
-    }
-
-    /// What a handler's `as name` holds.
-    pub fn exception_value(&mut self, st: &mut State, kind: Option<&Value>, place: crate::outcome::Place) -> Value {
-        let _ = st;
-        let mut value = Value::bottom();
-        for atom in kind.map(Value::atoms).unwrap_or_default() {
-            match atom {
-                Atom::Item(item) => value.add(&Atom::Instance(*item, std::sync::Arc::from([]))),
-                Atom::Tuple(items) => {
-                    for item in items.iter() {
-                        if let Some(Atom::Item(item)) = item.one() {
-                            value.add(&Atom::Instance(*item, std::sync::Arc::from([])));
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        if value.is_bottom() {
-            value = Value::unknown();
-        }
-        let kind = stopple_libraries::concept::source_named("exception").unwrap_or_default();
-        value.and_taint(&crate::taint::Taint::read(kind, place))
     }
 
     /// The truth of a value, if it is known.

@@ -25,7 +25,7 @@ impl Interp<'_> {
     }
 
     /// Whatever comes before or after a statement inside a `try` may be what its handlers see.
-    fn note_raise(&mut self, st: &State) {
+    pub(super) fn note_raise(&mut self, st: &State) {
         if st.dead || self.frame().raised.is_empty() {
             return;
         }
@@ -50,7 +50,11 @@ impl Interp<'_> {
                 self.eval(st, value);
             }
             Stmt::Assign { targets, value } => {
-                let value = self.eval(st, value);
+                let test = value;
+                let mut value = self.eval(st, value);
+                if targets.len == 1 {
+                    self.keep_test(st, test, &mut value);
+                }
                 for target in targets.range() {
                     self.assign(st, file.expr_lists[target], value.clone());
                 }
@@ -59,10 +63,11 @@ impl Interp<'_> {
             Stmt::Annotated { target, annotation, value } => self.annotated(st, target, annotation, value),
             Stmt::Return(value) => self.return_statement(st, value, self.place_of_stmt(at)),
             Stmt::Raise { exception, cause } => {
-                for value in [exception, cause].into_iter().flatten() {
-                    self.eval(st, value);
+                let thrown = exception.map(|value| self.eval(st, value));
+                if let Some(cause) = cause {
+                    self.eval(st, cause);
                 }
-                self.note_raise(st);
+                self.throw(st, thrown, exception);
                 st.dead = true;
             }
             Stmt::If { test, then, otherwise } => {
@@ -229,23 +234,26 @@ impl Interp<'_> {
 
     fn try_statement(&mut self, st: &mut State, body: Run, handlers: Run, otherwise: Run, finally: Run) {
         let file = self.hir();
+        let before = self.take_thrown(st);
         self.frame_mut().raised.push(None);
         self.block(st, body);
         let raised = self.frame_mut().raised.pop().flatten();
         self.block(st, otherwise);
         if let Some(raised) = raised {
+            let mut left = self.thrown(&raised);
             for handler in handlers.range() {
                 let handler = file.handlers[handler];
                 let mut caught = raised.clone();
                 let kind = handler.kind.map(|kind| self.eval(&mut caught, kind));
+                let (value, passed) = self.exception_value(&caught, &left, kind.as_ref(), self.place(handler.span));
+                left = passed;
                 if let Some(target) = handler.target {
-                    let place = self.place(handler.span);
-                    let value = self.exception_value(&mut caught, kind.as_ref(), place);
                     self.store(&mut caught, target, value);
                 }
                 self.block(&mut caught, handler.body);
                 self.join_states(st, caught);
             }
+            self.set_thrown(st, &before, &left);
             if handlers.len == 0 || st.dead {
                 // `finally` also runs when nothing was caught; what it does then still counts.
                 if finally.len > 0 && st.dead {

@@ -50,7 +50,11 @@ impl Interp<'_> {
             Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => {
                 return args.positional.first().map(|(value, _)| value.clone());
             }
-            Some(("collections", "namedtuple")) => return Some(Value::unknown()),
+            Some(("collections", "namedtuple")) => return Some(self.make_named_tuple(st, args, at)),
+            Some(("shlex", "split")) => {
+                let text = args.positional.first().map(|(value, _)| value.clone())?;
+                return self.string_method(st, &text, "split", &Arguments::default(), at);
+            }
             _ => return None,
         };
         let first = args.positional.first().map(|(value, _)| value.clone());
@@ -295,6 +299,13 @@ impl Interp<'_> {
             list.rest = Atom::Tuple(parts.into()).into();
             return Some(self.allocate(st, at.0, 0, list));
         }
+        let letters =
+            iterable.as_str().filter(|text| text.len() <= 128 && matches!(name, "set" | "frozenset" | "list"));
+        if let Some(letters) = letters {
+            let items = letters.chars().map(|letter| Value::string(letter.encode_utf8(&mut [0; 4]))).collect();
+            let kind = if name == "list" { Kind::List } else { Kind::Set };
+            return Some(self.allocate(st, at.0, 0, Obj { kind, ..Obj::list(items) }));
+        }
         let exact = self.known_items(st, &iterable).filter(|items| items.len() <= 16);
         let kind = if matches!(name, "set" | "frozenset") { Kind::Set } else { Kind::List };
         let mut list = Obj::new(kind);
@@ -408,9 +419,8 @@ impl Interp<'_> {
                     let dict = self.make_dict(st, &rest, at);
                     if let (Some(factory), Some(Atom::Object(id))) = (args.positional.first(), dict.one()) {
                         let (factory, id) = (factory.0.clone(), *id);
-                        let made = self.call_values(st, &factory, Vec::new(), at);
                         if let Some(object) = self.edit(st, id) {
-                            object.rest.join(&made);
+                            object.set_attribute(stopple_program::known::DEFAULT_FACTORY, factory);
                         }
                     }
                     dict

@@ -78,6 +78,9 @@ impl Interp<'_> {
         if let Some(value) = self.call_super(st, &callee_value, &args) {
             return value;
         }
+        if callee_value.atoms().iter().any(|atom| matches!(atom, Atom::Bound(_, Method::Item(_)))) {
+            self.declare_by_call(st, callee, &args);
+        }
         let value = self.call(st, &callee_value, args, at);
         // `request.args.get("id")` is one read.
         match file.exprs[callee.0 as usize] {
@@ -279,6 +282,10 @@ impl Interp<'_> {
                         let function = object.rest.clone();
                         self.call(st, &function, all, at)
                     }
+                    Kind::Fields => match self.construct_named_tuple(st, &object, &args, at) {
+                        Some(value) => value,
+                        None => self.call_unknown(st, callee, &args, at, None),
+                    },
                     Kind::Instance(_) => {
                         let method = self.attribute(st, &Value::from(atom.clone()), known::CALL, at);
                         if method

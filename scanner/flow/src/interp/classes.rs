@@ -194,6 +194,9 @@ impl Interp<'_> {
                         let class = *class;
                         let ancestors = self.ancestors(st, class);
                         let receiver = single.clone().and_taint(&object.taint);
+                        if let Some(method) = self.inherited_method(st, &ancestors, name, single) {
+                            return method;
+                        }
                         if let Some(found) = self.class_attribute(st, &ancestors, name, &receiver) {
                             let bound = self.bind_attribute(st, found, &receiver, true, at);
                             let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
@@ -217,6 +220,7 @@ impl Interp<'_> {
                     }
                     Kind::Module => own.unwrap_or_else(Value::unknown),
                     Kind::Partial if text == "func" => object.rest.clone(),
+                    Kind::List if own.is_some() => own.unwrap_or_default().and_taint(&object.taint),
                     _ => Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into(),
                 }
             }
@@ -368,20 +372,7 @@ impl Interp<'_> {
             checked: Vec::new(),
             dead: false,
         };
-        self.frames.push(super::Frame {
-            scope,
-            context,
-            cells: None,
-            closure,
-            owner: Some(class),
-            receiver: None,
-            decorating: None,
-            loops: Vec::new(),
-            raised: Vec::new(),
-            exit: super::Exit::default(),
-            yielded: Value::bottom(),
-            watches: false,
-        });
+        self.frames.push(super::Frame { owner: Some(class), ..super::Frame::new(scope, context, closure) });
         self.block(&mut inner, lowered.body);
         self.frames.pop();
         st.heap = inner.heap;
@@ -488,10 +479,11 @@ impl Interp<'_> {
     }
 
     /// Names declared with a type in the class body, bases first, in order.
-    fn declared_fields(&self, st: &State, ancestors: &[Ancestor]) -> Vec<Symbol> {
+    pub(super) fn declared_fields(&self, st: &State, ancestors: &[Ancestor]) -> Vec<Symbol> {
         let mut fields = Vec::new();
         for one in ancestors.iter().rev() {
             let Ancestor::Own(id) = one else { continue };
+            fields.extend(self.named_bases(st, *id));
             let Some(Kind::Class(scope)) = self.object_kind(st, *id).cloned() else { continue };
             let file = self.program.file(scope.file);
             let hir = file.hir();
@@ -522,6 +514,48 @@ impl Interp<'_> {
                 }),
                 _ => false,
             })
+    }
+
+    /// A method that the class has from a container of the language, which the engine does itself.
+    fn inherited_method(&self, st: &State, ancestors: &[Ancestor], name: Symbol, single: &Value) -> Option<Value> {
+        let text = self.program.names.text(name);
+        let does = matches!(
+            text,
+            "get"
+                | "setdefault"
+                | "pop"
+                | "items"
+                | "keys"
+                | "values"
+                | "update"
+                | "append"
+                | "extend"
+                | "insert"
+                | "popitem"
+        );
+        if !does {
+            return None;
+        }
+        for one in ancestors {
+            match one {
+                Ancestor::Own(id) if self.object(st, *id).is_some_and(|class| class.attribute(name).is_some()) => {
+                    return None;
+                }
+                Ancestor::Library(item) if self.container_kind(self.catalog.resolve(*item)).is_some() => {
+                    return Some(Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into());
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// An attribute that a class of the project has, itself or from one of its bases in the project.
+    pub(super) fn own_attribute(&self, st: &State, class: ObjId, name: Symbol) -> Option<Value> {
+        self.ancestors(st, class).iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.object(st, *id).and_then(|class| class.attribute(name)).cloned(),
+            _ => None,
+        })
     }
 
     /// Calls a method of the project's class of an instance, if it has one of that name.

@@ -124,7 +124,7 @@ impl Interp<'_> {
             let item = file.expr_lists[item];
             let value = self.recall(st, item);
             if self.is_without_dots(st, &value) {
-                self.clear_path(st, item, Self::concepts(&["path-read", "path-write", "archive"]), place);
+                self.clear_normal(st, item, place);
             }
         }
     }
@@ -266,6 +266,24 @@ impl Interp<'_> {
 
     /// `".." not in path`: the text is known to lack a part.
     pub(super) fn refine_lacks(&mut self, st: &mut State, text: ExprId, part: &str, at: ExprId) {
+        let place = self.place_of(at);
+        match part {
+            "'" => return self.clear_path(st, text, Self::concepts(&["quote"]), place),
+            "\"" => return self.clear_path(st, text, Self::concepts(&["double-quote"]), place),
+            "/" => {
+                return self.clear_path(
+                    st,
+                    text,
+                    Self::concepts(&["root", "slashes", "path-read", "path-write"]),
+                    place,
+                );
+            }
+            ".." => self.clear_path(st, text, Self::concepts(&["up", "dots"]), place),
+            _ => {}
+        }
+        if let Some(path) = self.path_of(text) {
+            self.refine_relative(st, &path, place);
+        }
         let words: &[&str] = match part {
             ".." | "../" => &["path-read", "path-write", "archive", "upload"],
             _ => return,

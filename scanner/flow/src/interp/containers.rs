@@ -134,7 +134,11 @@ impl Interp<'_> {
         let object = self.object_shared(st, id)?;
         let place = self.place_of(at);
         let first = args.positional.first().map(|(value, _)| value.clone());
-        match object.kind {
+        let kind = match object.kind {
+            Kind::Instance(class) => self.container_base(st, class)?,
+            ref kind => kind.clone(),
+        };
+        match kind {
             Kind::List | Kind::Generator => self.list_method(st, id, &object, name, args, at),
             Kind::Set => match name {
                 "add" => {
@@ -178,6 +182,14 @@ impl Interp<'_> {
         }
     }
 
+    /// The container that a class of the project is, by one of its bases.
+    pub(super) fn container_base(&self, st: &State, class: ObjId) -> Option<Kind> {
+        self.ancestors(st, class).iter().find_map(|one| match one {
+            super::classes::Ancestor::Library(item) => self.container_kind(self.catalog.resolve(*item)),
+            _ => None,
+        })
+    }
+
     fn list_method(
         &mut self,
         st: &mut State,
@@ -189,7 +201,31 @@ impl Interp<'_> {
     ) -> Option<Value> {
         let place = self.place_of(at);
         let first = args.positional.first().map(|(value, _)| value.clone());
+        let moves = !matches!(name, "copy" | "index" | "count" | "qsize" | "empty" | "full");
+        if moves && !object.entries.is_empty() {
+            // Items at known places move; which are where is not known any longer.
+            let list = self.edit(st, id)?;
+            for (_, value) in std::mem::take(&mut list.entries) {
+                list.rest.join(&value);
+            }
+        }
         match name {
+            "rotate" => {
+                let by = match first.as_ref().map(Value::constant) {
+                    None => Some(1),
+                    Some(Some(Const::Int(by))) => Some(*by),
+                    _ => None,
+                };
+                let list = self.edit(st, id)?;
+                match (&mut list.items, by) {
+                    (Some(items), Some(by)) if !items.is_empty() => {
+                        let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+                        items.rotate_right(usize::try_from(by.rem_euclid(length)).unwrap_or(0));
+                    }
+                    _ => list.blur(),
+                }
+                Some(Value::none())
+            }
             "append" | "appendleft" | "put" | "put_nowait" => {
                 let item = first?;
                 let item = if item.taint.is_clean() { item } else { item.step(place, crate::taint::Happening::Stored) };
@@ -289,6 +325,9 @@ impl Interp<'_> {
             "copy" => Some(self.allocate(st, at.0, 0, object.clone())),
             "index" | "count" | "qsize" => Some(self.number(Taint::CLEAN)),
             "empty" | "full" => Some(Value::any_bool()),
+            "_replace" | "_asdict" if !object.attributes.is_empty() => {
+                self.named_tuple_method(st, object, name, args, at)
+            }
             "send" | "__next__" => Some(object.any_item().and_taint(&object.taint)),
             _ => None,
         }
@@ -412,7 +451,9 @@ impl Interp<'_> {
             }
             "copy" => Some(self.allocate(st, at.0, 0, object.clone())),
             "clear" => {
-                *self.edit(st, id)? = Obj::new(Kind::Dict);
+                let dict = self.edit(st, id)?;
+                dict.entries.clear();
+                (dict.rest, dict.keys, dict.taint) = (Value::bottom(), Value::bottom(), Taint::CLEAN);
                 Some(Value::none())
             }
             "popitem" => {

@@ -462,9 +462,9 @@ impl Interp<'_> {
         self.text_of(&values, taint)
     }
 
-    /// What `repr` makes of a text: line breaks are written as escapes.
+    /// What `repr` makes of a text: line breaks are written as escapes, and it is one literal of the language.
     pub fn represented(&self, text: Value, place: Place) -> Value {
-        let concepts = Self::concepts(&["log", "header", "mail-header"]);
+        let concepts = Self::concepts(&["log", "header", "mail-header", "code"]);
         self.any_string(text.taint.cleared(concepts, place, Happening::Cleared(concepts)))
     }
 

@@ -118,7 +118,8 @@ impl Interp<'_> {
                 // A numeric conversion of a string raises.
                 parts.push(self.any_string(Taint::CLEAN));
             } else {
-                parts.push(self.stringify(st, &value, place));
+                let text = self.stringify(st, &value, place);
+                parts.push(if matches!(conversion, 'r' | 'a') { self.represented(text, place) } else { text });
             }
         }
         if !rest.is_empty() && !failed {
@@ -172,6 +173,7 @@ impl Interp<'_> {
             let field = after.get(1..close).unwrap_or("");
             rest = &after[close + 1..];
             let (name, spec) = field.split_once(':').unwrap_or((field, ""));
+            let represented = name.ends_with("!r") || name.ends_with("!a");
             let name = name.split('!').next().unwrap_or(name);
             let (first, path) = name.find(['.', '[']).map_or((name, ""), |at| name.split_at(at));
             let mut value = if first.is_empty() {
@@ -203,7 +205,8 @@ impl Interp<'_> {
             if spec.ends_with(['d', 'f', 'x', 'e', 'g', 'n', '%', 'b', 'o']) {
                 parts.push(self.any_string(Taint::CLEAN));
             } else {
-                parts.push(self.stringify(st, &value, place));
+                let text = self.stringify(st, &value, place);
+                parts.push(if represented { self.represented(text, place) } else { text });
             }
         }
         if !rest.is_empty() {

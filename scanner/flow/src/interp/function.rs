@@ -89,6 +89,7 @@ impl Interp<'_> {
             .collect();
         let exit = self.remembered(st, function, receiver, &values, context, tainted_arguments);
         let Some(exit) = exit else {
+            self.pass_on(st);
             st.dead = true;
             return Value::bottom();
         };
@@ -171,7 +172,8 @@ impl Interp<'_> {
                 Seen::Source(scope, kind, place) => reads.contains(&(*scope, *kind, *place)),
                 _ => true,
             });
-            self.memo.keep(&call, reached, result, seen, &before, &self.base, !watches);
+            let is_anyones = !watches && !seen.contains(&Seen::Method);
+            self.memo.keep(&call, reached, result, seen, &before, &self.base, is_anyones);
         }
         exit
     }
@@ -222,6 +224,7 @@ impl Interp<'_> {
         self.recursive.insert(function.scope, (Value::bottom(), false));
         let start = st.heap.clone();
         let mut last: Option<Exit> = None;
+        let mut thrown = (Value::bottom(), Vec::new());
         for round in 0..MOST_RECURSION_ROUNDS {
             let mut inner = State {
                 slots: Arc::new(vec![Value::bottom(); scope.slots.len()]),
@@ -240,18 +243,11 @@ impl Interp<'_> {
                 id
             });
             self.frames.push(Frame {
-                scope: function.scope,
-                context,
                 cells,
-                closure: function.env,
                 owner: function.owner,
                 receiver: receiver.clone(),
-                decorating: None,
-                loops: Vec::new(),
-                raised: Vec::new(),
-                exit: Exit::default(),
-                yielded: Value::bottom(),
                 watches,
+                ..Frame::new(function.scope, context, function.env)
             });
             for (param, value) in scope.params.iter().zip(values) {
                 self.store(&mut inner, param.variable, value.clone());
@@ -260,6 +256,7 @@ impl Interp<'_> {
             self.fall_off(&mut inner);
             let frame = self.frames.pop()?;
             let mut exit = frame.exit;
+            thrown = frame.thrown;
             if scope.is_generator {
                 let mut generator = Obj::new(Kind::Generator);
                 generator.rest = frame.yielded;
@@ -285,10 +282,12 @@ impl Interp<'_> {
         match exit.heap.take() {
             Some(heap) => {
                 st.heap = heap;
+                self.receive(st, &thrown);
                 Some(exit)
             }
             None => {
                 st.heap = start;
+                self.receive(st, &thrown);
                 None
             }
         }
@@ -498,7 +497,7 @@ impl Interp<'_> {
 }
 
 /// For what data became harmless between two places: that of every label, or all where a label is gone.
-fn gained(before: &Taint, after: &Taint) -> Concepts {
+pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
     let mut all = Concepts::ALL;
     for label in before.labels() {
         let now = after.labels().iter().find(|other| other.origin == label.origin);

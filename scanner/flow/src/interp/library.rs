@@ -51,6 +51,9 @@ impl Interp<'_> {
             }
             ItemKind::Value(typed) => {
                 let at = self.reading.unwrap_or(ExprId(0));
+                if !self.methods.is_empty() && catalog.item(member).path.ends_with("Request.method") {
+                    return self.route_method();
+                }
                 let through_module = matches!(receiver.one(), Some(Atom::Item(_)));
                 if let (true, Some(id)) = (through_module, self.shared_object(member))
                     && self.object(st, id).is_some()
@@ -64,7 +67,8 @@ impl Interp<'_> {
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
                 let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));
                 let number = !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom));
-                let has_source = typed.notes.iter().any(|note| matches!(note, Note::Source(_)));
+                let carries = typed.notes.iter().any(|note| matches!(note, Note::Carries(_)));
+                let has_source = !carries && typed.notes.iter().any(|note| matches!(note, Note::Source(_)));
                 let value = if inert || number || has_source { value } else { value.and_taint(&receiver.taint) };
                 self.clear_by_notes(value, &typed.notes, at)
             }
@@ -73,6 +77,20 @@ impl Interp<'_> {
                 self.member_value(st, target, receiver)
             }
         }
+    }
+
+    /// `request.method` in a handler whose route names its methods.
+    fn route_method(&self) -> Value {
+        self.note(crate::trace::Seen::Method);
+        let mut method = Value::bottom();
+        for name in &self.methods {
+            method.join(&Value::string(name));
+        }
+        if self.methods.iter().any(|name| name == "GET") {
+            // Flask answers `HEAD` with what `GET` gives.
+            method.join(&Value::string("HEAD"));
+        }
+        method
     }
 
     /// The identity of an object that a module of a library holds for everybody: `flask.g`, `flask.session`.
@@ -188,13 +206,26 @@ impl Interp<'_> {
         let program = self.program;
         let text = program.names.text(name);
         let Some(member) = catalog.member(item, text) else { return };
+        if matches!(text, "mimetype" | "content_type") {
+            self.declare_type(st, receiver, value);
+        }
         let item = catalog.item(member);
         let ItemKind::Value(typed) = &item.kind else { return };
         for note in &typed.notes {
             match note {
                 Note::Sink(concepts) => {
                     let place = self.place_of(at);
-                    self.check_sink(st, *concepts, value, place, place, &item.path, text);
+                    let html = Self::concepts(&["html"]);
+                    let given = super::bodies::Given {
+                        value: value.clone(),
+                        sink: place,
+                        call: place,
+                        callee: item.path.to_string(),
+                        parameter: text.to_owned(),
+                    };
+                    let kept = concepts.holds(html) && self.keep_body(st, receiver, &given);
+                    let concepts = if kept { Concepts(concepts.0 & !html.0) } else { *concepts };
+                    self.check_sink(st, concepts, value, place, place, &item.path, text);
                 }
                 Note::Fact(fact) => self.note_assignment(st, fact, &item.path, receiver, text, value, at),
                 _ => {}
@@ -313,6 +344,11 @@ impl Interp<'_> {
         {
             return Atom::Class(*class).into();
         }
+        if let Some(receiver) = &receiver
+            && let Some(value) = self.call_configuration(st, item, receiver, &args, at)
+        {
+            return value;
+        }
         match &entry.kind {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
             ItemKind::Function(function) => self.call_library_function(st, item, function, receiver, args, at),
@@ -340,6 +376,11 @@ impl Interp<'_> {
                 object.set_entry(crate::heap::Key::Str(format!("={}", name.0).into()), value);
             }
         }
+        if let (Some(_), Some(Atom::Object(id))) = (&args.double_star, instance.one())
+            && let Some(object) = self.edit(st, *id)
+        {
+            object.set_entry(crate::heap::Key::Str("=**".into()), Value::unknown());
+        }
         let init = ["__init__", "__new__"].iter().find_map(|name| self.catalog.member(item, name));
         if let Some(init) = init {
             let catalog = self.catalog;
@@ -358,7 +399,12 @@ impl Interp<'_> {
                 let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
                 let cleared = function.returns.notes.clone();
                 let function = function.clone();
+                let source = args.positional.first().map(|(value, _)| value.clone());
                 self.call_library_function(st, init, &function, Some(instance.clone()), args, at);
+                if cleared.iter().any(|note| matches!(note, Note::Fact(fact) if &**fact == "template-string-rendered"))
+                {
+                    self.remember_template(st, &instance, None, source.as_ref(), true);
+                }
                 // An object that is made of data holds that data, unless the stub says which.
                 if !carries
                     && !inert
@@ -467,6 +513,23 @@ impl Interp<'_> {
         bound
     }
 
+    /// Whether a receiver is a template of an environment that escapes nothing.
+    fn escapes_nothing(&self, st: &State, receiver: Option<&Value>) -> bool {
+        let Some(Atom::Object(id)) = receiver.and_then(Value::one) else { return false };
+        let escapes = self.object(st, *id).and_then(|object| object.entry(&crate::heap::Key::Str("=escapes".into())));
+        escapes.and_then(Value::constant) == Some(&crate::outcome::Const::Bool(false))
+    }
+
+    /// The expression before the dot of a method call.
+    fn receiver_expr(&self, at: ExprId) -> Option<ExprId> {
+        let file = self.hir();
+        let stopple_syntax::hir::Expr::Call { callee, .. } = *file.exprs.get(at.0 as usize)? else { return None };
+        match file.exprs[callee.0 as usize] {
+            stopple_syntax::hir::Expr::Attribute { base, .. } => Some(base),
+            _ => None,
+        }
+    }
+
     pub(super) fn call_library_function(
         &mut self,
         st: &mut State,
@@ -486,19 +549,32 @@ impl Interp<'_> {
             let name = &*one.param.name;
             let typed = matches!(name, "mimetype" | "content_type")
                 && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
-            typed || (name == "headers" && self.says_not_html(st, &one.value))
+            let may_hold_headers = name == "headers" || one.param.kind == ParamKind::VarPositional;
+            typed || (may_hold_headers && self.says_not_html(st, &one.value))
         });
         let mut checks: Vec<(ExprId, Concepts)> = Vec::new();
         let mut carried = Taint::CLEAN;
         let mut called = Value::bottom();
         let mut to_receiver = Taint::CLEAN;
+        let mut bodies: Vec<super::bodies::Given> = Vec::new();
         for one in &bound {
             let mut taint = self.deep_taint(st, &one.value);
             let mut carries_return = function.carries_all;
             for note in &one.param.typed.notes {
                 match note {
                     Note::Sink(concepts) => {
-                        let concepts = if is_declared_text { Concepts(concepts.0 & !html.0) } else { *concepts };
+                        let mut concepts = if is_declared_text { Concepts(concepts.0 & !html.0) } else { *concepts };
+                        if concepts.holds(html) {
+                            // Whether it is a page is known when the response leaves.
+                            concepts = Concepts(concepts.0 & !html.0);
+                            bodies.push(super::bodies::Given {
+                                value: one.value.clone(),
+                                sink: one.place,
+                                call,
+                                callee: path.to_string(),
+                                parameter: one.param.name.to_string(),
+                            });
+                        }
                         self.check_sink(st, concepts, &one.value, one.place, call, path, &one.param.name);
                         // Reported once; what it is wrapped in is not reported again.
                         taint = taint.map(|label| Label { cleared: label.cleared.and(concepts), ..label.clone() });
@@ -514,7 +590,12 @@ impl Interp<'_> {
                         }
                     },
                     Note::Guards(concepts, None) => {
-                        if let (Some(expr), 0) = (one.expr, self.quiet) {
+                        let of_path = Self::concepts(&["path-read"]);
+                        let proves = !concepts.holds(of_path)
+                            || *concepts == Concepts::ALL
+                            || self.is_without_dots(st, &one.value);
+                        let expr = one.expr.or_else(|| self.receiver_expr(at));
+                        if let (Some(expr), 0, true) = (expr, self.quiet, proves) {
                             checks.push((expr, *concepts));
                         }
                     }
@@ -568,6 +649,14 @@ impl Interp<'_> {
             let receiver = receiver.clone();
             self.taint_object(st, &receiver, &to_receiver);
         }
+        if let (true, Some(Atom::Object(id))) = (path.ends_with(".setFeature"), receiver.as_ref().and_then(Value::one))
+            && let (Some(name), Some(state)) = (args.get(0, None).and_then(Value::as_str), args.get(1, None))
+        {
+            let (key, state) = (crate::heap::Key::Str(format!("=feature:{name}").into()), state.clone());
+            if let Some(object) = self.edit(st, *id) {
+                object.set_entry(key, state);
+            }
+        }
         for note in &function.returns.notes {
             match note {
                 Note::Fact(fact) => {
@@ -600,6 +689,9 @@ impl Interp<'_> {
             }
         }
         if matches!(function.returns.kind, Type::Never) {
+            for value in args.all() {
+                self.check_bodies_of(st, value);
+            }
             st.dead = true;
             return Value::bottom();
         }
@@ -609,6 +701,31 @@ impl Interp<'_> {
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
         let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
         value = self.with_identity(st, value, item, at);
+        let makes_template = function
+            .returns
+            .notes
+            .iter()
+            .any(|note| matches!(note, Note::Fact(fact) if &**fact == "template-string-rendered"));
+        if is_method && (makes_template || path.ends_with(".get_template")) {
+            let given = bound.get(1).map(|one| one.value.clone());
+            self.remember_template(st, &value, receiver.as_ref(), given.as_ref(), makes_template);
+        }
+        if !bodies.is_empty() {
+            let given = bodies[0].value.clone();
+            if bodies.len() == 1 && self.response_of(st, &value).is_some() && self.response_of(st, &given).is_some() {
+                // `make_response(response)` gives it back.
+                return given;
+            }
+            let response = match self.response_of(st, &value) {
+                Some(_) => value.clone(),
+                None => receiver.clone().unwrap_or_default(),
+            };
+            for given in bodies {
+                if !self.keep_body(st, &response, &given) {
+                    self.check_sink(st, html, &given.value, given.sink, given.call, &given.callee, &given.parameter);
+                }
+            }
+        }
         if !called.is_bottom() {
             carried.join(&self.deep_taint(st, &called));
             if value.is_unknown() && value.atoms().len() == 1 {
@@ -642,7 +759,17 @@ impl Interp<'_> {
                 }
             }
         }
-        let value = self.clear_deep(st, value, function, at);
+        let renders =
+            is_method && matches!(path.rsplit('.').next(), Some("render" | "generate" | "stream" | "render_async"));
+        let is_judged = renders && self.quiet == 0 && self.render_remembered(st, receiver.as_ref(), &args, at);
+        let value = if is_judged {
+            let html = Self::concepts(&["html", "html-attribute"]);
+            value.cleared(html, call, Happening::Cleared(html))
+        } else if renders && self.escapes_nothing(st, receiver.as_ref()) {
+            value
+        } else {
+            self.clear_deep(st, value, function, at)
+        };
         // `request.args.get("page", type=int)`: what is read is converted.
         match bound.iter().find(|one| &*one.param.name == "type" && is_method) {
             Some(one)

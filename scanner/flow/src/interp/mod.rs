@@ -7,24 +7,30 @@
 mod access;
 mod assign;
 mod block;
+mod bodies;
 mod builtins;
 mod call;
 mod classes;
 mod comparisons;
+mod configurations;
 mod containers;
+mod exceptions;
 mod expr;
 mod facts;
 mod formats;
 mod function;
 mod imports;
+mod kept_tests;
 mod library;
 mod matching;
+mod narrowing;
 mod refine;
 mod registering;
 mod render;
 mod response;
 mod sinks;
 mod strings;
+mod tuples;
 mod typed;
 mod variables;
 
@@ -149,6 +155,8 @@ pub(crate) struct Frame {
     /// One accumulator for each `try` around the place at hand.
     raised: Vec<Option<State>>,
     pub exit: Exit,
+    /// Exceptions that leave the function, with the objects that they hold.
+    pub thrown: (Value, Vec<(ObjId, Arc<Obj>)>),
     /// What a generator yields.
     pub yielded: Value,
     /// Whether any argument carries data: then checks on parameters are followed.
@@ -169,6 +177,7 @@ impl Frame {
             loops: Vec::new(),
             raised: Vec::new(),
             exit: Exit::default(),
+            thrown: (Value::bottom(), Vec::new()),
             yielded: Value::bottom(),
             watches: false,
         }
@@ -220,6 +229,12 @@ pub(crate) struct Interp<'a> {
     /// What the calls of tests say of their arguments.
     pub tests: FxHashMap<Place, Arc<Vec<crate::value::Implication>>>,
     pub templates: &'a [stopple_templates::Template],
+    /// The methods with which the handler is called; empty if that is not known.
+    pub methods: Vec<String>,
+    /// Responses that were seen to leave.
+    left: FxHashSet<ObjId>,
+    /// The function that holds a use that is judged later.
+    holder: Option<ScopeRef>,
     pub memo: crate::memo::Memo,
 }
 
@@ -261,6 +276,9 @@ impl<'a> Interp<'a> {
             by_name: false,
             tests: FxHashMap::default(),
             templates,
+            methods: Vec::new(),
+            left: FxHashSet::default(),
+            holder: None,
             memo: crate::memo::Memo::over(calls),
         }
     }

@@ -213,6 +213,31 @@ impl Interp<'_> {
         place: crate::outcome::Place,
     ) {
         let holds = |slot: &Value| slot.taint.labels().iter().any(|label| origins.contains(&label.origin));
+        // Parsed parts and path objects hold the data inside.
+        let inside: Vec<crate::heap::ObjId> = st
+            .slots
+            .iter()
+            .filter_map(|slot| match slot.one() {
+                Some(Atom::Object(id)) if !self.base.contains_key(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        for id in inside {
+            let Some(object) = st.heap.own(id) else { continue };
+            if object.taint.labels().iter().any(|label| origins.contains(&label.origin))
+                && let Some(object) = self.edit(st, id)
+            {
+                object.taint = object.taint.map(|label| {
+                    if origins.contains(&label.origin) && !label.cleared.holds(concepts) {
+                        let mut label = label.step(place, Happening::Guarded(concepts));
+                        label.cleared = label.cleared.and(concepts);
+                        label
+                    } else {
+                        label.clone()
+                    }
+                });
+            }
+        }
         if !st.slots.iter().any(holds) {
             return;
         }
@@ -258,19 +283,13 @@ impl Interp<'_> {
             if name_text == "startswith" && truth && arguments.len >= 1 {
                 let value = self.recall(st, base);
                 if self.is_without_dots(st, &value) {
-                    self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
+                    self.clear_normal(st, base, place);
                 }
             }
             if name_text == "startswith" && arguments.len >= 1 {
                 let first = file.arguments[arguments.start as usize].value();
                 let wanted = self.recall(st, first);
-                if let (true, Some(prefix), Some(path)) = (truth, wanted.as_str().cloned(), self.path_of(base)) {
-                    let mut now = self.peek(st, &path);
-                    if now.prefix().len() < prefix.len() {
-                        now.text = Some(Arc::new(crate::value::Text { prefix, suffix: now.suffix() }));
-                        self.poke(st, &path, now);
-                    }
-                }
+                self.refine_beginning(st, base, &wanted, truth, place);
             }
         }
         let callee_value = self.recall(st, callee);
@@ -304,9 +323,13 @@ impl Interp<'_> {
         place: crate::outcome::Place,
     ) {
         let catalog = self.catalog;
-        if catalog.item(item).path.as_ref() == "builtins.isinstance" {
-            self.refine_isinstance(st, arguments, truth, place);
-            return;
+        match (catalog.item(item).path.as_ref(), truth) {
+            ("builtins.isinstance", _) => return self.refine_isinstance(st, arguments, truth, place),
+            ("builtins.all", true) | ("builtins.any", false) => {
+                return self.refine_letters(st, arguments, truth, place);
+            }
+            ("hmac.compare_digest" | "secrets.compare_digest", true) => self.refine_signed(st, arguments, place),
+            _ => {}
         }
         let stopple_libraries::model::ItemKind::Function(function) = &catalog.item(item).kind else { return };
         let file = self.hir();
@@ -403,36 +426,6 @@ impl Interp<'_> {
                 self.object(st, *id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned()
             }
             _ => None,
-        }
-    }
-
-    pub(super) fn refine_isinstance(
-        &mut self,
-        st: &mut State,
-        arguments: stopple_syntax::hir::Run,
-        truth: bool,
-        place: crate::outcome::Place,
-    ) {
-        let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, ""))
-        else {
-            return;
-        };
-        let class = self.recall(st, class);
-        let Some(path) = self.path_of(subject) else { return };
-        if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
-            let now = self.peek(st, &path);
-            if self.known.is_text(*item) {
-                // A text is no operator of a document database.
-                self.clear_at(st, &path, Self::concepts(&["nosql"]), place);
-            }
-            let now = if now.is_bottom() { now } else { self.peek(st, &path) };
-            if self.known.is_number(*item) {
-                self.poke(st, &path, now.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL)));
-            } else if now.is_unknown() {
-                let mut now = now;
-                now.atoms = Atoms::One(Atom::Instance(*item, Arc::from([])));
-                self.poke(st, &path, now);
-            }
         }
     }
 

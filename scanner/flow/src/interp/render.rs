@@ -97,6 +97,91 @@ impl Interp<'_> {
         }
     }
 
+    /// A template that an environment made, or that was made of a text: what it writes, and whether it escapes.
+    pub fn remember_template(
+        &mut self,
+        st: &mut State,
+        template: &Value,
+        maker: Option<&Value>,
+        given: Option<&Value>,
+        from_text: bool,
+    ) {
+        let (Some(Atom::Object(id)), Some(given)) = (template.one(), given.and_then(Value::as_str)) else { return };
+        if self.item_of(st, template).is_none_or(|item| self.catalog.member(item, "render").is_none()) {
+            return;
+        }
+        let maker = maker.unwrap_or(template);
+        let Some(Atom::Object(environment)) = maker.one() else { return };
+        if !self
+            .item_of(st, maker)
+            .is_some_and(|item| self.catalog.member(item, "autoescape").is_some() || maker == template)
+        {
+            return;
+        }
+        let Some(object) = self.object(st, *environment) else { return };
+        let keyword = self.program.names.get("autoescape");
+        let hidden = object.entry(&Key::Str("=**".into())).is_some();
+        let told = keyword
+            .and_then(|name| object.attribute(name).or_else(|| object.entry(&Key::Str(format!("={}", name.0).into()))));
+        let escapes = match told.map(Value::constant) {
+            None => hidden,
+            Some(Some(constant)) => {
+                !matches!(constant, crate::outcome::Const::None | crate::outcome::Const::Bool(false))
+            }
+            Some(None) => true,
+        };
+        if escapes && !from_text {
+            return;
+        }
+        let (key, given) = (if from_text { "=source" } else { "=name" }, Value::string(given));
+        let id = *id;
+        if let Some(object) = self.edit(st, id) {
+            object.set_entry(Key::Str(key.into()), given);
+            object.set_entry(Key::Str("=escapes".into()), crate::outcome::Const::Bool(escapes).into());
+        }
+    }
+
+    /// Renders such a template; whether what it writes was judged, output by output.
+    pub fn render_remembered(
+        &mut self,
+        st: &mut State,
+        receiver: Option<&Value>,
+        args: &Arguments,
+        at: ExprId,
+    ) -> bool {
+        let Some(Atom::Object(id)) = receiver.and_then(Value::one) else { return false };
+        let Some(object) = self.object(st, *id) else { return false };
+        let entry = |name: &str| object.entry(&Key::Str(name.into())).cloned();
+        let (source, name, escapes) = (entry("=source"), entry("=name"), entry("=escapes"));
+        let Some(crate::outcome::Const::Bool(escapes)) = escapes.as_ref().and_then(Value::constant).cloned() else {
+            return false;
+        };
+        let mut rendering = Rendering {
+            variables: Vec::new(),
+            rest: args.double_star.clone().or_else(|| args.positional.first().map(|(value, _)| value.clone())),
+            call: self.place_of(at),
+            at,
+            from: self.file_id(),
+            args,
+        };
+        for (name, value, _) in &args.keywords {
+            rendering.variables.push((self.program.names.text(*name).to_owned(), value.clone()));
+        }
+        if let Some(source) = source.as_ref().and_then(Value::as_str) {
+            let template = stopple_templates::parse(source);
+            self.render(st, &template, Text::Inline(rendering.call), escapes, &rendering, 0);
+            return true;
+        }
+        let Some(number) =
+            name.as_ref().and_then(Value::as_str).and_then(|name| self.program.template(rendering.from, name))
+        else {
+            return false;
+        };
+        let Some(template) = self.templates.get(number) else { return false };
+        self.render(st, template, Text::File(number), escapes, &rendering, 0);
+        true
+    }
+
     fn render_named(&mut self, st: &mut State, name: &str, rendering: &Rendering<'_>, depth: u32) {
         if depth > DEEPEST_TEMPLATE {
             return;

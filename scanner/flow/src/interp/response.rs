@@ -22,6 +22,11 @@ impl Interp<'_> {
                 Atom::Tuple(items) => {
                     let Some(body) = items.first() else { continue };
                     let body = body.clone().and_taint(&value.taint);
+                    for item in items.iter().skip(1) {
+                        if matches!(item.one(), Some(Atom::Object(_))) {
+                            self.check_sink(st, Self::concepts(&["header"]), item, place, place, "return", "headers");
+                        }
+                    }
                     let text = items.iter().skip(1).any(|item| self.says_not_html(st, item));
                     if text {
                         self.check_sink(st, response, &body, place, place, "return", "");
@@ -34,9 +39,12 @@ impl Interp<'_> {
                     self.check_sink(st, concepts, &single, place, place, "return", "");
                 }
                 Atom::Object(id) => {
+                    self.check_body(st, *id);
                     let kind = self.object_kind(st, *id).cloned();
                     match kind {
-                        Some(Kind::Dict | Kind::List | Kind::Set | Kind::Instance(_)) => {
+                        Some(Kind::Dict | Kind::List | Kind::Set | Kind::Instance(_))
+                            if self.response_of(st, &single).is_none() =>
+                        {
                             self.check_sink(st, json.and(response), &single, place, place, "return", "");
                         }
                         Some(Kind::Generator) => {

@@ -29,6 +29,7 @@ impl Interp<'_> {
             return;
         }
         let paths = Self::concepts(&["path-read", "path-write"]);
+        let xpath = Self::concepts(&["xpath"]);
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
@@ -43,7 +44,15 @@ impl Interp<'_> {
             }
             let taint = if concept == nosql { self.operator_taint(st, value, 0) } else { whole.clone() };
             for label in taint.labels() {
-                if label.cleared.holds(concept) {
+                // XPath knows no other way out of a text than its quote.
+                let stays_quoted = concept == xpath
+                    && [("'", "quote"), ("\"", "double-quote")].iter().any(|(quote, word)| {
+                        value.prefix().ends_with(quote) && label.cleared.holds(Self::concepts(&[word]))
+                    });
+                let stays_below = paths.holds(concept)
+                    && label.cleared.holds(Self::concepts(&["up"]))
+                    && value.prefix().contains('/');
+                if label.cleared.holds(concept) || stays_below || stays_quoted {
                     self.note_cleared(label, concept, sink);
                 } else {
                     self.note_hit(label, concept, value, sink, call, callee, parameter);
@@ -145,7 +154,7 @@ impl Interp<'_> {
             prefix: value.prefix(),
             whole: value.text.is_none() && !value.is_constant(),
             certainty,
-            holder: self.frame().scope,
+            holder: self.holder.unwrap_or_else(|| self.frame().scope),
         };
         self.out.hits.push(hit);
     }

@@ -243,6 +243,7 @@ impl Interp<'_> {
         match name {
             "split" | "rsplit" | "splitlines" => {
                 let mut list = crate::heap::Obj::new(crate::heap::Kind::List);
+                known_parts(receiver, name, args, &mut list);
                 let part = self.any_string(receiver.taint.clone());
                 list.rest = if name == "splitlines" {
                     let (place, concepts) = (self.place_of(at), Self::concepts(&["log", "header", "mail-header"]));
@@ -349,6 +350,10 @@ impl Interp<'_> {
                     .fold(stopple_libraries::Concepts::NONE, stopple_libraries::Concepts::and);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
+            if matches!(&**old, "'" | "\"") && !new.contains(&**old) {
+                let concepts = Self::concepts(&[if &**old == "'" { "quote" } else { "double-quote" }]);
+                taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
+            }
             if &**old == "<" && new.contains("&lt;") {
                 let concepts = stopple_libraries::Concepts::named("html").unwrap_or_default();
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
@@ -399,6 +404,58 @@ fn fold_method(text: &str, name: &str, args: &super::call::Arguments) -> Option<
         _ => return None,
     };
     Some(Value::string(&folded))
+}
+
+/// The parts that are known at either end of a text that is split: those that end within what is known.
+fn known_parts(text: &Value, name: &str, args: &super::call::Arguments, into: &mut crate::heap::Obj) {
+    if text.as_str().is_some() || name == "splitlines" {
+        return;
+    }
+    let separator = match args.positional.first().map(|(value, _)| value.constant()) {
+        None | Some(Some(Const::None)) => None,
+        Some(Some(Const::Str(separator))) if !separator.is_empty() => Some(separator.to_string()),
+        _ => return,
+    };
+    let most = match (args.positional.get(1), args.keywords.is_empty()) {
+        (None, true) => usize::MAX,
+        (Some((value, _)), true) => match value.constant() {
+            Some(Const::Int(most)) => usize::try_from(*most).unwrap_or(usize::MAX),
+            _ => return,
+        },
+        _ => return,
+    };
+    let key = |at: usize, back: bool| {
+        let at = i64::try_from(at).unwrap_or(i64::MAX);
+        crate::heap::Key::Int(if back { -1 - at } else { at })
+    };
+    let pieces = |text: &str| -> Vec<String> {
+        match &separator {
+            Some(separator) => text.split(separator.as_str()).map(str::to_owned).collect(),
+            None => text.split(char::is_whitespace).map(str::to_owned).collect(),
+        }
+    };
+    let from_left = |list: &mut crate::heap::Obj, most: usize| {
+        let known = pieces(&text.prefix());
+        let whole = known.len() - 1;
+        let words = known.into_iter().take(whole).filter(|piece| separator.is_some() || !piece.is_empty());
+        for (at, piece) in words.take(most.min(16)).enumerate() {
+            list.entries.push((key(at, false), Value::string(&piece)));
+        }
+    };
+    let from_right = |list: &mut crate::heap::Obj, most: usize| {
+        let known = pieces(&text.suffix());
+        let words = known.into_iter().skip(1).rev().filter(|piece| separator.is_some() || !piece.is_empty());
+        for (at, piece) in words.take(most.min(16)).enumerate() {
+            list.entries.push((key(at, true), Value::string(&piece)));
+        }
+    };
+    // A limit counts from the side where the splitting begins; the other side is whole only without one.
+    if name == "split" || most == usize::MAX {
+        from_left(into, most);
+    }
+    if name == "rsplit" || most == usize::MAX {
+        from_right(into, most);
+    }
 }
 
 fn split_constant(text: &str, name: &str, args: &super::call::Arguments) -> Option<Vec<String>> {

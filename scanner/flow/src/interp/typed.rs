@@ -38,8 +38,12 @@ impl Interp<'_> {
     pub fn clear_by_notes(&self, value: Value, notes: &[Note], at: ExprId) -> Value {
         let mut value = value;
         for note in notes {
-            if let Note::Clears(concepts) = note {
-                value = value.cleared(*concepts, self.place_of(at), Happening::Cleared(*concepts));
+            match note {
+                Note::Clears(concepts) => {
+                    value = value.cleared(*concepts, self.place_of(at), Happening::Cleared(*concepts));
+                }
+                Note::Restores(concepts) => value.taint = value.taint.restored(*concepts, self.place_of(at)),
+                _ => {}
             }
         }
         value

@@ -384,7 +384,7 @@ def reload(module: Any) -> Any: ...  # until 3
 
 class BaseException:
     # The text of an exception tells a visitor what he should not know.
-    args: Annotated[tuple[Any, ...], Source("exception")]
+    args: Annotated[tuple[Any, ...], Source("exception"), Carries("return")]
     __cause__: BaseException | None
     __context__: BaseException | None
     __traceback__: TracebackType | None

@@ -1,15 +1,15 @@
 """Letters, and templates of strings."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from stopple import Carries, Inert, Sink
 
-ascii_letters: Annotated[str, Inert()]
-ascii_lowercase: Annotated[str, Inert()]
-ascii_uppercase: Annotated[str, Inert()]
+ascii_letters: Literal["abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+ascii_lowercase: Literal["abcdefghijklmnopqrstuvwxyz"]
+ascii_uppercase: Literal["ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 letters: Annotated[str, Inert()]  # until 3
-digits: Annotated[str, Inert()]
-hexdigits: Annotated[str, Inert()]
-octdigits: Annotated[str, Inert()]
+digits: Literal["0123456789"]
+hexdigits: Literal["0123456789abcdefABCDEF"]
+octdigits: Literal["01234567"]
 punctuation: Annotated[str, Inert()]
 printable: Annotated[str, Inert()]
 whitespace: Annotated[str, Inert()]

@@ -7,7 +7,7 @@ use stopple_source::Span;
 use stopple_syntax::hir::{Argument, Constant, Expr, ExprId};
 
 const NOTES: &[&str] =
-    &["Source", "Sink", "Carries", "Clears", "Inert", "Guards", "Registers", "Calls", "Fact", "Decorates"];
+    &["Source", "Sink", "Carries", "Clears", "Inert", "Guards", "Registers", "Calls", "Fact", "Decorates", "Restores"];
 
 /// What a callable can be registered as.
 const REGISTERED: &[&str] = &[
@@ -84,6 +84,7 @@ impl Loader {
         match name.as_str() {
             "Sink" => self.concepts(place, span, &words).map(Note::Sink),
             "Clears" => self.concepts(place, span, &words).map(|concepts| Note::Clears(with_implied(concepts))),
+            "Restores" => self.concepts(place, span, &words).map(Note::Restores),
             "Guards" => self.concepts(place, span, &words).map(|concepts| Note::Guards(concepts, when)),
             "Calls" => Some(Note::Calls(words.iter().map(|word| (*word).into()).collect())),
             "Inert" => Some(Note::Inert),

@@ -1,7 +1,7 @@
 //! Tells the shell, and the choice of the program, from a mere argument of a known program.
 
 use crate::{Context, Draft};
-use stopple_flow::outcome::{Const, FactArgument, Hit, View};
+use stopple_flow::outcome::{Const, Fact, FactArgument, Hit, View};
 use stopple_libraries::Concepts;
 
 /// What the visitor's text is to the system.
@@ -29,6 +29,9 @@ fn use_of(context: &Context, hit: &Hit) -> Use {
     let mut facts = context.analysis.facts.iter();
     let call = facts.find(|fact| fact.name == "shell-call" && fact.place == hit.call);
     if Concepts::named("program") == Some(hit.concept) {
+        if let Some(call) = call.filter(|_| hit.callee.starts_with("os.")) {
+            return of_process(hit, call);
+        }
         return match (hit.parameter.as_str(), call.and_then(|fact| fact.argument(&hit.parameter))) {
             ("args" | "argv" | "arguments" | "value", Some(argument)) => of_arguments(hit, &argument.view),
             ("args" | "argv" | "arguments" | "value" | "env" | "cwd", None) => Use::Argument,
@@ -49,6 +52,42 @@ fn may_be_true(argument: &FactArgument) -> bool {
     constants.iter().any(|constant| !matches!(constant, Const::None | Const::Bool(false) | Const::Int(0)))
 }
 
+/// What the visitor's text is where the arguments of the call are the words of the command: `os.execl` and its kind.
+fn of_process(hit: &Hit, call: &Fact) -> Use {
+    let holds = |view: &View| view.sources.contains(&hit.source);
+    let Some(program) = ["file", "path", "filepath"].iter().find_map(|name| call.argument(name)) else {
+        return Use::Program;
+    };
+    if holds(&program.view) {
+        return Use::Program;
+    }
+    let (mut words, mut at_hand): (Vec<&View>, bool) = (Vec::new(), false);
+    for argument in &call.arguments {
+        match argument.name.as_str() {
+            "argv" => words.extend(argument.view.entries.iter().map(|(_, view)| view)),
+            "args" if !argument.view.entries.is_empty() => {
+                words.extend(argument.view.entries.iter().map(|(_, view)| view));
+            }
+            name if name.starts_with("args") => words.push(&argument.view),
+            _ => {}
+        }
+        at_hand |= argument.name != "env";
+    }
+    let says_command = words.iter().any(|word| names(word, OPTIONS));
+    if at_hand && names(&program.view, SHELLS) && says_command { Use::Shell } else { Use::Argument }
+}
+
+const SHELLS: &[&str] = &["sh", "bash", "dash", "zsh", "ksh", "cmd", "cmd.exe", "powershell", "pwsh"];
+const OPTIONS: &[&str] = &["-c", "-lc", "-ic", "/c", "/C", "c", "C", "-Command"];
+
+/// Whether a word is one of these, whatever folder stands before it.
+fn names(view: &View, wanted: &[&str]) -> bool {
+    view.constants
+        .iter()
+        .flatten()
+        .any(|text| matches!(text, Const::Str(text) if wanted.contains(&text.rsplit('/').next().unwrap_or_default())))
+}
+
 /// What the visitor's text is in a list of a program and its arguments, or in a text that stands for one.
 fn of_arguments(hit: &Hit, arguments: &View) -> Use {
     let item = |name: &str| arguments.entries.iter().find(|(known, _)| known == name).map(|(_, view)| view);
@@ -58,14 +97,7 @@ fn of_arguments(hit: &Hit, arguments: &View) -> Use {
     if program.sources.contains(&hit.source) {
         return Use::Program;
     }
-    let names = |view: &View, wanted: &[&str]| {
-        let texts = view.constants.iter().flatten();
-        texts.into_iter().any(
-            |text| matches!(text, Const::Str(text) if wanted.contains(&text.rsplit('/').next().unwrap_or_default())),
-        )
-    };
-    let is_shell = names(program, &["sh", "bash", "dash", "zsh", "ksh", "cmd", "cmd.exe", "powershell", "pwsh"]);
-    if is_shell && item("1").is_some_and(|option| names(option, &["-c", "-lc", "-ic", "c", "C", "-Command"])) {
+    if names(program, SHELLS) && item("1").is_some_and(|option| names(option, OPTIONS)) {
         return Use::Shell;
     }
     Use::Argument

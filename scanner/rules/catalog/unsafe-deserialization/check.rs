@@ -11,6 +11,13 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         return Some(draft.quiet());
     }
     let mut facts = context.analysis.facts.iter();
+    if hit.callee.contains("YAML.load") {
+        // `YAML(typ="unsafe")` builds objects, no other does.
+        let call = facts.find(|fact| fact.name == "yaml-load" && fact.place == hit.call);
+        let (_, kind) = call?.receiver.entries.iter().find(|(name, _)| name == "=typ")?;
+        let is_unsafe = |constant: &Const| matches!(constant, Const::Str(text) if &**text == "unsafe");
+        return kind.constants.iter().flatten().any(is_unsafe).then_some(draft);
+    }
     let loader = facts
         .find(|fact| fact.name == "yaml-load" && fact.place == hit.call)
         .and_then(|fact| fact.argument("Loader"))

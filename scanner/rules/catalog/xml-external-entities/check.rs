@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft};
 use stopple_finding::{Audience, Severity};
-use stopple_flow::outcome::{Const, Fact, FactArgument, Hit};
+use stopple_flow::outcome::{Const, Fact, FactArgument, Hit, View};
 use stopple_libraries::Concepts;
 
 /// How much a parser follows.
@@ -18,7 +18,14 @@ enum Follows {
 
 /// A second look at parsed XML.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
-    if hit.callee.starts_with("xml.sax") && standard_library(context) == Follows::External {
+    if hit.callee.starts_with("xml.") && of_features(context, hit) == Some(Follows::Nothing) {
+        return Concepts::named("xml-bomb").filter(|bomb| *bomb == hit.concept).map(|_| {
+            draft.severity = Severity::Low;
+            draft.quiet().note("expat since 2.4.1 stops entities that grow without end")
+        });
+    }
+    let by_features = of_features(context, hit) == Some(Follows::External);
+    if by_features || hit.callee.starts_with("xml.sax") && standard_library(context) == Follows::External {
         draft.audience = Audience::Regular;
         return Some(draft);
     }
@@ -34,12 +41,29 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     }
 }
 
+/// What the parser of this very call was told: the features of the object that parses, or that is passed.
+fn of_features(context: &Context, hit: &Hit) -> Option<Follows> {
+    let mut facts = context.analysis.facts.iter();
+    let call = facts.find(|fact| fact.name == "xml-parse" && fact.place == hit.call)?;
+    let views = call.arguments.iter().filter(|argument| argument.name == "parser").map(|argument| &argument.view);
+    let mut states = views.chain([&call.receiver]).flat_map(|view| &view.entries).filter(|(name, _)| {
+        name.strip_prefix("=feature:").is_some_and(|name| name.contains("external") && name.contains("entities"))
+    });
+    let (_, first) = states.next()?;
+    let is_on = |view: &View| {
+        view.constants.as_ref().is_none_or(|constants| {
+            constants.iter().any(|constant| !matches!(constant, Const::None | Const::Bool(false) | Const::Int(0)))
+        })
+    };
+    Some(if is_on(first) || states.any(|(_, view)| is_on(view)) { Follows::External } else { Follows::Nothing })
+}
+
 /// The parsers of the standard library follow external entities only if a feature is switched on.
 fn standard_library(context: &Context) -> Follows {
     let mut features = context.analysis.facts.iter().filter(|fact| fact.name == "xml-feature");
     let is_on = |fact: &Fact| {
         let mut values = fact.arguments.iter().filter(|argument| argument.name != "name").peekable();
-        values.peek().is_some() && values.any(may_be_true)
+        values.peek().is_some() && values.any(|argument| may_be_true(&argument.view))
     };
     if features.any(is_on) { Follows::External } else { Follows::Nothing }
 }
@@ -51,6 +75,13 @@ fn of_parser(context: &Context, hit: &Hit) -> Follows {
     let Some(parser) = call.and_then(|fact| fact.argument("parser")) else { return Follows::Default };
     if parser.view.constants.is_some() {
         return Follows::Default;
+    }
+    if parser.view.path.as_deref().is_some_and(|path| path.ends_with("Parser")) {
+        // The very object is known, and with what it was made.
+        return of_keywords(|name| {
+            let key = format!("={name}");
+            parser.view.entries.iter().find(|(own, _)| *own == key).map(|(_, view)| view)
+        });
     }
     let made: Vec<&Fact> = facts.iter().filter(|fact| fact.name == "xml-parser-made").collect();
     let here = made.iter().filter(|fact| makes(context, fact, parser)).map(|fact| of_making(fact)).max();
@@ -95,8 +126,11 @@ fn is_module(context: &Context, fact: &Fact) -> bool {
 }
 
 fn of_making(fact: &Fact) -> Follows {
-    let says = |name: &str| fact.argument(name);
-    let fetches = ["load_dtd", "dtd_validation"].into_iter().filter_map(says).any(may_be_true)
+    of_keywords(|name| fact.argument(name).map(|argument| &argument.view))
+}
+
+fn of_keywords<'a>(says: impl Fn(&str) -> Option<&'a View>) -> Follows {
+    let fetches = ["load_dtd", "dtd_validation"].into_iter().filter_map(&says).any(may_be_true)
         || says("no_network").is_some_and(|argument| !may_be_true(argument));
     if fetches && says("resolve_entities").is_none_or(may_be_true) {
         return Follows::External;
@@ -108,13 +142,13 @@ fn of_making(fact: &Fact) -> Follows {
     }
 }
 
-fn is_internal(argument: &FactArgument) -> bool {
-    let mut constants = argument.view.constants.iter().flatten().peekable();
+fn is_internal(argument: &View) -> bool {
+    let mut constants = argument.constants.iter().flatten().peekable();
     constants.peek().is_some()
         && constants.all(|constant| matches!(constant, Const::Str(text) if &**text == "internal"))
 }
 
-fn may_be_true(argument: &FactArgument) -> bool {
-    let Some(constants) = &argument.view.constants else { return true };
+fn may_be_true(argument: &View) -> bool {
+    let Some(constants) = &argument.constants else { return true };
     constants.iter().any(|constant| !matches!(constant, Const::None | Const::Bool(false) | Const::Int(0)))
 }

@@ -45,7 +45,7 @@ class PlainResponse(Response):
 
 @app.get("/plain")
 def plain():
-    return PlainResponse(request.args["text"])  # noise: cross-site-scripting -- that a class of responses names another type is not understood
+    return PlainResponse(request.args["text"])  # clean: its class names another type
 
 
 class Memory:

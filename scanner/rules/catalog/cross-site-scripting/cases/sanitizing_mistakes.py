@@ -23,7 +23,7 @@ def pattern():
 @app.get("/unescaped")
 def unescaped():
     safe = html.escape(request.args["q"])
-    return "<p>" + html.unescape(safe) + "</p>"  # missed: cross-site-scripting -- that a function undoes the escaping is not modelled
+    return "<p>" + html.unescape(safe) + "</p>"  # flaw: cross-site-scripting
 
 
 @app.get("/upper")
@@ -33,7 +33,7 @@ def upper():
 
 @app.get("/unquoted")
 def unquoted():
-    return "<p>" + unquote(quote(request.args["q"])) + "</p>"  # missed: cross-site-scripting -- that a function undoes the quoting is not modelled
+    return "<p>" + unquote(quote(request.args["q"])) + "</p>"  # flaw: cross-site-scripting
 
 
 @app.get("/quoted")

@@ -48,4 +48,4 @@ def signed():
     expected = hmac.new(current_app.config["SIGNING_KEY"], body, "sha256").hexdigest()
     if not hmac.compare_digest(expected, request.form["signature"]):
         abort(400)
-    return {"items": len(pickle.loads(body))}  # noise: unsafe-deserialization -- that the body was signed is not understood
+    return {"items": len(pickle.loads(body))}  # clean: signed with our key

@@ -1,12 +1,12 @@
 """What gets events, and names of features."""
 
-from typing import Any
+from typing import Any, Literal
 
 class ContentHandler: ...
 class ErrorHandler: ...
 class EntityResolver: ...
 class DTDHandler: ...
-feature_external_ges: str
-feature_external_pes: str
-feature_namespaces: str
-feature_validation: str
+feature_external_ges: Literal["http://xml.org/sax/features/external-general-entities"]
+feature_external_pes: Literal["http://xml.org/sax/features/external-parameter-entities"]
+feature_namespaces: Literal["http://xml.org/sax/features/namespaces"]
+feature_validation: Literal["http://xml.org/sax/features/validation"]

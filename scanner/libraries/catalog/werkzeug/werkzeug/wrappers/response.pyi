@@ -8,8 +8,8 @@ _Header = Annotated[Any, Sink("header"), Fact("response-header-set")]
 
 class Response:
     # The engine reads `mimetype` and `content_type`: only HTML is a sink for HTML.
-    response: Annotated[Any, Sink("response")]
-    data: Annotated[bytes, Sink("response")]
+    response: Annotated[Any, Sink("html", "response")]
+    data: Annotated[bytes, Sink("html", "response")]
     json: Any  # since 2.0
     stream: IO[bytes]
     headers: Headers

@@ -1,0 +1,184 @@
+//! Tests that are kept in a variable, and tests over the letters of a text.
+
+use super::function::gained;
+use super::{Interp, State};
+use crate::guards::Path;
+use crate::outcome::Const;
+use crate::value::{Atom, Implication, Value};
+use std::sync::Arc;
+use stopple_libraries::Concepts;
+use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, Run, UnaryOp, Variable};
+
+/// More variables than these are not looked at.
+const MOST_VARIABLES: usize = 32;
+
+impl Interp<'_> {
+    /// `fine = name in ALLOWED`: what the truth of `fine` will say about `name`.
+    pub(super) fn keep_test(&mut self, st: &State, test: ExprId, value: &mut Value) {
+        let is_test = matches!(
+            self.hir().exprs[test.0 as usize],
+            Expr::Compare { .. } | Expr::BoolOp { .. } | Expr::Call { .. } | Expr::Unary { op: UnaryOp::Not, .. }
+        );
+        if st.dead || !is_test || value.implies.is_some() || self.truth(st, value).is_some() {
+            return;
+        }
+        let watched: Vec<usize> = (0..st.slots.len()).filter(|at| !st.slots[*at].taint.is_clean()).collect();
+        if watched.is_empty() || watched.len() > MOST_VARIABLES {
+            return;
+        }
+        let assume = |own: &mut Self, truth: bool| {
+            let mut assumed = st.clone();
+            own.quietly(|own| own.refine(&mut assumed, test, truth));
+            assumed
+        };
+        let (if_true, if_false) = (assume(self, true), assume(self, false));
+        let of = |assumed: &State, at: usize| {
+            if assumed.dead { Concepts::ALL } else { gained(&st.slots[at].taint, &assumed.slots[at].taint) }
+        };
+        let mut implications = Vec::new();
+        for at in watched {
+            let (when_true, when_false) = (of(&if_true, at), of(&if_false, at));
+            if when_true != when_false {
+                let root = Variable::Slot(u32::try_from(at).unwrap_or(u32::MAX));
+                let path = Path { root, steps: Vec::new() };
+                implications.push(Implication { path, value: st.slots[at].clone(), when_true, when_false });
+            }
+        }
+        if !implications.is_empty() {
+            value.implies = Some(Arc::new(implications));
+        }
+    }
+
+    /// `all(letter in SAFE for letter in text)` if true, `any(letter not in SAFE for letter in text)` if not: the text
+    /// is made of those letters.
+    pub(super) fn refine_letters(&mut self, st: &mut State, arguments: Run, every: bool, place: crate::outcome::Place) {
+        let file = self.hir();
+        let Some(Argument::Positional(argument)) = arguments.range().next().map(|at| file.arguments[at]) else {
+            return;
+        };
+        let Expr::Comprehension { element, clauses, .. } = file.exprs[argument.0 as usize] else { return };
+        let Some(clause) = clauses.range().next().map(|at| file.clauses[at]).filter(|_| clauses.len == 1) else {
+            return;
+        };
+        let Expr::Var(letter) = file.exprs[clause.target.0 as usize] else { return };
+        if clause.conditions.len > 0 {
+            return;
+        }
+        if let Some(letters) = self.letters_by(st, element, letter, every, 0) {
+            self.clear_path(st, clause.iter, letters.harmless_for(), place);
+        }
+    }
+
+    /// The letters for which a test comes out as wanted.
+    fn letters_by(
+        &mut self,
+        st: &mut State,
+        test: ExprId,
+        letter: Variable,
+        wanted: bool,
+        depth: u32,
+    ) -> Option<Letters> {
+        if depth > 6 {
+            return None;
+        }
+        let file = self.hir();
+        let is_letter = |at: ExprId| matches!(file.exprs[at.0 as usize], Expr::Var(variable) if variable == letter);
+        match file.exprs[test.0 as usize] {
+            Expr::Unary { op: UnaryOp::Not, operand } => self.letters_by(st, operand, letter, !wanted, depth + 1),
+            Expr::BoolOp { is_and, operands } => {
+                let parts: Vec<ExprId> = operands.range().map(|at| file.expr_lists[at]).collect();
+                let mut all = Letters::default();
+                for part in parts {
+                    match (self.letters_by(st, part, letter, wanted, depth + 1), is_and == wanted) {
+                        // Every part holds, so each says enough.
+                        (Some(letters), true) => return Some(letters),
+                        (None, true) => {}
+                        (Some(letters), false) => all.add(letters),
+                        (None, false) => return None,
+                    }
+                }
+                (is_and != wanted).then_some(all)
+            }
+            Expr::Compare { op, left, right } if is_letter(left) => {
+                let positive = match op {
+                    CompareOp::In | CompareOp::Eq => true,
+                    CompareOp::NotIn | CompareOp::NotEq => false,
+                    _ => return None,
+                };
+                if positive != wanted {
+                    return None;
+                }
+                let value = self.recall(st, right);
+                self.letters_of(st, &value)
+            }
+            Expr::Call { callee, arguments } if arguments.len == 0 && wanted => {
+                let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] else { return None };
+                let is_word = matches!(
+                    self.program.names.text(self.symbol(name)),
+                    "isalnum" | "isalpha" | "isdigit" | "isdecimal" | "isnumeric"
+                );
+                (is_letter(base) && is_word).then(|| Letters { words: true, others: Vec::new() })
+            }
+            _ => None,
+        }
+    }
+
+    fn letters_of(&self, st: &State, value: &Value) -> Option<Letters> {
+        let texts: Vec<Arc<str>> = match value.one()? {
+            Atom::Const(Const::Str(text)) => vec![Arc::clone(text)],
+            _ => self.known_items(st, value)?.iter().map(|item| item.as_str().cloned()).collect::<Option<_>>()?,
+        };
+        let mut letters = Letters::default();
+        for letter in texts.iter().flat_map(|text| text.chars()) {
+            if letter.is_alphabetic() || letter == '_' {
+                letters.words = true;
+            } else if !letter.is_numeric() {
+                letters.others.push(letter);
+            }
+        }
+        Some(letters)
+    }
+}
+
+/// The letters that a text is made of; digits always may be.
+#[derive(Debug, Default)]
+struct Letters {
+    /// Letters of words.
+    words: bool,
+    /// Everything else.
+    others: Vec<char>,
+}
+
+impl Letters {
+    fn add(&mut self, other: Self) {
+        self.words |= other.words;
+        self.others.extend(other.others);
+    }
+
+    /// For what a text of these letters can do no harm.
+    fn harmless_for(&self) -> Concepts {
+        let lacks = |marks: &str| !self.others.iter().any(|letter| marks.contains(*letter));
+        if lacks("/\\'\"`$;&|<>(){}[]*?!~^%=\n\r\t\0") {
+            return Concepts::ALL;
+        }
+        let mut all = Concepts::NONE;
+        for (words, marks) in [
+            (&["html", "html-attribute"][..], "<>&'\"`="),
+            (&["header", "log", "mail-header"], "\n\r"),
+            (&["path-read", "path-write", "archive"], "/\\"),
+            (&["shell"], "'\"`$;&|<>(){}[]*?!~\\\n\r"),
+            (&["xpath"], "'\"()[]/|="),
+            (&["ldap-filter"], "*()\\&|!"),
+            (&["template"], "{%#"),
+        ] {
+            if lacks(marks) {
+                all = all.and(Interp::concepts(words));
+            }
+        }
+        // Arithmetic without a name calls nothing.
+        if !self.words && lacks("'\"`[]{}\\=:;") {
+            all = all.and(Interp::concepts(&["code"]));
+        }
+        all
+    }
+}
