@@ -29,11 +29,15 @@ pub enum What {
         #[arg(long)]
         without_rivals: bool,
     },
+    /// What the guard adds to a request, beside the extensions that it replaces.
+    Guard,
 }
 
 /// Measures.
 pub fn run(what: &What) -> Result<(), String> {
-    let What::Scan { runs, without_rivals } = *what;
+    let What::Scan { runs, without_rivals } = *what else {
+        return crate::guard::bench();
+    };
     let trees = trees::lay_out()?;
     crate::demo::build()?;
     Command::cargo()

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// The extension's folder, from the root.
 const HOME: &str = "runtime/flask_stopple";
 
+/// The extensions that the guard replaces, pinned, so that figures of two days can be compared.
+const PEERS: &str = "flask==3.1.3\nflask-talisman==1.1.0\nflask-seasurf==2.0.0\nflask-wtf==1.3.0\nflask-login==0.6.3\nflask-limiter==4.1.1\n";
+
 /// Builds the wheel, installs it freshly and runs the Python tests.
 pub fn check() -> Result<Ended, String> {
     let wheel = build()?;
@@ -25,6 +28,14 @@ pub fn check() -> Result<Ended, String> {
         .folder(&place::root().join(HOME))
         .run()?;
     Ok(redis.map_or(Ended::Done, Ended::LeftOut))
+}
+
+/// Measures what the guard adds to a request, its peers in turn with it.
+pub fn bench() -> Result<(), String> {
+    let wheel = build()?;
+    let place = Environment::with("guard-peers", PEERS)?;
+    place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
+    place.python(["benches/guard.py"]).run()
 }
 
 /// The wheel, built as it is released.

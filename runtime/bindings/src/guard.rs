@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 use std::borrow::Cow;
 use stopple_credentials::{random, text};
-use stopple_headers::cookie::SameSite;
+use stopple_headers::cookie::{SameSite, value as cookie_value};
 use stopple_headers::forwarded::{Claims, believe};
 use stopple_headers::origin::{Host, Origin, Scheme};
 use stopple_policy::cookies::{Cookies, Rule};
@@ -106,9 +106,14 @@ impl Guard {
         let host = host_of(environ)?;
         let scheme = scheme_of(environ)?;
         if check_transport {
-            let mount = text_of(environ, intern!(py, "SCRIPT_NAME"))?.unwrap_or_default();
-            let path = text_of(environ, intern!(py, "PATH_INFO"))?.unwrap_or_default();
-            let query = text_of(environ, intern!(py, "QUERY_STRING"))?.unwrap_or_default();
+            // The address is needed to redirect only, which over HTTPS nobody is.
+            let of = |key| match scheme {
+                Scheme::Https => Ok(String::new()),
+                Scheme::Http => text_of(environ, key).map(Option::unwrap_or_default),
+            };
+            let mount = of(intern!(py, "SCRIPT_NAME"))?;
+            let path = of(intern!(py, "PATH_INFO"))?;
+            let query = of(intern!(py, "QUERY_STRING"))?;
             let arrival = Arrival {
                 scheme,
                 host: host.as_ref(),
@@ -125,6 +130,9 @@ impl Guard {
             }
         }
         if !check_forgery {
+            return Ok(None);
+        }
+        if is_text(environ, intern!(py, "REQUEST_METHOD"), intern!(py, "GET"))? {
             return Ok(None);
         }
         let method = text_of(environ, intern!(py, "REQUEST_METHOD"))?.unwrap_or_default();
@@ -155,7 +163,11 @@ impl Guard {
         let secure = scheme_of(environ)? == Scheme::Https;
         let nonce = nonce(environ)?;
         let nonce = nonce.to_cow()?;
-        let facts = Facts { secure, nonce: &nonce };
+        let personal = environ.contains(intern!(py, "stopple.personal"))?;
+        let facts = Facts { secure, nonce: &nonce, personal };
+        if let Some(more) = environ.get_item(intern!(py, "stopple.headers"))? {
+            headers.set_slice(headers.len(), headers.len(), &more)?;
+        }
         let harden = |written: &str| {
             self.cookies.as_ref().and_then(|rules| rules.harden(written, secure || self.transport.enforced))
         };
@@ -164,7 +176,12 @@ impl Guard {
             Some(own) => own.get().dress(headers, &facts, harden),
             None => match &self.shield {
                 Some(shield) => shield.get().dress(headers, &facts, harden),
-                None => self.harden_alone(headers, harden),
+                None => {
+                    if personal {
+                        add_vary(headers)?;
+                    }
+                    self.harden_alone(headers, harden)
+                }
             },
         }
     }
@@ -203,6 +220,13 @@ pub fn nonce<'py>(environ: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyString>
     Ok(made)
 }
 
+/// The value of a cookie as it was sent, `None` where there is none; the first of several, as everywhere.
+#[pyfunction]
+pub fn cookie(environ: &Bound<'_, PyDict>, name: &str) -> PyResult<Option<String>> {
+    let header = text_of(environ, intern!(environ.py(), "HTTP_COOKIE"))?;
+    Ok(header.as_deref().and_then(|header| cookie_value(header, name)).map(str::to_owned))
+}
+
 /// A text of the environment; WSGI has text everywhere, so anything else is as good as absent.
 fn text_of<'py>(environ: &Bound<'py, PyDict>, key: &Bound<'py, PyString>) -> PyResult<Option<String>> {
     Ok(match environ.get_item(key)? {
@@ -215,7 +239,30 @@ fn text_of<'py>(environ: &Bound<'py, PyDict>, key: &Bound<'py, PyString>) -> PyR
     })
 }
 
+/// Whether a text of the environment is this one, without making a copy of it.
+fn is_text(environ: &Bound<'_, PyDict>, key: &Bound<'_, PyString>, text: &Bound<'_, PyString>) -> PyResult<bool> {
+    match environ.get_item(key)? {
+        Some(value) => Ok(value.is(text) || value.eq(text)?),
+        None => Ok(false),
+    }
+}
+
+/// What tells caches that an answer depends on the cookie, where no shield does.
+fn add_vary(headers: &Bound<'_, PyList>) -> PyResult<()> {
+    for pair in headers.iter() {
+        let (name, value): (String, String) = pair.extract()?;
+        if name.eq_ignore_ascii_case("vary") && value.to_ascii_lowercase().contains("cookie") {
+            return Ok(());
+        }
+    }
+    headers.append(("Vary", "Cookie"))
+}
+
 fn scheme_of(environ: &Bound<'_, PyDict>) -> PyResult<Scheme> {
+    let py = environ.py();
+    if is_text(environ, intern!(py, "wsgi.url_scheme"), intern!(py, "https"))? {
+        return Ok(Scheme::Https);
+    }
     let scheme = text_of(environ, intern!(environ.py(), "wsgi.url_scheme"))?;
     Ok(scheme.as_deref().and_then(Scheme::parse).unwrap_or(Scheme::Http))
 }

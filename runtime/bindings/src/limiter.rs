@@ -7,9 +7,9 @@ use stopple_credentials::digest;
 use stopple_policy::rate::{Answer, Rate};
 use stopple_sessions::rates;
 
-/// The answer for the strictest rate: allowed, its count, how many are left, seconds until all are free, seconds until
-/// the next may come, its period in seconds.
-type Told = (bool, u32, u32, u64, u64, u64);
+/// Whether the request may go on, and the headers that say what is left: those of the strictest rate
+/// (draft-ietf-httpapi-ratelimit-headers, and `Retry-After` of RFC 9110).
+type Told = (bool, Vec<(&'static str, String)>);
 
 /// Rates that all have to hold.
 #[pyclass(frozen, module = "flask_stopple._stopple")]
@@ -54,14 +54,14 @@ impl Limiter {
         }
         let Some((rate, answer)) = told else { return Err(errors::value("no rate")) };
         let seconds = |time: u64| time.div_ceil(MICROSECONDS);
-        Ok((
-            answer.allowed,
-            rate.count(),
-            answer.remaining,
-            seconds(answer.reset),
-            seconds(answer.retry),
-            rate.seconds(),
-        ))
+        let mut headers = vec![
+            ("RateLimit-Policy", format!("\"default\";q={};w={}", rate.count(), rate.seconds())),
+            ("RateLimit", format!("\"default\";r={};t={}", answer.remaining, seconds(answer.reset))),
+        ];
+        if !answer.allowed {
+            headers.push(("Retry-After", seconds(answer.retry).max(1).to_string()));
+        }
+        Ok((answer.allowed, headers))
     }
 
     fn __str__(&self) -> String {

@@ -15,6 +15,9 @@ pub struct Shield {
     rules: Rules,
     /// The pairs of `rules.fixed()` as Python has them, so that an answer only takes a reference.
     fixed: Vec<Py<PyTuple>>,
+    /// All of them, for answers over HTTPS and over HTTP.
+    all_secure: Py<PyList>,
+    all_plain: Py<PyList>,
 }
 
 #[pymethods]
@@ -57,7 +60,17 @@ impl Shield {
             .fixed()
             .map(|(name, value)| Ok(PyTuple::new(py, [name, value])?.unbind()))
             .collect::<PyResult<Vec<_>>>()?;
-        Ok(Self { rules, fixed })
+        let all = |secure: bool| -> PyResult<Py<PyList>> {
+            let facts = Facts { secure, nonce: "", personal: false };
+            let edits = rules.edits(&[], &facts);
+            let pairs = edits.iter().filter_map(|edit| match edit {
+                Edit::AddFixed(place) => fixed.get(*place).map(|pair| pair.bind(py)),
+                _ => None,
+            });
+            Ok(PyList::new(py, pairs.collect::<Vec<_>>())?.unbind())
+        };
+        let (all_secure, all_plain) = (all(true)?, all(false)?);
+        Ok(Self { rules, fixed, all_secure, all_plain })
     }
 }
 
@@ -74,6 +87,9 @@ impl Shield {
         for (place, pair) in headers.iter().enumerate() {
             let pair = pair.cast::<PyTuple>()?;
             let name = pair.get_item(0)?;
+            if !self.rules.may_be_of_interest(name.len()?) {
+                continue;
+            }
             let name = name.cast::<PyString>()?.to_cow()?;
             let Some(kind) = self.rules.kind(&name) else { continue };
             let value = pair.get_item(1)?;
@@ -85,8 +101,15 @@ impl Shield {
             }
             present.push(Present { kind, place, value: value.into_owned() });
         }
+        let is_on = present.is_empty();
+        if is_on {
+            // Nothing of ours is there yet: what never changes goes on in one step.
+            let fixed = if facts.secure { &self.all_secure } else { &self.all_plain };
+            headers.set_slice(headers.len(), headers.len(), fixed.bind(py))?;
+        }
         for edit in self.rules.edits(&present, facts) {
             match edit {
+                Edit::AddFixed(_) if is_on => {}
                 Edit::AddFixed(place) => headers.append(&self.fixed[place])?,
                 Edit::Add(name, value) => headers.append(PyTuple::new(py, [name, &value])?)?,
                 Edit::Replace(place, value) => {

@@ -8,6 +8,7 @@ use stopple_credentials::{csrf, digest, random, same, secret_key as keys, text};
 
 /// Adds the functions to the module.
 pub fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(guard::cookie, module)?)?;
     module.add_function(wrap_pyfunction!(nonce, module)?)?;
     module.add_function(wrap_pyfunction!(new_token, module)?)?;
     module.add_function(wrap_pyfunction!(new_id, module)?)?;

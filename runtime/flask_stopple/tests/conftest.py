@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Callable
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any, Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -37,3 +41,41 @@ def make() -> Callable[..., Flask]:
 def app(make: Callable[..., Flask]) -> Flask:
     """A guarded application with every default."""
     return make()
+
+
+class RedisServer:
+    """A Redis of the tests alone, behind a socket. It can be stopped and started in the middle of a test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.process = folder, None
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"unix://{self.folder}/redis.sock"
+
+    def start(self) -> None:
+        socket = self.folder / "redis.sock"
+        socket.unlink(missing_ok=True)
+        # What was written stays written when it is stopped.
+        arguments = ["--port", "0", "--unixsocket", str(socket), "--dir", str(self.folder), "--appendonly", "yes"]
+        self.process = subprocess.Popen(["redis-server", *arguments, "--appendfsync", "always"], stdout=subprocess.DEVNULL)
+        for _ in range(200):
+            if socket.exists():
+                return
+            time.sleep(0.02)
+        raise RuntimeError("redis-server does not start")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+@pytest.fixture
+def redis(tmp_path_factory) -> Iterator[RedisServer]:
+    """A Redis; the test is left out where there is no ``redis-server``, which ``cargo xtask test`` says and CI does not allow."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("there is no redis-server")
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()

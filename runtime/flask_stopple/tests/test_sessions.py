@@ -21,8 +21,10 @@ def cookie(client, name="__Host-session"):
     return found.value if found else None
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "redis"])
 def store(request, tmp_path):
+    if request.param == "redis":
+        return request.getfixturevalue("redis").address
     return "memory" if request.param == "memory" else f"sqlite:{tmp_path}/store.sqlite3"
 
 

@@ -75,6 +75,8 @@ pub struct Facts<'a> {
     pub secure: bool,
     /// The nonce of this request.
     pub nonce: &'a str,
+    /// The answer depends on the session.
+    pub personal: bool,
 }
 
 /// The headers of a route, ready.
@@ -87,6 +89,8 @@ pub struct Shield {
     private: Option<String>,
     others: Vec<String>,
     fixed: Vec<(Kind, String, String)>,
+    /// A bit for each length of a name that matters.
+    lengths: u64,
 }
 
 impl Shield {
@@ -109,7 +113,12 @@ impl Shield {
             others.push(name.to_ascii_lowercase());
             fixed.push((Kind::Other(others.len() - 1), name, value));
         }
+        let known = ["Vary", "Set-Cookie", "Cache-Control", permissions::NAME, hsts::NAME];
+        let names = known.into_iter().chain(isolation::ALL.iter().map(|header| header.name()));
+        let lengths =
+            names.chain(others.iter().map(String::as_str)).fold(0, |bits, name| bits | 1 << name.len().min(63));
         Self {
+            lengths,
             csp: wishes.csp.filter(|policy| !policy.is_empty()).map(|policy| policy.written()),
             csp_report_only: wishes.csp_report_only.filter(|policy| !policy.is_empty()).map(|policy| policy.written()),
             permissions,
@@ -142,6 +151,11 @@ impl Shield {
         self.others.iter().position(|known| is(known)).map(Kind::Other)
     }
 
+    /// Whether a name of this length can be one that the shield has an eye on: most need not be looked at more closely.
+    pub fn may_be_of_interest(&self, length: usize) -> bool {
+        self.lengths & (1 << length.min(63)) != 0
+    }
+
     /// The changes that an answer needs. Cookies are not among them: see [`crate::cookies`].
     pub fn edits(&self, present: &[Present], facts: &Facts<'_>) -> Vec<Edit> {
         let mut edits = Vec::with_capacity(self.fixed.len() + 3);
@@ -162,8 +176,11 @@ impl Shield {
         if let Some(policy) = &self.csp_report_only {
             edits.push(Edit::Add(csp::REPORT_ONLY, policy.with_nonce(facts.nonce)));
         }
+        if facts.personal {
+            edits.extend(vary(present));
+        }
         if let Some(value) = &self.private
-            && is_private(present)
+            && (facts.personal || is_private(present))
             && !present.iter().any(|header| header.kind == Kind::CacheControl)
         {
             edits.push(Edit::Add("Cache-Control", value.clone()));
@@ -188,13 +205,24 @@ impl Shield {
     }
 }
 
+/// What tells caches that an answer depends on the cookie, where it is not told yet.
+fn vary(present: &[Present]) -> Option<Edit> {
+    match present.iter().find(|header| header.kind == Kind::Vary) {
+        None => Some(Edit::Add("Vary", "Cookie".to_owned())),
+        Some(theirs) if names_cookie(&theirs.value) => None,
+        Some(theirs) => Some(Edit::Replace(theirs.place, format!("{}, Cookie", theirs.value))),
+    }
+}
+
+fn names_cookie(vary: &str) -> bool {
+    vary.split(',').any(|word| word.trim() == "*" || word.trim().eq_ignore_ascii_case("cookie"))
+}
+
 /// Whether an answer depends on who asks: it varies with the cookie, or sets one.
 fn is_private(present: &[Present]) -> bool {
     present.iter().any(|header| match header.kind {
         Kind::SetCookie => true,
-        Kind::Vary => {
-            header.value.split(',').any(|word| matches!(word.trim(), "*") || word.trim().eq_ignore_ascii_case("cookie"))
-        }
+        Kind::Vary => names_cookie(&header.value),
         _ => false,
     })
 }

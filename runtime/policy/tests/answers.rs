@@ -33,7 +33,7 @@ fn dressed(shield: &Shield, headers: &[(&str, &str)], secure: bool) -> Vec<(Stri
         .collect();
     let fixed: Vec<(String, String)> =
         shield.fixed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    for edit in shield.edits(&present, &Facts { secure, nonce: "abc" }) {
+    for edit in shield.edits(&present, &Facts { secure, nonce: "abc", personal: false }) {
         match edit {
             Edit::AddFixed(place) => all.push(fixed[place].clone()),
             Edit::Add(name, value) => all.push((name.to_owned(), value)),
@@ -89,6 +89,38 @@ fn answers_that_depend_on_who_asks_are_not_kept() {
     assert!(find(&dressed(&shield(), &[("Vary", "Accept")], true), "Cache-Control").is_empty());
     let said = dressed(&shield(), &[("Vary", "Cookie"), ("Cache-Control", "private")], true);
     assert_eq!(find(&said, "Cache-Control"), ["private"]);
+}
+
+#[test]
+fn personal_answers_vary_with_the_cookie() {
+    let of = |headers: &[(&str, &str)]| {
+        let shield = shield();
+        let present: Vec<Present> = headers
+            .iter()
+            .enumerate()
+            .filter_map(|(place, (name, value))| {
+                Some(Present { kind: shield.kind(name)?, place, value: (*value).to_owned() })
+            })
+            .collect();
+        shield.edits(&present, &Facts { secure: true, nonce: "abc", personal: true })
+    };
+    assert!(of(&[]).contains(&Edit::Add("Vary", "Cookie".to_owned())));
+    assert!(of(&[]).contains(&Edit::Add("Cache-Control", "no-store".to_owned())));
+    assert!(of(&[("Vary", "Accept")]).contains(&Edit::Replace(0, "Accept, Cookie".to_owned())));
+    assert!(
+        !of(&[("Vary", "accept, COOKIE")]).iter().any(|edit| matches!(edit, Edit::Replace(..) | Edit::Add("Vary", _)))
+    );
+}
+
+#[test]
+fn every_name_that_matters_has_a_length_that_does() {
+    let shield = shield();
+    for name in
+        ["Vary", "Set-Cookie", "Cache-Control", "Strict-Transport-Security", "X-Own", "Cross-Origin-Embedder-Policy"]
+    {
+        assert!(shield.may_be_of_interest(name.len()), "{name}");
+    }
+    assert!(!shield.may_be_of_interest("Content-Type".len()));
 }
 
 #[test]

@@ -6,8 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union
 
-from flask import after_this_request, current_app, request
-from werkzeug.wrappers import Response
+from flask import current_app, request
 
 from . import _stopple, audit, overrides, signals
 from .errors import RateExceeded, SettingError
@@ -93,27 +92,11 @@ def check(state: State, limits: tuple[Limit, ...], place: str) -> None:
         if who is None:
             continue
         key = f"{wanted.scope or place}\0{who}"
-        allowed, count, left, reset, retry, period = wanted.limiter.take(
-            state.rates, key, time.time_ns() // 1000, wanted.cost
-        )
-        headers = {
-            "RateLimit-Policy": f'"default";q={count};w={period}',
-            "RateLimit": f'"default";r={left};t={reset}',
-        }
-        if allowed:
-            _announce(headers)
-            continue
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
-        signals.rate_exceeded.send(app, limit=str(wanted.limiter))
-        audit.event("rate_exceeded", level=logging.WARNING, limit=str(wanted.limiter))
-        headers["Retry-After"] = str(max(retry, 1))
-        _announce(headers)
-        raise RateExceeded()
-
-
-def _announce(headers: dict[str, str]) -> None:
-    @after_this_request
-    def announce(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers[name] = value
-        return response
+        allowed, headers = wanted.limiter.take(state.rates, key, time.time_ns() // 1000, wanted.cost)
+        # Put on by the core when the answer leaves, whatever the answer is. Where several limits hold, the last one is told.
+        request.environ["stopple.headers"] = headers
+        if not allowed:
+            app = current_app._get_current_object()  # type: ignore[attr-defined]
+            signals.rate_exceeded.send(app, limit=str(wanted.limiter))
+            audit.event("rate_exceeded", level=logging.WARNING, limit=str(wanted.limiter))
+            raise RateExceeded()

@@ -6,7 +6,7 @@ import logging
 import re
 import time
 from datetime import timedelta
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -226,7 +226,8 @@ def _get_user() -> Any:
         return None
     if "_login_user" not in g:
         g._login_user = _state().login.load()
-    signals.user_accessed.send(current_app._get_current_object())  # type: ignore[attr-defined]
+    if signals.user_accessed.receivers:
+        signals.user_accessed.send(current_app._get_current_object())  # type: ignore[attr-defined]
     return g._login_user
 
 
@@ -409,7 +410,12 @@ def _here() -> Optional[str]:
 def browser() -> str:
     """What a browser calls itself, without its version: it may be brought up to date in the middle of a session.
     The address is not asked: it changes by itself, and behind a proxy it is what a client says."""
-    return _stopple.fingerprint(re.sub(r"[\d.]+", "", request.user_agent.string))
+    return _browser(request.environ.get("HTTP_USER_AGENT", ""))
+
+
+@lru_cache(maxsize=1024)
+def _browser(agent: str) -> str:
+    return _stopple.fingerprint(re.sub(r"[\d.]+", "", agent))
 
 
 def _state() -> State:

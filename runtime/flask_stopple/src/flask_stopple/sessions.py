@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, Optional
 
 from flask import Flask, Request, current_app
+from flask import request as current_request
 from flask import session as current_session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionInterface
 from werkzeug.wrappers import Response
@@ -108,7 +109,7 @@ class Interface(SessionInterface):
             return None
         secure = request.environ.get("wsgi.url_scheme") == "https"
         name = self.cookie_name(app, secure)
-        cookie = request.cookies.get(name)
+        cookie = _stopple.cookie(request.environ, name)
         if cookie is None:
             return self._moved_in(app, request) or Session()
         loads = _serializer.loads
@@ -164,20 +165,22 @@ class Interface(SessionInterface):
             response.headers.pop("Set-Cookie", None)
 
     def _save(self, app: Flask, session: Session, response: Response) -> None:
-        from flask import request
-
-        secure = request.environ.get("wsgi.url_scheme") == "https"
-        domain, path = self.get_cookie_domain(app), self.get_cookie_path(app)
+        request: Request = current_request._get_current_object()  # type: ignore[attr-defined]
+        environ = request.environ
+        if session.accessed:
+            # Makes the core add `Vary: Cookie` and `Cache-Control`.
+            environ["stopple.personal"] = True
+        if not session.modified and not session.renew:
+            return
+        secure = environ.get("wsgi.url_scheme") == "https"
         name = self.cookie_name(app, secure)
         attributes: dict[str, Any] = {
-            "domain": domain,
-            "path": path,
+            "domain": self.get_cookie_domain(app),
+            "path": self.get_cookie_path(app),
             "secure": secure or self.get_cookie_secure(app),
             "httponly": True,
             "samesite": self.get_cookie_samesite(app) or "Lax",
         }
-        if session.accessed:
-            response.vary.add("Cookie")
         now = int(time.time())
         if session.given_up is not None:
             # A sealed session that nobody was logged in to has nothing that could be misused.
@@ -185,18 +188,16 @@ class Interface(SessionInterface):
                 self.end(session.given_up, now)
             session.given_up = None
         if not dict.__len__(session):
-            if session.is_kept or (session.modified and name in request.cookies):
+            if session.is_kept or name in request.cookies:
                 if session.is_kept and session.id is not None and (session.had_user or self.on_server() is not None):
                     self.end(session.id, now)
-                response.vary.add("Cookie")
+                environ["stopple.personal"] = True
                 response.delete_cookie(name, **attributes)
-            return
-        if not session.modified and not session.renew:
             return
         if session.id is None:
             session.id, session.began = _stopple.new_id(), max(now, session.began)
         value = self._write(app, session, request, name, now)
-        response.vary.add("Cookie")
+        environ["stopple.personal"] = True
         if value is None:
             # It was ended meanwhile, by another request.
             response.delete_cookie(name, **attributes)

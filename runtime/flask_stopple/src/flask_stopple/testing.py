@@ -6,7 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from . import _stopple, login
+from . import login
 
 
 class GuardedClient(FlaskClient):
@@ -24,10 +24,4 @@ class GuardedClient(FlaskClient):
             with self.session_transaction(base_url="https://localhost") as session:
                 session[login.USER] = str(user.get_id())
                 session[login.FRESH] = fresh_login
-                session[login.BROWSER] = _stopple.fingerprint(_agent(self))
-
-
-def _agent(client: FlaskClient) -> str:
-    import re
-
-    return re.sub(r"[\d.]+", "", client.environ_base.get("HTTP_USER_AGENT", ""))
+                session[login.BROWSER] = login._browser(self.environ_base.get("HTTP_USER_AGENT", ""))
