@@ -60,7 +60,6 @@ impl Interp<'_> {
                 Value::unknown_with(taint)
             };
         }
-        self.out.reached.insert(function.scope);
         self.note(Seen::Function(function.scope));
         let tainted_arguments = args.all().chain(receiver.iter()).any(|value| !self.deep_taint(st, value).is_clean());
         // With most of the budget left everything is run: also what only makes the objects that others use.
@@ -278,6 +277,10 @@ impl Interp<'_> {
             self.recursive.insert(function.scope, (value, false));
         }
         self.recursive.remove(&function.scope);
+        // What was cut short in the middle is looked at again on its own.
+        if self.steps <= self.budget {
+            self.out.reached.insert(function.scope);
+        }
         let mut exit = last?;
         match exit.heap.take() {
             Some(heap) => {
