@@ -253,7 +253,10 @@ impl Interp<'_> {
         }
         let at = ExprId(0);
         self.push_outer_frame(ScopeRef { file: scope.file, scope: ScopeId(0) });
+        let before = self.steps;
         let (function, receiver) = self.find_function(st, scope, at);
+        // What it takes to make the receiver is not taken from the function.
+        self.budget = self.budget.saturating_add(self.steps - before);
         st.dead = false;
         self.call_function(st, &function, receiver, crate::interp::Arguments::default(), at);
         self.check_bodies_left(st);
