@@ -354,7 +354,7 @@ impl Interp<'_> {
             .cloned()
             .collect();
         for callback in callbacks {
-            if self.frames.len() < 12 && self.calls < 30 {
+            if self.frames.len() < 12 && self.calls < 30 && !self.loads_modules {
                 let mut aside = st.clone();
                 let value = self.call(&mut aside, &callback, Arguments::default(), at);
                 taint.join(&value.taint);
