@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// The extension's folder, from the root.
 const HOME: &str = "runtime/flask_stopple";
 
+/// The oldest Flask that the wheel is for, and the Werkzeug of its time.
+const OLDEST: &str = "flask[async]==2.3.3\nwerkzeug==2.3.8\n";
+
 /// The extensions that the guard replaces, pinned, so that figures of two days can be compared.
 const PEERS: &str = "flask==3.1.3\nflask-talisman==1.1.0\nflask-seasurf==2.0.0\nflask-wtf==1.3.0\nflask-login==0.6.3\nflask-limiter==4.1.1\n";
 
@@ -22,12 +25,24 @@ pub fn check() -> Result<Ended, String> {
     place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
     let redis = redis()?;
     place.python(["-m", "mypy.stubtest", "flask_stopple._stopple"]).silent().folder(&place::target()).run()?;
+    test(&place)?;
+    println!("the same on the oldest Flask that is supported:");
+    let oldest = Environment::with("guard-oldest", &format!("{}{OLDEST}", without_flask(&requirements)))?;
+    oldest.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
+    test(&oldest)?;
+    Ok(redis.map_or(Ended::Done, Ended::LeftOut))
+}
+
+fn test(place: &Environment) -> Result<(), String> {
     place
         .python(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
         .variable("PYTHONDONTWRITEBYTECODE", "1")
         .folder(&place::root().join(HOME))
-        .run()?;
-    Ok(redis.map_or(Ended::Done, Ended::LeftOut))
+        .run()
+}
+
+fn without_flask(requirements: &str) -> String {
+    requirements.lines().filter(|line| !line.starts_with("flask")).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Measures what the guard adds to a request, its peers in turn with it.
@@ -46,9 +61,9 @@ pub fn build() -> Result<PathBuf, String> {
         fs::remove_dir_all(&wheels).map_err(|error| format!("cannot remove {}: {error}", wheels.display()))?;
     }
     Command::new(tools.program("maturin"))
-        .arguments(["build", "--quiet", "--release", "--manifest-path", "runtime/bindings/Cargo.toml"])
-        .arguments(["--out"])
+        .arguments(["build", "--quiet", "--release", "--out"])
         .arguments([&wheels])
+        // Found by its `pyproject.toml`: with a path to the manifest maturin would not read that.
         .folder(&place::root().join(HOME))
         .run()?;
     let [wheel] = place::entries_ending_in(&wheels, ".whl")

@@ -32,6 +32,8 @@ enum Verb {
     Demo,
     /// Runs everything that CI runs.
     Test,
+    /// Builds the wheel of the guard and runs its Python tests, on the newest and the oldest Flask.
+    Guard,
     /// Formats, lints, tests and writes the generated files anew: run it before you hand in a change.
     Ready,
     /// Holds the tree against the rules of the house.
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Demo => demo::run(),
         Verb::Test => every_check::run(),
+        Verb::Guard => steps::run(&[("guard: the wheel and its tests", guard::check)]),
         Verb::Ready => every_check::ready(),
         Verb::Tidy => tidy::run(),
         Verb::Generate => generated::write(),

@@ -194,3 +194,50 @@ def test_a_later_change_of_the_exemptions_counts(make):
     assert client.post("/", headers=CROSS_SITE).status_code == 400
     Stopple.change(app, csrf_exempt=["index"])
     assert client.post("/", headers=CROSS_SITE).status_code == 200
+
+
+def test_complaint_7_the_token_survives_streams_and_several_applications(make):
+    first, second = make(), make()
+    for app in (first, second):
+
+        @app.get("/stream")
+        def stream():
+            token = csrf_token()
+
+            def pieces():
+                yield token[:10]
+                yield token[10:]
+
+            return pieces()
+
+    for app in (first, second):
+        client = app.test_client()
+        token = client.get("/stream").text
+        assert client.post("/", data={"csrf_token": token}).status_code == 200
+
+
+def test_complaint_10_no_cookie_but_the_session_is_needed_and_one_for_scripts_can_be_had(client, make):
+    client.get("/token")
+    assert [cookie.key for cookie in client._cookies.values()] == ["__Host-session"]
+    app = make(csrf_cookie="csrf")
+    client = app.test_client()
+    (header,) = [line for line in client.get("/").headers.getlist("Set-Cookie") if line.startswith("csrf=")]
+    assert "HttpOnly" not in header and "Secure" in header and "SameSite=Lax" in header
+    assert "csrf=" not in str(client.get("/").headers.getlist("Set-Cookie")), "one that counts is kept"
+    token = client.get_cookie("csrf").value
+    assert client.post("/").status_code == 400, "the cookie alone proves nothing"
+    assert client.post("/", headers={"X-CSRFToken": token}).status_code == 200
+
+
+def test_a_function_may_leave_out_requests_that_no_cookie_authorises(make):
+    client = make(csrf_skip=lambda asked: "Authorization" in asked.headers).test_client()
+    assert client.post("/", headers=CROSS_SITE).status_code == 400
+    assert client.post("/", headers={**CROSS_SITE, "Authorization": "Bearer x"}).status_code == 200
+
+
+def test_only_what_is_named_is_checked(make):
+    app = make(csrf=False)
+    app.add_url_rule("/named", "named", csrf_protect(lambda: "x"), methods=["POST"])
+    client = app.test_client()
+    assert client.post("/", headers=CROSS_SITE).status_code == 200
+    assert client.post("/named", headers=CROSS_SITE).status_code == 400

@@ -6,9 +6,10 @@ import threading
 
 import pytest
 from conftest import SAME_ORIGIN
-from flask import Flask, request
-from flask_stopple import SettingError, Stopple, limit
+from flask import Blueprint, Flask, request
+from flask_stopple import Limit, SettingError, Stopple, UserMixin, limit
 from flask_stopple.limits import network
+from flask_stopple.testing import GuardedClient
 
 
 @pytest.fixture
@@ -120,3 +121,33 @@ def test_requests_have_a_largest_size(make):
     app.post("/form")(form)
     answer = app.test_client().post("/form", data=many, headers=SAME_ORIGIN, content_type="multipart/form-data")
     assert answer.status_code == 413
+
+
+def test_blueprints_costs_accounts_and_exceptions(make):
+    app = make()
+    api = Blueprint("api", __name__, url_prefix="/api")
+    api.add_url_rule("/a", "a", lambda: "x")
+    app.register_blueprint(api)
+    Stopple.blueprint(app, api, limits=(Limit("2/minute"),))
+    app.add_url_rule("/dear", "dear", limit("10/minute", cost=6)(lambda: "x"))
+    app.add_url_rule("/all", "all", limit("1/minute", by="everybody", exempt_when=lambda: "free" in request.args)(lambda: "x"))
+    client = app.test_client()
+    assert [client.get("/api/a").status_code for _ in range(3)] == [200, 200, 429]
+    assert [client.get("/dear").status_code for _ in range(2)] == [200, 429]
+    ask = lambda path, address: client.get(path, environ_base={"REMOTE_ADDR": address}).status_code  # noqa: E731
+    assert [ask("/all", "1.1.1.1"), ask("/all", "2.2.2.2"), ask("/all?free", "3.3.3.3")] == [200, 429, 200]
+
+
+def test_accounts_are_counted_wherever_they_come_from(make):
+    app = make()
+    app.test_client_class = GuardedClient
+    app.extensions["stopple"].login.user_loader(User)
+    app.add_url_rule("/mine", "mine", limit("2/minute", by="account")(lambda: "x"))
+    user, other = app.test_client(user=User("1")), app.test_client(user=User("2"))
+    answers = [user.get("/mine", environ_base={"REMOTE_ADDR": f"10.0.0.{number}"}).status_code for number in range(3)]
+    assert answers == [200, 200, 429] and other.get("/mine").status_code == 200
+
+
+class User(UserMixin):
+    def __init__(self, id_):
+        self.id = id_

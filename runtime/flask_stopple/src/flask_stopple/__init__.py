@@ -20,7 +20,7 @@ from .errors import (
     WeakSecretKey,
 )
 from .extension import Stopple, csp_nonce
-from .limits import limit
+from .limits import Limit, limit
 from .login import (
     AnonymousUserMixin,
     Login,
@@ -45,6 +45,7 @@ from .settings import DEFAULT_CSP, DEFAULT_PERMISSIONS
 
 __all__ = [
     "AnonymousUserMixin",
+    "Limit",
     "Login",
     "UserMixin",
     "confirm_login",

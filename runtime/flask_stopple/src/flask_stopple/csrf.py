@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from flask import Request, current_app, request, session
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from . import _stopple
 from .errors import CSRFError, WeakSecretKey
@@ -33,6 +34,20 @@ def csrf_token() -> str:
         masked = _stopple.mask_csrf(secret)
     assert masked is not None
     return masked
+
+
+def show_cookie(response: Response) -> Response:
+    """Puts the token into a cookie that scripts can read, wherever the browser has none that counts for its session."""
+    state: State = current_app.extensions["stopple"]
+    name = state.settings["csrf_cookie"]
+    if not name or not current_app.secret_key:
+        return response
+    try:
+        validate_csrf_token(request.cookies.get(name))
+    except CSRFError:
+        secure = request.scheme == "https"
+        response.set_cookie(name, csrf_token(), secure=secure, httponly=False, samesite="Lax")
+    return response
 
 
 def csrf_field() -> Markup:

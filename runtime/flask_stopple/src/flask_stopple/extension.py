@@ -6,7 +6,7 @@ from typing import Any, Optional, Union
 
 from flask import Blueprint, Flask, request
 
-from . import _stopple, overrides, reports, sessions, settings
+from . import _stopple, csrf, overrides, reports, sessions, settings
 from .login import Login, current_user
 from .csrf import csrf_field, csrf_meta, csrf_token
 from .errors import SettingError, StoreError
@@ -106,6 +106,9 @@ def _apply(app: Flask, state: State) -> None:
         app.request_class = type("GuardedRequest", (app.request_class,), {"max_form_parts": wanted["max_form_parts"]})
     elif state.is_said("max_form_parts"):
         app.config["MAX_FORM_PARTS"] = wanted["max_form_parts"]
+    shows = app.after_request_funcs.setdefault(None, [])
+    if wanted["csrf_cookie"] and csrf.show_cookie not in shows:
+        shows.insert(0, csrf.show_cookie)
     if wanted["session"]:
         sessions.install(app, state)
     if app.secret_key:

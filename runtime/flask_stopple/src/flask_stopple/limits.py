@@ -23,10 +23,16 @@ By = Union[str, Callable[[], Optional[str]]]
 class Limit:
     """A rate, and who is counted by it."""
 
-    __slots__ = ("limiter", "by", "methods", "cost", "scope")
+    __slots__ = ("limiter", "by", "methods", "cost", "scope", "exempt_when")
 
     def __init__(
-        self, rate: str, by: By = "address", methods: Optional[tuple[str, ...]] = None, cost: int = 1, scope: Optional[str] = None
+        self,
+        rate: str,
+        by: By = "address",
+        methods: Optional[tuple[str, ...]] = None,
+        cost: int = 1,
+        scope: Optional[str] = None,
+        exempt_when: Optional[Callable[[], bool]] = None,
     ) -> None:
         if isinstance(by, str) and by not in ("address", "account", "everybody"):
             raise SettingError(f"a limit counts by address, account or everybody, or by a function, not by {by!r}")
@@ -34,7 +40,7 @@ class Limit:
             self.limiter = _stopple.Limiter(rate)
         except ValueError as error:
             raise SettingError(str(error)) from None
-        self.by, self.cost, self.scope = by, cost, scope
+        self.by, self.cost, self.scope, self.exempt_when = by, cost, scope, exempt_when
         self.methods = frozenset(method.upper() for method in methods) if methods else None
 
     def key(self) -> Optional[str]:
@@ -53,14 +59,20 @@ class Limit:
 
 
 def limit(
-    rate: str, *, by: By = "address", methods: Optional[tuple[str, ...]] = None, cost: int = 1, scope: Optional[str] = None
+    rate: str,
+    *,
+    by: By = "address",
+    methods: Optional[tuple[str, ...]] = None,
+    cost: int = 1,
+    scope: Optional[str] = None,
+    exempt_when: Optional[Callable[[], bool]] = None,
 ) -> Callable[[View], View]:
     """Limits a view: ``@limit("5/minute")``, ``@limit("100/hour", by="account")``, ``@limit("3/minute; 20/day", methods=("POST",))``.
 
     Views with the same ``scope`` share one count. A function in ``by`` names who is counted, and ``None`` counts nobody:
     ``by=lambda: request.form.get("email")`` holds guessing at one account, from however many addresses.
     """
-    wanted = Limit(rate, by, methods, cost, scope)
+    wanted = Limit(rate, by, methods, cost, scope, exempt_when)
 
     def decorate(view: View) -> View:
         return overrides.merge(view, limits=(*overrides.of(view).get("limits", ()), wanted))
@@ -87,6 +99,8 @@ def check(state: State, limits: tuple[Limit, ...], place: str) -> None:
     """Counts the present request. Raises :class:`RateExceeded`, or ``StoreError`` where nobody could count."""
     for wanted in limits:
         if wanted.methods is not None and request.method not in wanted.methods:
+            continue
+        if wanted.exempt_when is not None and wanted.exempt_when():
             continue
         who = wanted.key()
         if who is None:

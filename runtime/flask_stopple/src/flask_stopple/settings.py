@@ -8,6 +8,7 @@ a misspelt setting must not leave a guard open.
 from __future__ import annotations
 
 import difflib
+from collections import abc
 from typing import Any, Mapping, NamedTuple
 
 from .errors import SettingError
@@ -63,7 +64,7 @@ class Setting(NamedTuple):
     """A setting: its default, the types that it takes, and the reason of the default."""
 
     default: Any
-    types: tuple[type, ...]
+    types: tuple[Any, ...]
     why: str
 
 
@@ -111,6 +112,9 @@ SETTINGS: dict[str, Setting] = {
     "csrf_exempt_blueprints": Setting((), _LIST, "Blueprints that are not checked."),
     "csrf_exempt_paths": Setting((), _LIST, "Paths that are not checked, with everything below them by whole segments."),
     "csrf_cookie": Setting(None, (str, _NONE), "A cookie that scripts can read the token from, for single-page applications."),
+    "csrf_skip": Setting(
+        None, (abc.Callable, _NONE), "A function of the request: True for one that no browser's cookie authorises, as by an API key."
+    ),
     # Cookies
     "cookies": Setting({}, (dict, bool), "Every cookie leaves Secure, HttpOnly, SameSite=Lax (ASVS 3.3); loosened by its name."),
     # Sessions

@@ -197,6 +197,9 @@ class State:
         for name, rule in rules.items():
             if not isinstance(rule, Mapping) or set(rule) - names:
                 raise SettingError(f"cookies[{name!r}] is a dictionary of {', '.join(sorted(names))}")
+        readable = self.settings["csrf_cookie"]
+        # Scripts have to read it; that is what it is for.
+        rules = {**rules, **({readable: {"httponly": False, **rules.get(readable, {})}} if readable else {})}
         return [
             (name, rule.get("secure"), rule.get("httponly"), rule.get("samesite"), rule.get("partitioned"))
             for name, rule in rules.items()
@@ -263,8 +266,10 @@ class State:
         what, detail, sentence = verdict
         if what == "redirect":
             return redirect(detail, self.settings["https_code"])
-        if what in ("token", "forgery") and self._is_exempt_path(asked.path):
-            return None
+        if what in ("token", "forgery"):
+            skip = self.settings["csrf_skip"]
+            if self._is_exempt_path(asked.path) or (skip is not None and skip(asked) is True):
+                return None
         if what == "token":
             try:
                 csrf.validate_csrf_token(csrf.submitted_token(self, asked))
