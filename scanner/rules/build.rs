@@ -14,7 +14,7 @@ use std::path::Path;
 /// The headings that every page has, in this order.
 const SECTIONS: &[&str] = &["What it is", "Why it is bad", "Unsafe", "Safe", "How to fix", "References"];
 const NEEDED: &[&str] = &["title", "severity", "confidence", "audience", "cwe", "owasp", "asvs", "harm", "remedy"];
-const OPTIONAL: &[&str] = &["sources", "quiet-sources", "sinks", "quiet-sinks"];
+const OPTIONAL: &[&str] = &["sources", "quiet-sources", "sinks", "quiet-sinks", "options"];
 
 fn main() {
     println!("cargo::rerun-if-changed=catalog");
@@ -97,6 +97,13 @@ fn page(id: &str, text: &str, folder: &Path, modules: &mut String) -> Result<Str
     if sources.is_empty() != (sinks == 0) {
         errors.push((1, "`sources` and `sinks` go together".into()));
     }
+    let options = list(&get("options").1);
+    for option in options
+        .iter()
+        .filter(|option| ![format!("`{option}`"), format!("`{option} = ")].iter().any(|said| body.contains(said)))
+    {
+        errors.push((get("options").0, format!("the page does not say what the option `{option}` does")));
+    }
     sections(body, body_line, &get("title").1, &mut errors);
     let (refine, check) = judgement(id, folder, modules);
     if sinks == 0 && check == "None" {
@@ -110,7 +117,7 @@ fn page(id: &str, text: &str, folder: &Path, modules: &mut String) -> Result<Str
         "Entry {{ rule: Rule {{ id: {id:?}, title: {}, severity: Severity::{severity}, confidence: Confidence::{confidence}, \
          audience: Audience::{audience}, cwe: &{cwe:?}, owasp: {}, asvs: {}, harm: {}, remedy: {}, page: {body:?} }}, \
          sources: &{sources:?}, quiet_sources: &{quiet_sources:?}, sinks: Concepts({sinks}), quiet_sinks: Concepts({quiet_sinks}), \
-         refine: {refine}, check: {check} }},\n",
+         refine: {refine}, check: {check}, options: &{options:?} }},\n",
         text_of("title"),
         text_of("owasp"),
         text_of("asvs"),

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use stopple_finding::{Confidence, Severity};
 
 /// What the configuration says about one rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSettings {
     /// Whether the rule runs.
     pub enabled: bool,
     /// The severity that its findings get.
     pub severity: Option<Severity>,
-    /// The options that only the rule itself understands.
-    pub options: toml::Table,
+    /// The rule's own options, each a list of strings.
+    pub options: BTreeMap<String, Vec<String>>,
 }
 
 /// Rules that are silent for some paths.

@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use stopple_finding::{Confidence, Severity};
 use stopple_source::SourceFile;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use toml::{Spanned, Table};
 
 /// Every key, in the order of the documentation.
 const KEYS: [&str; 10] = [
@@ -101,21 +101,18 @@ impl Manifest<'_> {
             let span = error.span().unwrap_or(0..0);
             self.error(&span, format!("this is not TOML: {}", error.message()), "correct the line")
         })?;
-        let raw: Table = self.source.text.parse().unwrap_or_default();
         let document = document.into_inner();
         if whole {
-            return self.settings(&document, &raw).map(Some);
+            return self.settings(&document).map(Some);
         }
         let tool = document.get("tool").and_then(|tool| tool.get_ref().get("stopple"));
-        let raw = raw.get("tool").and_then(|tool| tool.get("stopple")).and_then(|own| own.as_table());
-        match (tool, raw) {
-            (Some(own), Some(raw)) => self.settings(self.table(own, "tool.stopple")?, raw).map(Some),
-            (Some(own), None) => self.table(own, "tool.stopple").map(|_| None),
-            _ => Ok(None),
+        match tool {
+            Some(own) => self.settings(self.table(own, "tool.stopple")?).map(Some),
+            None => Ok(None),
         }
     }
 
-    fn settings(&self, table: &DeTable<'_>, raw: &Table) -> Result<Configuration, ScanError> {
+    fn settings(&self, table: &DeTable<'_>) -> Result<Configuration, ScanError> {
         let mut settings = Configuration { file: Some(self.path.to_owned()), ..Configuration::default() };
         for (key, value) in table {
             match key.get_ref().as_ref() {
@@ -128,11 +125,9 @@ impl Manifest<'_> {
                 "baseline" => settings.baseline = Some(self.file(value, "baseline")?),
                 "stubs" => settings.stubs = Some(self.file(value, "stubs")?),
                 "rules" => {
-                    let raw = raw.get("rules").and_then(|rules| rules.as_table());
                     for (id, value) in self.table(value, "rules")? {
                         let name = self.rule_id(id)?;
-                        let raw = raw.and_then(|raw| raw.get(&name)).and_then(|rule| rule.as_table());
-                        let rule = self.rule(value, &name, raw)?;
+                        let rule = self.rule(value, &name)?;
                         settings.rules.insert(name, rule);
                     }
                 }
@@ -152,19 +147,21 @@ impl Manifest<'_> {
         Ok(settings)
     }
 
-    fn rule(&self, value: &Spanned<DeValue<'_>>, id: &str, raw: Option<&Table>) -> Result<RuleSettings, ScanError> {
-        let mut rule = RuleSettings { enabled: true, severity: None, options: Table::new() };
+    fn rule(&self, value: &Spanned<DeValue<'_>>, id: &str) -> Result<RuleSettings, ScanError> {
+        let mut rule = RuleSettings { enabled: true, severity: None, options: std::collections::BTreeMap::new() };
         for (key, value) in self.table(value, &format!("rules.{id}"))? {
             let name = key.get_ref().as_ref();
             match name {
                 "enabled" => rule.enabled = self.boolean(value, &format!("rules.{id}.enabled"))?,
                 "severity" => rule.severity = Some(self.severity(value, &format!("rules.{id}.severity"))?),
-                // A rule reads its own options, so only what is a slip of the pen can be told from here.
-                _ if nearest(name, RULE_KEYS).is_some() => return Err(self.unknown_key(name, &key.span(), &RULE_KEYS)),
+                _ if stopple_rules::option_names(id).contains(&name) => {
+                    let values = self.strings(value, &format!("rules.{id}.{name}"))?;
+                    rule.options.insert(name.to_owned(), values.into_iter().map(|(value, _)| value).collect());
+                }
                 _ => {
-                    if let Some(option) = raw.and_then(|raw| raw.get(name)) {
-                        rule.options.insert(name.to_owned(), option.clone());
-                    }
+                    let keys: Vec<&'static str> =
+                        RULE_KEYS.into_iter().chain(stopple_rules::option_names(id).iter().copied()).collect();
+                    return Err(self.unknown_key(name, &key.span(), &keys));
                 }
             }
         }

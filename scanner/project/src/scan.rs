@@ -44,7 +44,8 @@ pub fn scan(request: &Request, progress: &dyn Progress) -> Result<Outcome, ScanE
         progress.stage(Stage::Finding);
         let (discovery, texts) = gather(request, &ground, progress)?;
         let ignored = if request.list_ignored { ignored(&ground, &discovery)? } else { Vec::new() };
-        let made = make(&catalog, texts, progress);
+        let options = ground.configuration.rules.iter().map(|(id, rule)| (id.clone(), rule.options.clone())).collect();
+        let made = make(&catalog, texts, &options, progress);
         Ok(finish(request, ground, discovery, ignored, made, baseline, &all_rules))
     })
 }
@@ -100,12 +101,12 @@ fn ignored(ground: &Ground, discovery: &Discovery) -> Result<Vec<String>, ScanEr
     Ok(all.found.into_iter().map(|found| found.shown).filter(|path| !is_read(path)).collect())
 }
 
-fn make(catalog: &Catalog, texts: Texts, progress: &dyn Progress) -> Made {
+fn make(catalog: &Catalog, texts: Texts, options: &stopple_rules::Options, progress: &dyn Progress) -> Made {
     progress.stage(Stage::Analysing(texts.python.len()));
     let program = Program::new(texts.python, texts.templates);
     let analysis = stopple_flow::analyse(&program, catalog);
     progress.stage(Stage::Judging);
-    let findings = stopple_rules::judge(&program, &analysis);
+    let findings = stopple_rules::judge(&program, &analysis, options);
     let mut problems = texts.problems;
     if analysis.bounds.steps > 0 {
         let message = match analysis.bounds.steps {

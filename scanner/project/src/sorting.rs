@@ -163,7 +163,11 @@ mod tests {
         assert_eq!(sorted(&configuration, "", "2029-01-01").0, [1]);
         configuration.pedantic = true;
         assert_eq!(sorted(&configuration, "", "2029-01-01").0, [1, 3]);
-        let critical = RuleSettings { enabled: true, severity: Some(Severity::Critical), options: toml::Table::new() };
+        let critical = RuleSettings {
+            enabled: true,
+            severity: Some(Severity::Critical),
+            options: std::collections::BTreeMap::new(),
+        };
         configuration.rules.insert("bad-thing".to_owned(), critical);
         configuration.min_severity = Severity::Critical;
         assert_eq!(sorted(&configuration, "", "2029-01-01").0, [1, 3, 4]);

@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) quiet_sinks: Concepts,
     pub(crate) refine: Option<Refine>,
     pub(crate) check: Option<Check>,
+    /// Names of its options.
+    pub(crate) options: &'static [&'static str],
 }
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -32,6 +34,11 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 /// Every rule, in order of id.
 pub fn catalog() -> Vec<Arc<Rule>> {
     ENTRIES.iter().map(|entry| Arc::new(entry.rule.clone())).collect()
+}
+
+/// The names of a rule's options, which its page explains. Each takes a list of strings.
+pub fn option_names(id: &str) -> &'static [&'static str] {
+    ENTRIES.iter().find(|entry| entry.rule.id == id).map_or(&[], |entry| entry.options)
 }
 
 /// Whether the rule of that id judges flows.

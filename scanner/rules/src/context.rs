@@ -1,10 +1,14 @@
 //! What a rule may look at, with the lookups that rules share.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use stopple_finding::Location;
-use stopple_flow::outcome::{Analysis, Place};
+use stopple_finding::{Location, Rule};
+use stopple_flow::outcome::{Analysis, Place, Route};
 use stopple_program::{Program, ScopeRef};
 use stopple_source::{SourceFile, Span};
+
+/// What the settings say to rules: by rule and by option, a list of strings.
+pub type Options = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The program and what the analysis says about it.
 #[derive(Debug, Clone, Copy)]
@@ -13,9 +17,35 @@ pub struct Context<'a> {
     pub program: &'a Program,
     /// What is known about it.
     pub analysis: &'a Analysis,
+    /// Options of rules.
+    pub options: &'a Options,
 }
 
 impl<'a> Context<'a> {
+    /// What the settings give for an option of a rule.
+    pub fn option(&self, rule: &Rule, name: &str) -> &'a [String] {
+        self.options.get(rule.id).and_then(|options| options.get(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one of these endpoints (`admin.delete`, or `admin.*` for all of a blueprint) is that of a route.
+    pub fn names_endpoint(&self, names: &[String], route: &Route) -> bool {
+        names.iter().any(|name| match name.strip_suffix('*') {
+            Some(start) => route.endpoint.starts_with(start),
+            None => *name == route.endpoint,
+        })
+    }
+
+    /// The decorators of a function as they are written, without their arguments: `login_required`, `auth.needs`.
+    pub fn decorators(&self, scope: ScopeRef) -> impl Iterator<Item = &'a str> {
+        let file = self.program.file(scope.file);
+        let hir = file.hir();
+        let exprs = hir.expr_lists.get(self.program.scope(scope).decorators.range()).unwrap_or_default();
+        exprs.iter().filter_map(move |expr| {
+            let span = hir.expr_spans.get(expr.0 as usize)?;
+            file.source.slice(*span).split('(').next().map(str::trim)
+        })
+    }
+
     /// The file of a place.
     pub fn source(&self, place: Place) -> &'a Arc<SourceFile> {
         self.program.source(place.file)

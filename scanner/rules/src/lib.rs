@@ -19,8 +19,8 @@ mod settings;
 mod views;
 mod wording;
 
-pub use catalog::{Check, Refine, catalog, is_flow_rule};
-pub use context::Context;
+pub use catalog::{Check, Refine, catalog, is_flow_rule, option_names};
+pub use context::{Context, Options};
 pub use draft::Draft;
 
 use rayon::prelude::*;
@@ -31,8 +31,8 @@ use stopple_flow::outcome::Analysis;
 use stopple_program::Program;
 
 /// Judges an analysis: all findings of all rules, in order of path, place and rule.
-pub fn judge(program: &Program, analysis: &Analysis) -> Vec<Finding> {
-    let context = Context { program, analysis };
+pub fn judge(program: &Program, analysis: &Analysis, options: &Options) -> Vec<Finding> {
+    let context = Context { program, analysis, options };
     let judged = catalog::ENTRIES.par_iter().flat_map_iter(|entry| {
         let rule = Arc::new(entry.rule.clone());
         let flows = flows::judge(&context, entry);

@@ -77,6 +77,53 @@ fn settings_decide_over_a_rule() {
     assert_eq!(found(&place, &[], 0), [""; 0]);
 }
 
+/// Two views with a guard of the project's own, which it asks in a way that no analysis sees, and one without.
+const GUARDED: &str = "\
+import os
+from flask import Flask, request
+from flask_login import login_required
+from company import staff_only
+
+app = Flask(__name__)
+
+@app.get('/a')
+@login_required
+def first():
+    return {}
+
+@app.get('/b')
+@login_required
+def second():
+    return {}
+
+@app.post('/c')
+@staff_only(level=2)
+def delete_all():
+    os.remove('x' + str(int(request.form['n'])))
+    return 'done'
+";
+
+#[test]
+fn options_tell_a_rule_what_only_the_project_knows() {
+    let place = Place::with(&[("app.py", GUARDED)]);
+    let only = ["--select", "missing-authentication"];
+    assert_eq!(found(&place, &only, 1), ["missing-authentication"]);
+    for (option, count) in [
+        ("guards = ['staff_only']", 0),
+        ("guards = ['company.staff_only']", 1),
+        ("open = ['delete_all']", 0),
+        ("open = ['delete*']", 0),
+        ("open = ['delete']", 1),
+    ] {
+        place.write("stopple.toml", format!("[rules.missing-authentication]\n{option}\n"));
+        assert_eq!(
+            found(&place, &only, count).iter().filter(|id| !id.is_empty()).count(),
+            usize::from(count > 0),
+            "{option}"
+        );
+    }
+}
+
 #[test]
 fn a_finding_is_shown_in_full_by_its_fingerprint() {
     let place = Place::with(&[("app.py", HOLE)]);

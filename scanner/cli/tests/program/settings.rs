@@ -26,6 +26,12 @@ fn a_mistake_names_file_line_key_and_what_was_meant() {
     says(&mistake("min-severity = 'hihg'\n"), &["stopple.toml:1:16", "`min-severity`", "`hihg`", "`critical`"]);
     says(&mistake("[rules.sql-injektion]\n"), &["stopple.toml:1:8", "did you mean `sql-injection`?"]);
     says(&mistake("[rules.sql-injection]\nsevrity = 'low'\n"), &["stopple.toml:2:1", "did you mean `severity`?"]);
+    says(&mistake("[rules.sql-injection]\nguards = ['a']\n"), &["stopple.toml:2:1", "`guards` does not exist"]);
+    says(
+        &mistake("[rules.missing-authentication]\nguards = 'a'\n"),
+        &["stopple.toml:2:10", "`rules.missing-authentication.guards`"],
+    );
+    says(&mistake("[rules.missing-authentication]\ngaurds = ['a']\n"), &["stopple.toml:2:1", "did you mean `guards`?"]);
     says(&mistake("exclude = ['a[']\n"), &["stopple.toml:1:12", "`a[`"]);
     says(&mistake("[per-path-ignores]\n'tests/' = ['nothing']\n"), &["stopple.toml:2:", "`nothing`"]);
     says(&mistake("select = [\n"), &["stopple.toml:", "this is not TOML"]);

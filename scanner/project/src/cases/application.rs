@@ -81,5 +81,5 @@ pub(crate) fn scan(texts: &[Text]) -> (Vec<Finding>, Vec<String>) {
     }
     let program = Program::new(python, templates);
     let analysis = stopple_flow::analyse(&program, catalog);
-    (stopple_rules::judge(&program, &analysis), problems)
+    (stopple_rules::judge(&program, &analysis, &stopple_rules::Options::new()), problems)
 }

@@ -21,7 +21,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         context.analysis.routes.iter().filter(|route| route.kind == "hook" && asks_for_user(route)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for route in &context.analysis.routes {
-        if !is_open(context, route) {
+        if !is_open(context, route) || context.names_endpoint(context.option(rule, "exempt"), route) {
             continue;
         }
         let name = context.text(route.handler);

@@ -72,6 +72,13 @@ const GUARDS: &[&str] = &["login", "role"];
 
 /// All such views.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let (own_guards, open) = (context.option(rule, "guards"), context.option(rule, "open"));
+    let is_guarded = |route: &Route| {
+        is_guarded(route)
+            || context.decorators(route.scope).any(|written| {
+                own_guards.iter().any(|guard| written == guard || written.rsplit('.').next() == Some(guard.as_str()))
+            })
+    };
     let mut groups: BTreeMap<(u32, String), Vec<&Route>> = BTreeMap::new();
     for route in context
         .analysis
@@ -89,9 +96,12 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         if guarded < 2 || guarded * 2 < routes.len() || has_guarding_hook(context, routes) {
             continue;
         }
-        for route in
-            routes.iter().filter(|route| !is_guarded(route) && does_harm(route) && !checks_by_hand(context, route))
-        {
+        for route in routes.iter().filter(|route| {
+            !is_guarded(route)
+                && !context.names_endpoint(open, route)
+                && does_harm(route)
+                && !checks_by_hand(context, route)
+        }) {
             let name = context.text(route.handler);
             let message = format!(
                 "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
