@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use stopple_headers::cookie::SetCookie;
-use stopple_headers::forwarded::{Claims, believe};
+use stopple_headers::forwarded::{Claims, Proxies, believe};
 use stopple_headers::origin::{Host, Origin, Scheme};
 use stopple_policy::cookies::Cookies;
 use stopple_policy::hosts::Hosts;
@@ -17,7 +17,7 @@ fuzz_target!(|input: (&str, &str, u8)| {
         assert!(path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
     }
     let claims = Claims { address: Some(one), scheme: Some(two), host: Some(one), forwarded: Some(two) };
-    believe(&claims, usize::from(number));
+    believe(&claims, Proxies::all(usize::from(number)));
     if let Some(host) = Host::parse(one) {
         assert_eq!(Host::parse(&host.to_string()).as_ref(), Some(&host));
         let transport = Transport { enforced: true, hosts: Hosts::Any, exempt: Vec::new(), port: None };

@@ -19,6 +19,31 @@ pub struct Claims<'a> {
     pub forwarded: Option<&'a str>,
 }
 
+/// How many of our own proxies write each header. Some append to what was there, some replace it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// `X-Forwarded-For`
+    pub address: usize,
+    /// `X-Forwarded-Proto`
+    pub scheme: usize,
+    /// `X-Forwarded-Host`
+    pub host: usize,
+    /// `Forwarded`
+    pub forwarded: usize,
+}
+
+impl Proxies {
+    /// So many proxies, each of which appends to every header.
+    pub fn all(number: usize) -> Self {
+        Self { address: number, scheme: number, host: number, forwarded: number }
+    }
+
+    /// Whether anybody is believed at all.
+    pub fn any(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
 /// What may be believed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Believed {
@@ -31,16 +56,13 @@ pub struct Believed {
 }
 
 /// Takes what the n-th proxy from the right wrote. No proxies, too few values or unreadable ones: nothing is believed.
-pub fn believe(claims: &Claims<'_>, proxies: usize) -> Believed {
-    if proxies == 0 {
-        return Believed::default();
-    }
+pub fn believe(claims: &Claims<'_>, proxies: Proxies) -> Believed {
     let mut believed = Believed {
-        address: claims.address.and_then(|text| nth_from_right(text, proxies)).and_then(address),
-        scheme: claims.scheme.and_then(|text| nth_from_right(text, proxies)).and_then(Scheme::parse),
-        host: claims.host.and_then(|text| nth_from_right(text, proxies)).and_then(Host::parse),
+        address: claims.address.and_then(|text| nth_from_right(text, proxies.address)).and_then(address),
+        scheme: claims.scheme.and_then(|text| nth_from_right(text, proxies.scheme)).and_then(Scheme::parse),
+        host: claims.host.and_then(|text| nth_from_right(text, proxies.host)).and_then(Host::parse),
     };
-    if let Some(element) = claims.forwarded.and_then(|text| nth_element(text, proxies)) {
+    if let Some(element) = claims.forwarded.and_then(|text| nth_element(text, proxies.forwarded)) {
         for pair in split_outside_quotes(element, b';') {
             let Some((name, value)) = pair.split_once('=') else { continue };
             let value = value.trim().trim_matches('"');
@@ -56,10 +78,13 @@ pub fn believe(claims: &Claims<'_>, proxies: usize) -> Believed {
 }
 
 fn nth_from_right(text: &str, number: usize) -> Option<&str> {
-    text.rsplit(',').nth(number - 1).map(str::trim)
+    text.rsplit(',').nth(number.checked_sub(1)?).map(str::trim)
 }
 
 fn nth_element(text: &str, number: usize) -> Option<&str> {
+    if number == 0 {
+        return None;
+    }
     let elements = split_outside_quotes(text, b',');
     elements.len().checked_sub(number).and_then(|place| elements.get(place).copied())
 }

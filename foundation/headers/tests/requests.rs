@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use stopple_headers::cookie::{SameSite, SetCookie, value};
 use stopple_headers::fetch::Site;
-use stopple_headers::forwarded::{Claims, believe};
+use stopple_headers::forwarded::{Claims, Proxies, believe};
 use stopple_headers::origin::{Host, Origin, Scheme};
 
 #[test]
@@ -81,27 +81,30 @@ fn proxies_are_believed_as_far_as_they_are_counted() {
         host: Some("evil.example, shop.example"),
         forwarded: None,
     };
-    assert_eq!(believe(&claims, 0), Default::default());
-    let one = believe(&claims, 1);
+    assert_eq!(believe(&claims, Proxies::all(0)), Default::default());
+    let one = believe(&claims, Proxies::all(1));
     assert_eq!(one.address, Some("10.0.0.1".parse().unwrap()));
     assert_eq!(one.scheme, Some(Scheme::Https));
     assert_eq!(one.host, Host::parse("shop.example"));
-    let two = believe(&claims, 2);
+    let replaced = Claims { address: Some("9.9.9.9, 10.0.0.1"), scheme: Some("https"), ..Default::default() };
+    let both = believe(&replaced, Proxies { address: 2, scheme: 1, ..Default::default() });
+    assert_eq!((both.address, both.scheme), (Some("9.9.9.9".parse().unwrap()), Some(Scheme::Https)));
+    let two = believe(&claims, Proxies::all(2));
     assert_eq!((two.address, two.scheme), (Some("9.9.9.9".parse().unwrap()), None));
-    assert_eq!(believe(&claims, 4), Default::default());
+    assert_eq!(believe(&claims, Proxies::all(4)), Default::default());
 }
 
 #[test]
 fn forwarded_of_the_standard() {
     let text = r#"for=6.6.6.6;proto=http, for="[2001:db8::1]:47";Proto=HTTPS;host="shop.example", for=10.0.0.1"#;
     let claims = Claims { forwarded: Some(text), ..Default::default() };
-    let two = believe(&claims, 2);
+    let two = believe(&claims, Proxies::all(2));
     assert_eq!(two.address, Some("2001:db8::1".parse().unwrap()));
     assert_eq!((two.scheme, two.host), (Some(Scheme::Https), Host::parse("shop.example")));
-    assert_eq!(believe(&claims, 1).scheme, None);
+    assert_eq!(believe(&claims, Proxies::all(1)).scheme, None);
     let tricky = Claims { forwarded: Some(r#"for="a, for=6.6.6.6", for=9.9.9.9"#), ..Default::default() };
-    assert_eq!(believe(&tricky, 1).address, Some("9.9.9.9".parse().unwrap()));
-    assert_eq!(believe(&tricky, 2).address, None);
+    assert_eq!(believe(&tricky, Proxies::all(1)).address, Some("9.9.9.9".parse().unwrap()));
+    assert_eq!(believe(&tricky, Proxies::all(2)).address, None);
 }
 
 #[test]
@@ -145,7 +148,7 @@ proptest! {
         }
         Origin::of_address(&text);
         let text = Some(text.as_str());
-        believe(&Claims { address: text, scheme: text, host: text, forwarded: text }, number);
+        believe(&Claims { address: text, scheme: text, host: text, forwarded: text }, Proxies::all(number));
     }
 
     #[test]
@@ -159,6 +162,6 @@ proptest! {
     fn what_a_client_puts_before_is_never_believed(forged in "[ -~&&[^\"]]{0,30}", last in 1u8..255) {
         let text = format!("{forged}, 10.0.0.{last}");
         let claims = Claims { address: Some(&text), ..Default::default() };
-        prop_assert_eq!(believe(&claims, 1).address, Some(core::net::IpAddr::from([10, 0, 0, last])));
+        prop_assert_eq!(believe(&claims, Proxies::all(1)).address, Some(core::net::IpAddr::from([10, 0, 0, last])));
     }
 }

@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyList, PyString};
 use std::borrow::Cow;
 use stopple_credentials::{random, text};
 use stopple_headers::cookie::{SameSite, value as cookie_value};
-use stopple_headers::forwarded::{Claims, believe};
+use stopple_headers::forwarded::{Claims, Proxies, believe};
 use stopple_headers::origin::{Host, Origin, Scheme};
 use stopple_policy::cookies::{Cookies, Rule};
 use stopple_policy::forgery::{self, Asked};
@@ -29,7 +29,7 @@ pub struct Guard {
     transport: Transport,
     trusted: Vec<Origin>,
     cookies: Option<Cookies>,
-    proxies: usize,
+    proxies: Proxies,
     shield: Option<Py<Shield>>,
 }
 
@@ -44,7 +44,7 @@ impl Guard {
         https_port: Option<u16>,
         trusted_origins: Vec<String>,
         cookies: Option<Vec<CookieRule>>,
-        proxies: usize,
+        proxies: (usize, usize, usize, usize),
         shield: Option<Py<Shield>>,
     ) -> PyResult<Self> {
         let hosts = Hosts::parse(hosts.iter().map(String::as_str)).map_err(errors::value)?;
@@ -59,6 +59,8 @@ impl Guard {
         let cookies = cookies
             .map(|rules| Ok::<_, PyErr>(Cookies { rules: rules.into_iter().map(rule).collect::<PyResult<_>>()? }))
             .transpose()?;
+        let (address, scheme, host, forwarded) = proxies;
+        let proxies = Proxies { address, scheme, host, forwarded };
         let transport = Transport { enforced: https, hosts, exempt: https_exempt, port: https_port };
         Ok(Self { transport, trusted, cookies, proxies, shield })
     }

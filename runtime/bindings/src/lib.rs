@@ -24,6 +24,7 @@ fn _stopple(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<store::Store>()?;
     module.add_class::<sessions::SealedSessions>()?;
     module.add_class::<sessions::ServerSessions>()?;
+    module.add_class::<sessions::TextSealer>()?;
     module.add_class::<limiter::Limiter>()?;
     tokens::add_to(module)?;
     parse::add_to(module)

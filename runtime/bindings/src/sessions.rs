@@ -83,25 +83,29 @@ impl SealedSessions {
 #[pyclass(frozen, module = "flask_stopple._stopple")]
 pub struct ServerSessions {
     store: Py<Store>,
+    /// Ids are sealed, so that a session of another application in the same store opens nothing here.
+    sealer: Sealer,
     limits: Limits,
 }
 
 #[pymethods]
 impl ServerSessions {
     #[new]
-    fn new(store: Py<Store>, idle: u64, absolute: u64) -> Self {
-        Self { store, limits: Limits { idle, absolute } }
+    fn new(store: Py<Store>, secret: &[u8], fallbacks: Vec<Vec<u8>>, idle: u64, absolute: u64) -> Self {
+        let sealer = Sealer::new(secret, &fallbacks, "session id");
+        Self { store, sealer, limits: Limits { idle, absolute } }
     }
 
     /// Finds the session of a cookie; `None` where there is none that lives.
     fn open<'py>(
         &self,
         py: Python<'py>,
+        place: &str,
         cookie: &str,
         now: u64,
         loads: &Bound<'py, PyAny>,
     ) -> PyResult<Option<Opened<'py>>> {
-        let Some(id) = text::decode(cookie).filter(|id| id.len() == ID) else { return Ok(None) };
+        let Ok(id) = self.sealer.open(place, cookie) else { return Ok(None) };
         let Some(kept) = self.store.get().ask(py, |place| server::find(place, &id, &self.limits, now))? else {
             return Ok(None);
         };
@@ -137,6 +141,11 @@ impl ServerSessions {
         })
     }
 
+    /// The cookie's value for an id.
+    fn seal(&self, place: &str, id: &[u8]) -> PyResult<String> {
+        self.sealer.seal(place, id).map_err(errors::no_randomness)
+    }
+
     /// Ends the session of an id.
     fn end(&self, py: Python<'_>, id: &[u8]) -> PyResult<bool> {
         self.store.get().ask(py, |place| server::end(place, id))
@@ -161,5 +170,29 @@ impl ServerSessions {
     #[pyo3(signature = (user, except_id=None))]
     fn end_all(&self, py: Python<'_>, user: &str, except_id: Option<&[u8]>) -> PyResult<u64> {
         self.store.get().ask(py, |place| server::end_all(place, user, except_id))
+    }
+}
+
+/// Seals short texts of one purpose, as the value of a cookie.
+#[pyclass(frozen, name = "Sealer", module = "flask_stopple._stopple")]
+pub struct TextSealer {
+    sealer: Sealer,
+}
+
+#[pymethods]
+impl TextSealer {
+    #[new]
+    fn new(secret: &[u8], fallbacks: Vec<Vec<u8>>, purpose: &str) -> Self {
+        Self { sealer: Sealer::new(secret, &fallbacks, purpose) }
+    }
+
+    /// Seals for a place.
+    fn seal(&self, place: &str, text: &str) -> PyResult<String> {
+        self.sealer.seal(place, text.as_bytes()).map_err(errors::no_randomness)
+    }
+
+    /// Opens, or says `None` for what was not sealed for this place under one of our keys.
+    fn open(&self, place: &str, sealed: &str) -> Option<String> {
+        String::from_utf8(self.sealer.open(place, sealed).ok()?).ok()
     }
 }

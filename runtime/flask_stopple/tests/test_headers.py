@@ -162,7 +162,7 @@ def test_a_misspelt_setting_is_an_error_and_not_an_open_guard():
         Stopple(app)
     with pytest.raises(SettingError, match="frame"):
         Stopple(Flask("y"), frames="DENY")
-    with pytest.raises(SettingError, match="proxies takes int"):
+    with pytest.raises(SettingError, match="proxies takes int, dict"):
         Stopple(Flask("y"), proxies=True)
 
 

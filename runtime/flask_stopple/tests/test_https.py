@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import request, url_for
-from flask_stopple import plain_http
+from flask_stopple import SettingError, plain_http
 from werkzeug.test import create_environ, run_wsgi_app
 
 
@@ -89,3 +89,13 @@ def test_a_host_that_is_none_is_refused(app, host):
     environ = {**create_environ(base_url="https://localhost"), "HTTP_HOST": host}
     _, status, _ = run_wsgi_app(app, environ)
     assert status.startswith("400")
+
+
+def test_proxies_that_replace_a_header_are_counted_for_each(make):
+    app = make(proxies={"for": 2, "proto": 1})
+    app.add_url_rule("/who", "who", lambda: f"{request.remote_addr} {request.scheme}")
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "6.6.6.6, 9.9.9.9, 10.0.0.1"}
+    assert app.test_client().get("/who", base_url="http://localhost", headers=said).text == "9.9.9.9 https"
+    for wrong in ({"proto": -1}, {"port": 1}, {"for": "1"}, -1):
+        with pytest.raises(SettingError, match="proxies"):
+            make(proxies=wrong)

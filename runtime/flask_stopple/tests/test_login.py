@@ -391,3 +391,15 @@ def test_logout_of_a_session_that_flask_signed(make):
     strict = site(make, config={"SECRET_KEY": app.secret_key}).test_client()
     strict.set_cookie("session", signed, secure=True)
     assert strict.get("/me").status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["sealed", "server"])
+def test_applications_that_share_a_store_do_not_share_logins(make, tmp_path, kind):
+    store = f"sqlite:{tmp_path}/store.sqlite3"
+    ours, theirs = site(make, store=store, session=kind), site(make, store=store, session=kind)
+    client, stranger = theirs.test_client(), ours.test_client()
+    log_in(client, remember="on")
+    for name, value in cookies(client).items():
+        stranger.set_cookie(name, value, secure=True)
+        assert stranger.get("/who").text.startswith("False"), name
+        stranger.delete_cookie(name)

@@ -269,7 +269,10 @@ def test_a_store_that_cannot_be_opened_refuses_what_needs_it(make, tmp_path):
     client = app.test_client()
     assert client.get("/").status_code == 200
     assert client.get("/set/a/1").status_code == 503
-    client.set_cookie("__Host-session", "A" * 43, secure=True)
+    working = site(make, session="server", config={"SECRET_KEY": app.secret_key})
+    kept = working.test_client()
+    kept.get("/set/a/1")
+    client.set_cookie("__Host-session", cookie(kept), secure=True)
     assert client.get("/get/a").status_code == 503
     assert client.get("/").status_code == 200
 

@@ -163,11 +163,14 @@ impl Shield {
             if *kind == Kind::Hsts && !facts.secure {
                 continue;
             }
-            match present.iter().find(|header| header.kind == *kind) {
-                None => edits.push(Edit::AddFixed(place)),
-                Some(theirs) => {
-                    edits.extend(self.join(*kind, &theirs.value, ours).map(|value| Edit::Replace(theirs.place, value)));
-                }
+            let mut absent = true;
+            // Each of several: which one of them counts differs from header to header.
+            for theirs in present.iter().filter(|header| header.kind == *kind) {
+                absent = false;
+                edits.extend(self.join(*kind, &theirs.value, ours).map(|value| Edit::Replace(theirs.place, value)));
+            }
+            if absent {
+                edits.push(Edit::AddFixed(place));
             }
         }
         if let Some(policy) = &self.csp {

@@ -82,6 +82,12 @@ fn the_stricter_of_two_leaves() {
 }
 
 #[test]
+fn each_of_several_is_made_strict() {
+    let headers = dressed(&shield(), &[("Referrer-Policy", "no-referrer"), ("Referrer-Policy", "unsafe-url")], true);
+    assert_eq!(find(&headers, "Referrer-Policy"), ["no-referrer", "same-origin"]);
+}
+
+#[test]
 fn answers_that_depend_on_who_asks_are_not_kept() {
     for private in [("Vary", "Accept, cookie"), ("Vary", "*"), ("Set-Cookie", "a=1")] {
         assert_eq!(find(&dressed(&shield(), &[private], true), "Cache-Control"), ["no-store"], "{private:?}");

@@ -62,10 +62,21 @@ impl Sqlite {
     }
 
     fn connect(&self) -> rusqlite::Result<Connection> {
+        self.make_private();
         let connection = Connection::open(&self.path)?;
         connection.busy_timeout(PATIENCE)?;
         connection.execute_batch(SCHEMA)?;
         Ok(connection)
+    }
+
+    /// Makes the file before SQLite does, for its owner alone: sessions lie in it. SQLite gives its other files the same rights.
+    /// Where that fails, opening it fails too and says why.
+    fn make_private(&self) {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        drop(options.open(&self.path));
     }
 
     fn trouble(&self, error: &rusqlite::Error) -> Trouble {

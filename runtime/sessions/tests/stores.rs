@@ -136,6 +136,18 @@ fn owners_have_what_is_theirs() {
     });
 }
 
+#[cfg(unix)]
+#[test]
+fn the_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Sqlite::new(folder.path().join("store.sqlite3"));
+    store.put(Space::Session, &[1; 32], &entry(b"x", "", NOW + 10), NOW).unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o077, 0);
+    }
+}
+
 #[test]
 fn what_ended_is_swept() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 from typing import Any, Callable, Optional, final
 
-__all__ = ["__version__", "StoreError", "Guard", "Shield", "Store", "SealedSessions", "ServerSessions", "Limiter", "cookie", "nonce", "new_token", "new_id", "encode", "new_csrf_secret", "mask_csrf", "verify_csrf", "judge_secret_key", "fingerprint", "is_same", "csp", "csp_weaknesses", "csp_keeps_home", "permissions"]
+__all__ = ["__version__", "StoreError", "Guard", "Shield", "Store", "SealedSessions", "ServerSessions", "Sealer", "Limiter", "cookie", "nonce", "new_token", "new_id", "encode", "new_csrf_secret", "mask_csrf", "verify_csrf", "judge_secret_key", "fingerprint", "is_same", "csp", "csp_weaknesses", "csp_keeps_home", "permissions"]
 
 __version__: str
 
@@ -19,7 +19,7 @@ class Guard:
         https_port: Optional[int],
         trusted_origins: list[str],
         cookies: Optional[list[tuple[str, Optional[bool], Optional[bool], Optional[str], Optional[bool]]]],
-        proxies: int,
+        proxies: tuple[int, int, int, int],
         shield: Optional[Shield],
     ) -> Guard: ...
     def hear_proxies(self, environ: dict[str, Any]) -> None: ...
@@ -78,9 +78,12 @@ class SealedSessions:
 
 @final
 class ServerSessions:
-    def __new__(cls, store: Store, idle: int, absolute: int) -> ServerSessions: ...
+    def __new__(
+        cls, store: Store, secret: bytes, fallbacks: list[bytes], idle: int, absolute: int
+    ) -> ServerSessions: ...
+    def seal(self, place: str, id: bytes) -> str: ...
     def open(
-        self, cookie: str, now: int, loads: Callable[[str], Any]
+        self, place: str, cookie: str, now: int, loads: Callable[[str], Any]
     ) -> Optional[tuple[Any, bytes, int, int, bool]]: ...
     def write(
         self,
@@ -99,6 +102,12 @@ class ServerSessions:
     def list(self, user: str, now: int) -> list[tuple[str, int, int, str]]: ...
     def end_named(self, user: str, name: str, now: int) -> bool: ...
     def end_all(self, user: str, except_id: Optional[bytes] = None) -> int: ...
+
+@final
+class Sealer:
+    def __new__(cls, secret: bytes, fallbacks: list[bytes], purpose: str) -> Sealer: ...
+    def seal(self, place: str, text: str) -> str: ...
+    def open(self, place: str, sealed: str) -> Optional[str]: ...
 
 @final
 class Limiter:

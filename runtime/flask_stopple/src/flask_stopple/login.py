@@ -193,10 +193,10 @@ class Login:
         return True
 
     def _remembered(self, app: Any) -> Any:
-        value = request.cookies.get(_remember_name())
-        if not value or self._user_loader is None:
-            return None
         state = _state()
+        value = _presented(state)
+        if value is None or self._user_loader is None:
+            return None
         verdict, id_, following, ends = state.store.recognise(value, state.settings["remember_grace"], int(time.time()))
         if verdict == "stolen":
             assert id_ is not None
@@ -458,9 +458,20 @@ def _remember_name() -> str:
     return sessions.prefixed(app, REMEMBER, secure, interface.get_cookie_domain(app), interface.get_cookie_path(app))
 
 
+def _presented(state: State) -> Optional[str]:
+    """The remember-me token that the request brings; ``None`` for one that this application did not seal."""
+    name = _remember_name()
+    sealed = request.cookies.get(name)
+    return _sealer(state).open(name, sealed) if sealed and state.app.secret_key else None
+
+
+def _sealer(state: State) -> _stopple.Sealer:
+    return _stopple.Sealer(*state.secrets(), "remember")
+
+
 def _forget_presented(state: State) -> None:
-    value = request.cookies.get(_remember_name())
-    if value:
+    value = _presented(state)
+    if value is not None:
         state.store.forget(value)
 
 
@@ -477,10 +488,11 @@ def _remember_attributes() -> dict[str, Any]:
 
 def _set_remember_cookie(value: str, ends: int) -> None:
     name, attributes = _remember_name(), _remember_attributes()
+    sealed = _sealer(_state()).seal(name, value)
 
     @after_this_request
     def remember(response: Response) -> Response:
-        response.set_cookie(name, value, expires=ends, **attributes)
+        response.set_cookie(name, sealed, expires=ends, **attributes)
         return response
 
 

@@ -77,7 +77,7 @@ class Interface(SessionInterface):
         self.state = state
         self._sealed: Optional[tuple[Any, _stopple.SealedSessions]] = None
         self._signed = SecureCookieSessionInterface()
-        self._server: Optional[_stopple.ServerSessions] = None
+        self._server: Optional[tuple[Any, _stopple.ServerSessions]] = None
 
     # -- names and places --------------------------------------------------------------------------------------------
 
@@ -85,21 +85,28 @@ class Interface(SessionInterface):
         """The cookie's name: over HTTPS with the prefix that makes browsers keep others from setting it."""
         return prefixed(app, app.config["SESSION_COOKIE_NAME"], secure, self.get_cookie_domain(app), self.get_cookie_path(app))
 
-    def sealed(self) -> _stopple.SealedSessions:
+    def _keys(self) -> tuple[Any, ...]:
         wanted = self.state.settings
-        key = (self.state.app.secret_key, tuple(self.state.app.config.get("SECRET_KEY_FALLBACKS") or ()), wanted["session_idle"], wanted["session_absolute"])
-        if self._sealed is None or self._sealed[0] != key:
+        fallbacks = tuple(self.state.app.config.get("SECRET_KEY_FALLBACKS") or ())
+        return self.state.app.secret_key, fallbacks, wanted["session_idle"], wanted["session_absolute"]
+
+    def sealed(self) -> _stopple.SealedSessions:
+        """Sessions in the cookie, under the keys and limits of now."""
+        keys = self._keys()
+        if self._sealed is None or self._sealed[0] != keys:
             secret, fallbacks = self.state.secrets()
-            self._sealed = key, _stopple.SealedSessions(secret, fallbacks, wanted["session_idle"], wanted["session_absolute"])
+            self._sealed = keys, _stopple.SealedSessions(secret, fallbacks, *keys[2:])
         return self._sealed[1]
 
     def on_server(self) -> Optional[_stopple.ServerSessions]:
-        wanted = self.state.settings
-        if wanted["session"] != "server":
+        """Sessions in the store, if that is where they lie."""
+        if self.state.settings["session"] != "server":
             return None
-        if self._server is None:
-            self._server = _stopple.ServerSessions(self.state.store, wanted["session_idle"], wanted["session_absolute"])
-        return self._server
+        keys = self._keys()
+        if self._server is None or self._server[0] != keys:
+            secret, fallbacks = self.state.secrets()
+            self._server = keys, _stopple.ServerSessions(self.state.store, secret, fallbacks, *keys[2:])
+        return self._server[1]
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
@@ -116,7 +123,7 @@ class Interface(SessionInterface):
         now = int(time.time())
         try:
             server = self.on_server()
-            opened = server.open(cookie, now, loads) if server else self.sealed().open(name, cookie, now, loads)
+            opened = server.open(name, cookie, now, loads) if server else self.sealed().open(name, cookie, now, loads)
             if opened is None or not isinstance(opened[0], dict):
                 return self._moved_in(app, request) or Session()
             data, id_, began, used, renew = opened
@@ -220,7 +227,7 @@ class Interface(SessionInterface):
                 now=now,
                 dumps=_serializer.dumps,
             )
-            return _stopple.encode(session.id) if alive else None
+            return server.seal(name, session.id) if alive else None
         sealed = self.sealed()
         value = sealed.seal(name, session, session.id, session.began, now, _serializer.dumps)
         if len(name) + len(value) + 150 > MOST_COOKIE:

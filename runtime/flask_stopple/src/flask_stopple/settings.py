@@ -78,7 +78,11 @@ SETTINGS: dict[str, Setting] = {
     "https_exempt": Setting((), _LIST, "Whole paths that are answered plainly, as a health check. None by default."),
     "https_code": Setting(308, (int,), "308 keeps the method: a POST stays one."),
     "hosts": Setting((), _LIST, "Hosts that are answered for. Without them nothing is redirected to a host that a client made up."),
-    "proxies": Setting(0, (int,), "How many proxies stand in front. None is believed unless counted here."),
+    "proxies": Setting(
+        0,
+        (int, dict),
+        "How many proxies stand in front; `{'for': 2, 'proto': 1, 'host': 1}` where some replace a header. None is believed unless counted here.",
+    ),
     "hsts": Setting(
         {"max_age": 63_072_000, "include_subdomains": True, "preload": False},
         (dict, bool, _NONE),

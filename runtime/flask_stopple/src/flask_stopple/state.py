@@ -45,7 +45,7 @@ class State:
         self.blueprints: dict[str, dict[str, Any]] = {}
         self.guard: Optional[_stopple.Guard] = None
         self.login = Login()
-        self.proxies = 0
+        self.hears_proxies = False
         self.https = False
         self._routes: dict[Optional[str], Route] = {}
         self._store: Optional[_stopple.Store] = None
@@ -96,10 +96,20 @@ class State:
         hosts = list(self.settings["hosts"]) or list(config.get("TRUSTED_HOSTS") or ())
         return hosts or ([config["SERVER_NAME"]] if config.get("SERVER_NAME") else [])
 
+    def _proxies(self) -> tuple[int, int, int, int]:
+        """How many of our own proxies write X-Forwarded-For, -Proto, -Host and Forwarded."""
+        said = self.settings["proxies"]
+        names = ("for", "proto", "host", "forwarded")
+        counts = dict.fromkeys(names, said) if isinstance(said, int) else {**dict.fromkeys(names, 0), **said}
+        if set(counts) != set(names) or not all(type(count) is int and count >= 0 for count in counts.values()):
+            raise SettingError(f"proxies is a number, or a dictionary of numbers for {', '.join(names)}, not {said!r}")
+        return counts["for"], counts["proto"], counts["host"], counts["forwarded"]
+
     def _compile(self) -> _stopple.Guard:
         wanted = self.settings
         self.https = not self.app.debug if wanted["https"] is None else wanted["https"]
-        self.proxies = wanted["proxies"]
+        proxies = self._proxies()
+        self.hears_proxies = any(proxies)
         self._rate = (limits.Limit(wanted["rate"]),) if wanted["rate"] else None
         if wanted["https_code"] not in (301, 302, 307, 308):
             raise SettingError(f"https_code is a redirect of 301, 302, 307 or 308, not {wanted['https_code']}")
@@ -111,7 +121,7 @@ class State:
                 https_port=wanted["https_port"],
                 trusted_origins=list(wanted["csrf_trusted_origins"]),
                 cookies=self._cookie_rules(),
-                proxies=self.proxies,
+                proxies=proxies,
                 shield=self._shield({}),
             )
         except (ValueError, OverflowError) as error:
@@ -336,7 +346,7 @@ def gate(state: State, inner: Callable[..., Iterable[bytes]]) -> Callable[..., I
 
     def guarded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         guard = state.guard or state.build()
-        if state.proxies:
+        if state.hears_proxies:
             guard.hear_proxies(environ)
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
