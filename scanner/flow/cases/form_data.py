@@ -41,7 +41,7 @@ def form():
 def of_marshmallow():
     loaded = NameSchema().load(request.get_json())
     os.system(loaded["name"])  # flaw: command-injection
-    os.system(f"sleep {loaded['count']}")  # noise: command-injection -- a number field of a marshmallow schema is not told from text
+    os.system(f"sleep {loaded['count']}")  # clean: a number
     return {}
 
 
@@ -59,7 +59,7 @@ def of_pydantic():
 @use_args({"name": webfields.Str(), "count": webfields.Int()})
 def of_webargs(arguments):
     os.system(arguments["name"])  # flaw: command-injection
-    os.system(f"sleep {arguments['count']}")  # noise: command-injection -- a number field of webargs is not told from text
+    os.system(f"sleep {arguments['count']}")  # clean: a number
     return {}
 
 

@@ -53,7 +53,7 @@ class Pets(MethodView):
     def post(self, data, name):
         os.system(name)  # flaw: command-injection
         os.system(data["name"])  # flaw: command-injection
-        os.system(f"sleep {data['count']}")  # noise: command-injection -- a number field of a schema is not told from text
+        os.system(f"sleep {data['count']}")  # clean: a number
         return {}
 
 

@@ -32,6 +32,8 @@ pub(crate) struct Entry {
     pub methods: Vec<String>,
     /// A decorator hands it what a visitor sends, parsed.
     pub is_given_input: bool,
+    /// The fields of that, if they are known.
+    pub fields: Vec<crate::interp::Field>,
 }
 
 impl Entry {
@@ -47,6 +49,7 @@ impl Entry {
             rule_unknown: true,
             methods: Vec::new(),
             is_given_input: false,
+            fields: Vec::new(),
         }
     }
 }
@@ -65,6 +68,11 @@ pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<En
     for entry in &mut entries {
         entry.is_given_input =
             first.decorations.iter().any(|(scope, word)| *scope == entry.scope && word == "parses-input");
+        for (scope, fields) in &first.schemas {
+            if *scope == entry.scope {
+                entry.fields.extend(fields.iter().cloned());
+            }
+        }
     }
     entries
 }
@@ -93,6 +101,7 @@ fn add_handler(
             method,
             rule_unknown: registration.rule.is_none(),
             is_given_input: false,
+            fields: Vec::new(),
         };
         entries.push(entry);
     };
@@ -188,7 +197,7 @@ impl Interp<'_> {
                     }
                 }
                 st.dead = false;
-                let args = self.handler_arguments(entry, &function);
+                let args = self.handler_arguments(st, entry, &function);
                 self.call_function(st, &function, receiver, args, at);
                 self.check_bodies_left(st);
                 self.frames.pop();
@@ -197,7 +206,12 @@ impl Interp<'_> {
     }
 
     /// What the framework passes to a handler: the parameters of the address, by name.
-    fn handler_arguments(&mut self, entry: &Entry, function: &Arc<Function>) -> crate::interp::Arguments {
+    fn handler_arguments(
+        &mut self,
+        st: &mut State,
+        entry: &Entry,
+        function: &Arc<Function>,
+    ) -> crate::interp::Arguments {
         let mut args = crate::interp::Arguments::default();
         let program = self.program;
         let path_kind = concept::source_named("http-path").unwrap_or_default();
@@ -219,6 +233,7 @@ impl Interp<'_> {
                 args.keywords.push((symbol, value, None));
             }
         }
+        self.add_given(entry, function, &mut args);
         // A handler whose address is not known, or that gets parsed input, is given what a visitor sends.
         let parsed = entry.is_given_input;
         let file = program.file(function.scope.file);
@@ -238,10 +253,50 @@ impl Interp<'_> {
                     continue;
                 }
                 let place = Place { file: function.scope.file, span: param.span };
-                args.keywords.push((name, Value::unknown_with(Taint::read(kind, place)), None));
+                let taint = Taint::read(kind, place);
+                let field = entry.fields.iter().find(|(own, _)| **own == *program.names.text(name));
+                let value = match field {
+                    Some((_, true)) => self.number(Taint::CLEAN),
+                    Some((_, false)) => Value::unknown_with(taint),
+                    // The one parameter that is no field holds them all.
+                    None if !entry.fields.is_empty() => self.loaded_by(st, &entry.fields, &taint, ExprId(0)),
+                    None => Value::unknown_with(taint),
+                };
+                args.keywords.push((name, value, None));
             }
         }
         args
+    }
+
+    /// What a handler is given that is no view: a message, the request, the parameters of the address, an exception.
+    fn add_given(&mut self, entry: &Entry, function: &Arc<Function>, args: &mut crate::interp::Arguments) {
+        let kind = match entry.kind.as_str() {
+            "websocket" => "websocket",
+            "address-values" => "http-path",
+            "error-handler" => "exception",
+            "request-loader" => "",
+            _ => return,
+        };
+        let program = self.program;
+        let file = program.file(function.scope.file);
+        let params = program.scope(function.scope).params.iter().skip(usize::from(function.owner.is_some()));
+        for (number, param) in params.enumerate() {
+            if param.default.is_some() || !matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly) {
+                continue;
+            }
+            let place = Place { file: function.scope.file, span: param.span };
+            let value = match (entry.kind.as_str(), concept::source_named(kind)) {
+                ("request-loader", _) if number == 0 => match self.flask_request() {
+                    Some(request) => request,
+                    None => continue,
+                },
+                ("address-values", _) if number == 0 => self.any_string(Taint::CLEAN),
+                ("error-handler", _) if number > 0 => continue,
+                (_, Some(kind)) => Value::unknown_with(Taint::read(kind, place)),
+                _ => continue,
+            };
+            args.keywords.push((file.symbol(param.name), value, None));
+        }
     }
 
     /// Runs a function that nobody is seen to call, with nothing known of its arguments but their annotations.

@@ -87,6 +87,10 @@ const LONGEST_TRAIL: u16 = 40;
 /// More origins than this on one value are not told apart.
 const MOST_LABELS: usize = 12;
 
+/// The kind of what a predictable generator gives.
+static GUESSED: std::sync::LazyLock<Option<u16>> =
+    std::sync::LazyLock::new(|| stopple_libraries::concept::source_named("weak-random"));
+
 impl Label {
     /// The label with one more step on its way.
     pub fn step(&self, place: Place, happening: Happening) -> Self {
@@ -195,6 +199,14 @@ impl Taint {
         }
     }
 
+    /// What a predictable generator gave, and the rest.
+    pub fn split_guessed(&self) -> (Self, Self) {
+        let (guessed, rest): (Vec<Label>, Vec<Label>) =
+            self.labels().iter().cloned().partition(|label| *GUESSED == Some(label.origin.kind));
+        let of = |labels: Vec<Label>| if labels.is_empty() { Self::CLEAN } else { Self(Some(Arc::new(labels))) };
+        (of(guessed), of(rest))
+    }
+
     /// The taint with one more step on the way of each label.
     pub fn step(&self, place: Place, happening: Happening) -> Self {
         if self.is_clean() { Self::CLEAN } else { self.map(|label| label.step(place, happening)) }
@@ -206,7 +218,8 @@ impl Taint {
             return self.clone();
         }
         self.map(|label| {
-            if label.cleared.holds(concepts) {
+            // What can be guessed can be guessed as a number, too.
+            if label.cleared.holds(concepts) || concepts == Concepts::ALL && *GUESSED == Some(label.origin.kind) {
                 return label.clone();
             }
             let mut label = label.step(place, happening);

@@ -200,7 +200,8 @@ impl Interp<'_> {
         let taint = self.deep_taint(st, value);
         let size = Self::concepts(&["memory"]);
         let all = Concepts(Concepts::ALL.0 & !size.0);
-        self.number(taint.cleared(all, place, Happening::Cleared(all)))
+        let (guessed, taint) = taint.split_guessed();
+        self.number(taint.cleared(all, place, Happening::Cleared(all)).joined(&guessed))
     }
 
     fn partial(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Value {

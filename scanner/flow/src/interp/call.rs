@@ -75,6 +75,7 @@ impl Interp<'_> {
                 self.remember(*expr, value);
             }
         }
+        self.check_dict_update(st, callee, &args, at);
         if let Some(value) = self.call_super(st, &callee_value, &args) {
             return value;
         }
@@ -89,6 +90,34 @@ impl Interp<'_> {
                 self.widen_read(value, callee, at)
             }
             _ => self.widen_read(value, callee, at),
+        }
+    }
+
+    /// `thing.__dict__.update(data)`, `vars(thing).update(data)`: the keys name attributes.
+    fn check_dict_update(&mut self, st: &State, callee: ExprId, args: &Arguments, at: ExprId) {
+        let file = self.hir();
+        let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] else { return };
+        if self.program.names.text(self.symbol(name)) != "update" {
+            return;
+        }
+        let is_dict = match file.exprs[base.0 as usize] {
+            Expr::Attribute { name, .. } => self.symbol(name) == known::DICT,
+            Expr::Call { callee, .. } => match file.exprs[callee.0 as usize] {
+                Expr::Var(stopple_syntax::hir::Variable::Global(name)) => &*file.names[name.0 as usize] == "vars",
+                _ => false,
+            },
+            _ => false,
+        };
+        if !is_dict {
+            return;
+        }
+        let (call, attributes) = (self.place_of(at), Self::concepts(&["attributes"]));
+        for (value, expr) in &args.positional {
+            let sink = expr.map_or(call, |expr| self.place_of(expr));
+            self.check_sink(st, attributes, value, sink, call, "__dict__.update", "");
+        }
+        if let Some(double) = &args.double_star {
+            self.check_sink(st, attributes, double, call, call, "__dict__.update", "");
         }
     }
 

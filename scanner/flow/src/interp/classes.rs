@@ -220,7 +220,7 @@ impl Interp<'_> {
                     }
                     Kind::Module => own.unwrap_or_else(Value::unknown),
                     Kind::Partial if text == "func" => object.rest.clone(),
-                    Kind::List if own.is_some() => own.unwrap_or_default().and_taint(&object.taint),
+                    Kind::List | Kind::Dict if own.is_some() => own.unwrap_or_default().and_taint(&object.taint),
                     _ => Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into(),
                 }
             }

@@ -69,6 +69,7 @@ impl Interp<'_> {
                         self.clear_at(st, &root, Self::concepts(&["upload"]), place);
                     }
                     self.clear_origins_of(st, &left_value, &["upload"], at);
+                    self.clear_reads_of(st, &left_value, &["upload"], at);
                     if let Some(path) = self.path_of(left) {
                         let now = self.peek(st, &path);
                         if now.is_bottom() {

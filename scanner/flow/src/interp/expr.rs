@@ -382,7 +382,7 @@ impl Interp<'_> {
         let numeric =
             |value: &Value| value.atoms().iter().all(|atom| self.is_number_atom(atom)) && !value.atoms().is_empty();
         if numeric(left) && (numeric(right) || op != BinaryOp::Mult) {
-            return self.number(Taint::CLEAN);
+            return self.number(taint.split_guessed().0);
         }
         Value::unknown_with(taint)
     }
@@ -442,7 +442,7 @@ impl Interp<'_> {
                         let mut taint = text.taint.joined(&formatted.taint);
                         if numeric {
                             // A numeric format of a string raises, so what comes out is a number.
-                            taint = Taint::CLEAN;
+                            taint = value.taint.split_guessed().0;
                         }
                         text = self.any_string(taint);
                     } else if matches!(conversion, Some('r' | 'a')) {

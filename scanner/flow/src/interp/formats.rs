@@ -116,7 +116,7 @@ impl Interp<'_> {
             next += 1;
             if matches!(conversion, 'd' | 'i' | 'u' | 'f' | 'F' | 'x' | 'X' | 'o' | 'e' | 'E' | 'g' | 'G' | 'c') {
                 // A numeric conversion of a string raises.
-                parts.push(self.any_string(Taint::CLEAN));
+                parts.push(self.any_string(value.taint.split_guessed().0));
             } else {
                 let text = self.stringify(st, &value, place);
                 parts.push(if matches!(conversion, 'r' | 'a') { self.represented(text, place) } else { text });
@@ -203,7 +203,7 @@ impl Interp<'_> {
                 value = Value::unknown_with(self.deep_taint(st, &value));
             }
             if spec.ends_with(['d', 'f', 'x', 'e', 'g', 'n', '%', 'b', 'o']) {
-                parts.push(self.any_string(Taint::CLEAN));
+                parts.push(self.any_string(value.taint.split_guessed().0));
             } else {
                 let text = self.stringify(st, &value, place);
                 parts.push(if represented { self.represented(text, place) } else { text });

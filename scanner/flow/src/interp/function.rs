@@ -478,8 +478,7 @@ impl Interp<'_> {
             let always = if_true.common(if_false);
             let Some(path) = self.path_of(*expr) else { continue };
             if !always.is_empty() && (when_true.is_some() || when_false.is_some()) {
-                let now = self.peek(st, &path);
-                self.poke(st, &path, now.cleared(always, place, Happening::Guarded(always)));
+                self.clear_at(st, &path, always, place);
             }
             if if_true != if_false {
                 let value = self.peek(st, &path);

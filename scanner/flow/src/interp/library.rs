@@ -344,10 +344,19 @@ impl Interp<'_> {
         {
             return Atom::Class(*class).into();
         }
-        if let Some(receiver) = &receiver
-            && let Some(value) = self.call_configuration(st, item, receiver, &args, at)
-        {
-            return value;
+        if let Some(receiver) = &receiver {
+            if let Some(value) = self.call_configuration(st, item, receiver, &args, at) {
+                return value;
+            }
+            if let Some(value) = self.load_by_schema(st, item, receiver, &args, at) {
+                return value;
+            }
+            if let Some(value) = self.validated(st, item, receiver, &args, at) {
+                return value;
+            }
+            if entry.path.ends_with(".add_argument") {
+                self.note_argument(st, receiver, &args);
+            }
         }
         match &entry.kind {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
@@ -562,6 +571,11 @@ impl Interp<'_> {
             let mut carries_return = function.carries_all;
             for note in &one.param.typed.notes {
                 match note {
+                    // `User(**data)`: names of ours are no names of a visitor.
+                    Note::Sink(concepts)
+                        if *concepts == Self::concepts(&["attributes"])
+                            && one.param.kind == ParamKind::VarKeyword
+                            && one.expr.is_some() => {}
                     Note::Sink(concepts) => {
                         let mut concepts = if is_declared_text { Concepts(concepts.0 & !html.0) } else { *concepts };
                         if concepts.holds(html) {
@@ -677,6 +691,9 @@ impl Interp<'_> {
                     return Atom::Registrar(Arc::new(registration)).into();
                 }
                 Note::Decorates(word) => {
+                    if &**word == "parses-input" {
+                        self.note_schema(st, &args);
+                    }
                     // A decorator with arguments; what it is applied to is found where it is applied.
                     let scope = self.frame().decorating;
                     if let Some(scope) = scope
@@ -739,6 +756,12 @@ impl Interp<'_> {
             if let Some(object) = self.edit(st, *id) {
                 object.set_entry(crate::heap::Key::Str("pattern".into()), pattern);
             }
+        }
+        if path.ends_with(".parse_args")
+            && let Some(receiver) = &receiver
+        {
+            let receiver = receiver.clone();
+            value = self.with_numbers(st, &receiver, value, at);
         }
         let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
         if !inert && !carried.is_clean() {

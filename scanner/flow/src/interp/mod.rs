@@ -28,6 +28,7 @@ mod refine;
 mod registering;
 mod render;
 mod response;
+mod schemas;
 mod sinks;
 mod strings;
 mod tuples;
@@ -36,6 +37,7 @@ mod variables;
 
 pub(crate) use call::Arguments;
 pub(crate) use facts::merge as merge_facts;
+pub(crate) use schemas::Field;
 
 use crate::heap::{Base, Heap, Kind, Obj, ObjId};
 use crate::interest::Interest;
@@ -71,6 +73,8 @@ pub(crate) struct Output {
     pub registrations: Vec<Registration>,
     /// Functions that were run.
     pub reached: FxHashSet<ScopeRef>,
+    /// Schemas of what decorators hand to functions.
+    pub schemas: schemas::Schemas,
     /// Words of `Decorates` seen on functions and classes.
     pub decorations: Vec<(ScopeRef, String)>,
     /// Reads of sources, with the function that reads.

@@ -109,6 +109,21 @@ impl Interp<'_> {
         }
     }
 
+    /// The same for reads that are no variables: `upload.filename` is read again where it is used.
+    pub(super) fn clear_reads_of(&mut self, st: &mut State, value: &Value, words: &[&str], at: ExprId) {
+        let place = self.place_of(at);
+        let reads: Vec<crate::outcome::Place> = value.taint.labels().iter().map(|label| label.origin.place).collect();
+        for read in reads.into_iter().filter(|read| read.file == place.file) {
+            let expr = self.expr_at(read);
+            let stored = |path: &Path| path.steps.is_empty();
+            if let Some(path) = self.path_of(expr).filter(|path| !stored(path))
+                && self.peek(st, &path).is_bottom()
+            {
+                self.clear_at(st, &path, Self::concepts(words), place);
+            }
+        }
+    }
+
     /// Makes what an expression names harmless, if it names something.
     pub fn clear_path(&mut self, st: &mut State, at: ExprId, concepts: Concepts, place: crate::outcome::Place) {
         if let Some(path) = self.path_of(at) {
@@ -197,6 +212,12 @@ impl Interp<'_> {
                 continue;
             }
             let now = self.peek(st, &one.path);
+            if now.is_bottom() && one.value.is_bottom() {
+                // A read that cannot be stored (`upload.filename`).
+                let place = self.place_of(at);
+                self.clear_at(st, &one.path, concepts, place);
+                continue;
+            }
             if now.atoms == one.value.atoms && now.taint == one.value.taint {
                 let place = self.place_of(at);
                 self.poke(st, &one.path, now.cleared(concepts, place, Happening::Guarded(concepts)));

@@ -97,6 +97,21 @@ impl Interp<'_> {
         }
     }
 
+    /// The request, as an instance of its class.
+    pub fn flask_request(&mut self) -> Option<Value> {
+        let (_, path) = GLOBALS.iter().find(|(name, _)| *name == "request")?;
+        let item = self.catalog.find(path)?;
+        match &self.catalog.item(item).kind {
+            stopple_libraries::model::ItemKind::Value(typed) => match &typed.kind {
+                stopple_libraries::model::Type::Instance(class, arguments) => {
+                    Some(Atom::Instance(*class, arguments.as_slice().into()).into())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// A template that an environment made, or that was made of a text: what it writes, and whether it escapes.
     pub fn remember_template(
         &mut self,

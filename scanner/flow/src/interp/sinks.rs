@@ -29,7 +29,7 @@ impl Interp<'_> {
             return;
         }
         let paths = Self::concepts(&["path-read", "path-write"]);
-        let xpath = Self::concepts(&["xpath"]);
+        let (xpath, attributes) = (Self::concepts(&["xpath"]), Self::concepts(&["attributes"]));
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
@@ -42,7 +42,13 @@ impl Interp<'_> {
             if paths.holds(concept) && self.is_open_file(st, value) {
                 continue;
             }
-            let taint = if concept == nosql { self.operator_taint(st, value, 0) } else { whole.clone() };
+            let taint = if concept == attributes {
+                self.key_taint(st, value)
+            } else if concept == nosql {
+                self.operator_taint(st, value, 0)
+            } else {
+                whole.clone()
+            };
             for label in taint.labels() {
                 // XPath knows no other way out of a text than its quote.
                 let stays_quoted = concept == xpath
@@ -85,6 +91,23 @@ impl Interp<'_> {
             }
             _ => true,
         })
+    }
+
+    /// Data that can be a key of a mapping: for what takes names and values, the names are what matters.
+    pub(super) fn key_taint(&self, st: &State, value: &Value) -> Taint {
+        let mut taint = value.taint.clone();
+        for atom in value.atoms() {
+            if let Atom::Object(id) = atom
+                && let Some(object) = self.object(st, *id)
+            {
+                taint.join(&object.taint);
+                taint.join(&object.keys.taint);
+                if let Kind::List | Kind::Set | Kind::Generator = object.kind {
+                    taint.join(&self.deep_taint(st, value));
+                }
+            }
+        }
+        taint
     }
 
     /// Data that can be an operator of a document database: not a text that stands as a value under a key of ours.

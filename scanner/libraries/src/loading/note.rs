@@ -22,6 +22,9 @@ const REGISTERED: &[&str] = &[
     "callback",
     "user-loader",
     "background",
+    "websocket",
+    "request-loader",
+    "address-values",
 ];
 
 /// How a decorator guards a route.

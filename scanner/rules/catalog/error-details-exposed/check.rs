@@ -9,6 +9,13 @@ const WHOLE: &[&str] = &["traceback.", "format_exc(", "format_exception(", "exc_
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let places = hit.steps.iter().map(|step| step.place).chain([hit.read, hit.sink]);
     let mut texts = places.map(|place| context.text(place));
+    // Whoever catches everything does not know what its text tells: a statement, a path, an address.
+    let text = &context.source(hit.read).text;
+    let clause = text.get(hit.read.span.start as usize..).unwrap_or_default();
+    let is_broad = ["except Exception as", "except BaseException as"].iter().any(|start| clause.starts_with(start));
+    if is_broad {
+        return Some(draft);
+    }
     if texts.any(|text| WHOLE.iter().any(|word| text.contains(word))) {
         return Some(draft);
     }

@@ -19,5 +19,6 @@ fn reads_a_secret(text: &str) -> bool {
     let is_quote = |letter: char| letter == '"' || letter == '\'';
     let mut keys = text.split(is_quote).skip(1).step_by(2);
     // A whole statement may quote a message; a key is one word, and the text is short.
-    text.len() < 120 && keys.any(|key| !key.contains(' ') && names_a_secret(key))
+    text.len() < 120
+        && keys.any(|key| !key.contains(' ') && (names_a_secret(key) || key.eq_ignore_ascii_case("authorization")))
 }

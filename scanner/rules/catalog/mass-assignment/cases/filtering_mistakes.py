@@ -36,5 +36,5 @@ def existing(number):
 def popped():
     body = request.get_json()
     body.pop("is_admin", None)
-    db.session.add(User(**body))  # missed: mass-assignment -- keyword arguments from a mapping are no use of its keys yet
+    db.session.add(User(**body))  # flaw: mass-assignment
     return "", 204

@@ -34,7 +34,7 @@ def set_form(number):
 
 @app.post("/new")
 def new():
-    user = User(**request.get_json())  # missed: mass-assignment -- keyword arguments from a mapping are no use of its keys yet
+    user = User(**request.get_json())  # flaw: mass-assignment
     db.session.add(user)
     db.session.commit()
     return "", 204
@@ -42,7 +42,7 @@ def new():
 
 @app.post("/update/<int:number>")
 def update(number):
-    User.query.filter_by(id=number).update(request.get_json())  # missed: mass-assignment -- the keys of a mapping are not told from its values
+    User.query.filter_by(id=number).update(request.get_json())  # flaw: mass-assignment
     db.session.commit()
     return "", 204
 
@@ -50,5 +50,5 @@ def update(number):
 @app.post("/dict/<int:number>")
 def through_dict(number):
     user = db.session.get(User, number)
-    user.__dict__.update(request.form.to_dict())  # missed: mass-assignment -- `__dict__` is not known to be the attributes
+    user.__dict__.update(request.form.to_dict())  # flaw: mass-assignment
     return "", 204

@@ -22,7 +22,7 @@ def allowed_file(filename):
 def with_function():
     upload = request.files["file"]
     if upload and allowed_file(upload.filename):
-        upload.save(os.path.join("static", secure_filename(upload.filename)))  # noise: unrestricted-upload -- that a function of ours looked at the extension is not understood
+        upload.save(os.path.join("static", secure_filename(upload.filename)))  # clean: the ending was looked at
     return "", 204
 
 
@@ -31,7 +31,7 @@ def refused():
     upload = request.files["file"]
     if not allowed_file(upload.filename):
         abort(400)
-    upload.save(os.path.join("static", secure_filename(upload.filename)))  # noise: unrestricted-upload -- that a function of ours looked at the extension is not understood
+    upload.save(os.path.join("static", secure_filename(upload.filename)))  # clean: the ending was looked at
     return "", 204
 
 

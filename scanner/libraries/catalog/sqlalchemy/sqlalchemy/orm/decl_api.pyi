@@ -1,4 +1,6 @@
-from typing import Any, Callable
+from typing import Annotated, Any, Callable
+
+from stopple import Sink
 
 from ..sql.schema import MetaData, Table
 
@@ -7,11 +9,11 @@ class DeclarativeBase:  # since 2.0
     registry: Any  # dynamic
     __table__: Table  # dynamic
     __tablename__: str  # dynamic
-    def __init__(self, **kw: Any) -> None: ...
+    def __init__(self, **kw: Annotated[Any, Sink("attributes")]) -> None: ...
 
 class DeclarativeBaseNoMeta:  # since 2.0
     metadata: MetaData  # dynamic
-    def __init__(self, **kw: Any) -> None: ...
+    def __init__(self, **kw: Annotated[Any, Sink("attributes")]) -> None: ...
 
 class MappedAsDataclass: ...  # since 2.0
 

@@ -11,5 +11,5 @@ app = Flask(__name__)
 def login():
     session["auth_code"] = number()  # flaw: weak-randomness
     response = make_response("hello")
-    response.set_cookie("session_id", str(number()), secure=True, httponly=True)  # missed: weak-randomness -- the engine takes a number for harmless in a cookie
+    response.set_cookie("session_id", str(number()), secure=True, httponly=True)  # flaw: weak-randomness
     return response
