@@ -28,7 +28,7 @@ const BYTES_OF_A_STEP: u32 = 16;
 const GLANCE_DEPTH: usize = 3;
 
 /// Entry points that run side by side, each seeing what earlier waves kept of calls.
-const WAVE: usize = 32;
+const WAVE: usize = 64;
 
 /// Analyses the whole program. The answer depends on the program and the catalog alone.
 ///
