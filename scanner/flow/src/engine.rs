@@ -42,34 +42,30 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let shape = Shape { program, catalog, known: &known, interest: &interest, templates: &templates };
     let (base, mut first) = run_modules(&shape);
     let handlers = entry::handlers(program, &base, &first);
-    // Round one runs every handler, then whatever matters and was not reached.
-    let mut calls = Arc::new(Calls::default());
-    let mut shared = Arc::new(base);
-    let mut runs = run_entries(&shape, &shared, &mut calls, &handlers.iter().collect::<Vec<_>>());
-    let mut work =
-        vec![work_of("modules", std::slice::from_ref(&first)), work_of("handlers", runs.iter().map(|run| &run.output))];
+    let mut rounds = Rounds { shape: &shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
+    rounds.work.push(work_of("modules", std::slice::from_ref(&first)));
+    // Hooks come before every view, so views are run on what hooks leave.
+    let (early, late): (Vec<usize>, Vec<usize>) = (0..handlers.len()).partition(|at| comes_first(&handlers[*at]));
+    let mut runs: Vec<Run> = handlers.iter().map(|_| Run::default()).collect();
+    let before_views = rounds.run("hooks", &early, &handlers, &mut runs);
+    let by_views = rounds.run("views and other handlers", &late, &handlers, &mut runs);
+    // What matters and was not reached. It does not come before or after a request that leaves something.
     let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
     runs.iter().for_each(|run| reached.extend(run.output.reached.iter().copied()));
     let left: Vec<Entry> =
         interest.speaking_functions(program).filter(|scope| !reached.contains(scope)).map(Entry::standalone).collect();
-    runs.extend(run_entries(&shape, &shared, &mut calls, &left.iter().collect::<Vec<_>>()));
-    work.push(work_of("functions that nobody calls", runs[handlers.len()..].iter().map(|run| &run.output)));
-    // Round two runs again what reads something in which another one left data.
-    let mut updates = Updates::default();
-    for run in &mut runs {
-        updates.apply(Arc::make_mut(&mut shared), std::mem::take(&mut run.changed));
-    }
-    if !updates.is_empty() {
-        Arc::make_mut(&mut calls).values_mut().for_each(|kept| kept.retain(|call| !updates.touch_call(&call.seen)));
-        // What nobody calls does not come after a request that left something.
-        let again: Vec<usize> = (0..handlers.len()).filter(|at| updates.touch(runs[*at].output.seen.iter())).collect();
-        let wanted: Vec<&Entry> = again.iter().map(|at| &handlers[*at]).collect();
-        let second = run_entries(&shape, &shared, &mut calls, &wanted);
-        work.push(work_of("again", second.iter().map(|run| &run.output)));
-        for (at, run) in again.iter().zip(second) {
-            runs[*at].output.add(run.output);
-        }
-    }
+    let left = run_entries(&shape, &rounds.shared, &mut rounds.calls, &left.iter().collect::<Vec<_>>());
+    rounds.work.push(work_of("functions that nobody calls", left.iter().map(|run| &run.output)));
+    // The second round runs again what looked at something before another one left data in it.
+    let again: Vec<usize> = (0..handlers.len())
+        .filter(|at| {
+            let seen = &runs[*at].output.seen;
+            by_views.touch(seen.iter()) || comes_first(&handlers[*at]) && before_views.touch(seen.iter())
+        })
+        .collect();
+    rounds.run("again", &again, &handlers, &mut runs);
+    let Rounds { shared, work, .. } = rounds;
+    runs.extend(left);
     let base = Arc::unwrap_or_clone(shared);
     let mut outputs: Vec<Output> = runs.into_iter().map(|run| run.output).collect();
     let routes = routes::routes(program, catalog, &base, &first, &handlers, &outputs);
@@ -77,6 +73,44 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     outputs.push(std::mem::take(&mut first));
     collect(&mut analysis, outputs);
     analysis
+}
+
+/// Whether an entry point is run before others in their requests.
+fn comes_first(entry: &Entry) -> bool {
+    matches!(entry.kind.as_str(), "hook" | "user-loader")
+}
+
+/// Rounds of handlers, each on what the ones before it left.
+struct Rounds<'a> {
+    shape: &'a Shape<'a>,
+    shared: Arc<Base>,
+    calls: Arc<Calls>,
+    work: Vec<Work>,
+}
+
+impl Rounds<'_> {
+    /// Runs some of the handlers and adds to their results; gives what they left in shared objects.
+    fn run(&mut self, phase: &'static str, which: &[usize], handlers: &[Entry], runs: &mut [Run]) -> Updates {
+        let mut updates = Updates::default();
+        if which.is_empty() {
+            return updates;
+        }
+        let entries: Vec<&Entry> = which.iter().map(|at| &handlers[*at]).collect();
+        let mut done = run_entries(self.shape, &self.shared, &mut self.calls, &entries);
+        self.work.push(work_of(phase, done.iter().map(|run| &run.output)));
+        for run in &mut done {
+            updates.apply(Arc::make_mut(&mut self.shared), std::mem::take(&mut run.changed));
+        }
+        // What was kept of calls no longer holds where they looked at what is different now.
+        if !updates.is_empty() {
+            let calls = Arc::make_mut(&mut self.calls);
+            calls.values_mut().for_each(|kept| kept.retain(|call| !updates.touch_call(&call.seen)));
+        }
+        for (at, run) in which.iter().zip(done) {
+            runs[*at].output.add(run.output);
+        }
+        updates
+    }
 }
 
 /// The work of a phase.
@@ -139,6 +173,7 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
 }
 
 /// What one entry point gave.
+#[derive(Default)]
 struct Run {
     output: Output,
     /// Shared objects that it changed, and what hangs on them.
@@ -192,7 +227,7 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
     changed.sort_by_key(|(id, _)| *id);
     // Only data matters across requests; whatever else was stored is as it was before. What is stored in `g` ends with
     // its request, so it reaches others only from what runs in their requests too.
-    let shares_request = matches!(entry.kind.as_str(), "hook" | "user-loader" | "callback");
+    let shares_request = comes_first(entry) || entry.kind == "callback";
     changed
         .retain(|(_, object)| object_holds_data(object) && (shares_request || !shape.known.ends_with_request(object)));
     let mut reachable = changed.clone();
@@ -251,10 +286,7 @@ fn collect(analysis: &mut Analysis, outputs: Vec<Output>) {
             analysis.facts.push(fact);
         }
         reached.extend(output.reached);
-        analysis.bounds.depth += output.bounds.depth;
-        analysis.bounds.width += output.bounds.width;
-        analysis.bounds.rounds += output.bounds.rounds;
-        analysis.bounds.steps += output.bounds.steps;
+        analysis.bounds.add(output.bounds);
     }
     analysis.functions = reached.len();
     analysis.hits.sort_by(|a, b| {

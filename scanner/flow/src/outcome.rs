@@ -207,6 +207,16 @@ pub struct Bounds {
     pub steps: u64,
 }
 
+impl Bounds {
+    /// Adds the cuts of another run.
+    pub const fn add(&mut self, other: Self) {
+        self.depth += other.depth;
+        self.width += other.width;
+        self.rounds += other.rounds;
+        self.steps += other.steps;
+    }
+}
+
 /// How much was done in a phase of an analysis.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Work {

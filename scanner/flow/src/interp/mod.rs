@@ -109,6 +109,7 @@ impl Output {
         self.calls = (self.calls.0 + other.calls.0, self.calls.1 + other.calls.1);
         self.effort = (self.effort.0 + other.effort.0, self.effort.1 + other.effort.1);
         self.seen.extend(other.seen);
+        self.bounds.add(other.bounds);
     }
 }
 
