@@ -230,6 +230,9 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
     let shares_request = comes_first(entry) || entry.kind == "callback";
     changed
         .retain(|(_, object)| object_holds_data(object) && (shares_request || !shape.known.ends_with_request(object)));
+    if !shares_request && entry.target.is_some() {
+        changed.iter_mut().for_each(|(_, object)| *object = crate::updates::as_others_find_it(object));
+    }
     let mut reachable = changed.clone();
     let mut at = 0;
     while at < reachable.len() && reachable.len() < 2_000 {

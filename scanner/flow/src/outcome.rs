@@ -47,6 +47,8 @@ pub enum Certainty {
     ByName,
     /// Data went through code that is not known.
     ThroughUnknown,
+    /// One request stored it in an attribute of an object that all requests share, another one used it.
+    Stored,
     /// Every step was understood.
     Understood,
 }

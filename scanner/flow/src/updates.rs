@@ -83,6 +83,26 @@ impl Updates {
     }
 }
 
+/// The object as another request finds it. What lies in an attribute of an object may be a setting that few may change,
+/// and is not as sure to be an attacker's as what stands in a list or under a global name.
+pub(crate) fn as_others_find_it(object: &Arc<Obj>) -> Arc<Obj> {
+    use crate::heap::Kind;
+    if !matches!(object.kind, Kind::Instance(_) | Kind::Library(_) | Kind::Class(_)) {
+        return Arc::clone(object);
+    }
+    let mut found = Arc::clone(object);
+    let stored = |taint: &crate::taint::Taint| taint.weakened(crate::outcome::Certainty::Stored);
+    let holder = Arc::make_mut(&mut found);
+    holder.taint = stored(&holder.taint);
+    let attributes = holder.attributes.iter_mut().map(|(_, value)| value);
+    for value in attributes.chain(holder.entries.iter_mut().map(|(_, value)| value)).chain([&mut holder.rest]) {
+        if !value.taint.is_clean() {
+            value.taint = stored(&value.taint);
+        }
+    }
+    found
+}
+
 /// Whether a value tells nobody what can be done with it.
 fn says_nothing(value: &Value) -> bool {
     value.atoms().iter().all(|atom| matches!(atom, Atom::Const(_) | Atom::Unknown))

@@ -10,7 +10,7 @@ use crate::{identity, wording};
 use std::collections::BTreeMap;
 use stopple_finding::{Audience, Confidence, Step, StepKind};
 use stopple_flow::outcome::{self, Certainty, Hit, Place};
-use stopple_libraries::concept;
+use stopple_libraries::{Concepts, concept};
 
 /// All findings of one rule about flows.
 pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
@@ -77,6 +77,18 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
     ];
     match hit.certainty {
         Certainty::Understood => {}
+        Certainty::Stored => {
+            // A page that shows what others stored is as bad as one that shows what they send; whether what else is
+            // stored is a setting that few may change is not known.
+            let pages = ["html", "html-attribute", "html-url", "script"].into_iter().filter_map(Concepts::named);
+            if pages.into_iter().any(|page| page == hit.concept) {
+                draft.confidence = draft.confidence.min(Confidence::Medium);
+            } else {
+                draft.confidence = Confidence::Low;
+                draft = draft.quiet();
+            }
+            draft = draft.note("one request stores it in an object that all share, another one uses it");
+        }
         Certainty::ThroughUnknown => {
             draft.confidence = draft.confidence.min(Confidence::Medium);
             draft = draft.note("part of the way goes through code that is not known");
