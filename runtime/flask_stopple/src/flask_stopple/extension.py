@@ -36,10 +36,13 @@ class Stopple:
         """Guards this application. A second call changes settings and installs nothing twice."""
         state = app.extensions.get("stopple")
         if state is None:
-            state = State(app)
-            app.extensions["stopple"] = state
-            _install(app, state)
-        state.login = self.login
+            state = _install(app)
+        if state.defaults is not None or not state.shows_names:
+            # The whole guard wakes, where `compat` had woken parts of it.
+            state.defaults = None
+            _show_names(app, state)
+        if getattr(app, "login_manager", None) is not state.login:
+            state.login = self.login
         state.change(**{**self._keywords, **keywords})
         _apply(app, state)
 
@@ -76,7 +79,22 @@ def state_of(app: Flask) -> State:
     return state
 
 
-def _install(app: Flask, state: State) -> None:
+def wake(app: Flask, **defaults: Any) -> State:
+    """Wakes one part of the guard in an application that moves in by ``compat``: ``defaults`` stand for ours, all else sleeps.
+    Where ``Stopple(app)`` guards it already nothing changes."""
+    state: Optional[State] = app.extensions.get("stopple")
+    if state is None:
+        state = _install(app)
+        state.defaults = dict(settings.ASLEEP)
+    if state.defaults is not None:
+        state.defaults.update(defaults)
+        state.change()
+        _apply(app, state)
+    return state
+
+
+def _install(app: Flask) -> State:
+    state = app.extensions["stopple"] = State(app)
     app.wsgi_app = gate(state, app.wsgi_app)  # type: ignore[method-assign]
 
     def arrive() -> Any:
@@ -85,9 +103,20 @@ def _install(app: Flask, state: State) -> None:
     # Before the hooks of everybody else: they may act on the request.
     app.before_request_funcs.setdefault(None, []).insert(0, arrive)
     app.register_error_handler(StoreError, sessions.unavailable)
-    app.jinja_env.globals.update(
-        csp_nonce=csp_nonce, csrf_token=csrf_token, csrf_field=csrf_field, csrf_meta=csrf_meta
-    )
+    return state
+
+
+def _show_names(app: Flask, state: State) -> None:
+    state.shows_names = True
+    names: dict[str, Any] = {
+        "csp_nonce": csp_nonce,
+        "csrf_token": csrf_token,
+        "csrf_field": csrf_field,
+        "csrf_meta": csrf_meta,
+    }
+    # What `compat` put there stays: its forms send its tokens.
+    taken = state.kept_names
+    app.jinja_env.globals.update({name: value for name, value in names.items() if name not in taken})
     app.context_processor(lambda: {"current_user": current_user})
     reports.install(app, state)
 

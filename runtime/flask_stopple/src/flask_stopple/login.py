@@ -96,6 +96,39 @@ class Login:
         self._unauthorized: Optional[Callable[[], Any]] = None
         self._needs_refresh: Optional[Callable[[], Any]] = None
 
+    # -- what another kind of login may do in its own way (`compat`) -------------------------------------------------
+
+    def protection(self) -> Optional[str]:
+        """What happens to a session that comes from another browser: ``basic``, ``strong`` or ``None``."""
+        return cast(Optional[str], _settings()["session_protection"])
+
+    def forgets(self, key: str) -> bool:
+        """Whether a key of the session goes with the login; what was flashed is still shown."""
+        return key != "_flashes"
+
+    def way_back(self, view: str) -> Response:
+        """The redirect to a page where a visitor logs in."""
+        return redirect(login_url(view, _here()))
+
+    def remember_seconds(self, duration: Optional[timedelta]) -> int:
+        """How long a login is remembered."""
+        return int((duration or timedelta(days=_settings()["remember_days"])).total_seconds())
+
+    def remember_name(self) -> str:
+        """The name of the remember-me cookie, before it gets its prefix."""
+        return REMEMBER
+
+    def remember_attributes(self) -> dict[str, Any]:
+        """How the remember-me cookie leaves."""
+        app, interface = current_app, current_app.session_interface
+        return {
+            "domain": interface.get_cookie_domain(app),
+            "path": interface.get_cookie_path(app),
+            "secure": request.scheme == "https",
+            "httponly": True,
+            "samesite": "Lax",
+        }
+
     # -- callbacks ---------------------------------------------------------------------------------------------------
 
     def user_loader(self, callback: Function) -> Function:
@@ -130,7 +163,7 @@ class Login:
         if not view:
             flask_abort(401)
         self._flash(self.login_message, self.login_message_category)
-        return redirect(login_url(view, _here()))
+        return self.way_back(view)
 
     def needs_refresh(self) -> Any:
         """The answer to a visitor whose login is not fresh: the handler's, a redirect, or 401."""
@@ -141,7 +174,7 @@ class Login:
         if not view:
             flask_abort(401)
         self._flash(self.needs_refresh_message, self.needs_refresh_message_category)
-        return redirect(login_url(view, _here()))
+        return self.way_back(view)
 
     def _login_view(self) -> Optional[str]:
         for blueprint in request.blueprints:
@@ -178,9 +211,9 @@ class Login:
 
     def _belongs_to_this_browser(self, app: Any) -> bool:
         """Whether the session's browser is the present one. Another one makes it stale, or ends it."""
-        mode = _settings()["session_protection"]
+        mode = self.protection()
         known = session.get(BROWSER)
-        if mode is None or known is None or _stopple.is_same(str(known), browser()):
+        if mode is None or (known is None and session.get(USER) is None) or _stopple.is_same(str(known), browser()):
             return True
         signals.session_protected.send(app)
         audit.event("session_changed_browser", level=logging.WARNING)
@@ -225,9 +258,8 @@ def _get_user() -> Any:
     if not has_request_context():
         return None
     if "_login_user" not in g:
-        g._login_user = _state().login.load()
-    if signals.user_accessed.receivers:
         signals.user_accessed.send(current_app._get_current_object())  # type: ignore[attr-defined]
+        g._login_user = _state().login.load()
     return g._login_user
 
 
@@ -249,7 +281,7 @@ def login_user(
     csrf.renew_token()
     session[USER], session[FRESH], session[BROWSER] = id_, fresh, browser()
     if remember:
-        lives = int((duration or timedelta(days=state.settings["remember_days"])).total_seconds())
+        lives = state.login.remember_seconds(duration)
         now = int(time.time())
         _forget_presented(state)
         _set_remember_cookie(state.store.remember(id_, lives, now), now + lives)
@@ -429,15 +461,16 @@ def _settings() -> dict[str, Any]:
 
 
 def _end_session() -> None:
-    """Ends the present session on the server, and empties it; what was flashed is still shown."""
+    """Ends the present session on the server, and takes out of it what goes with the login."""
     here = session._get_current_object()  # type: ignore[attr-defined]
     interface = sessions.interface()
     if interface is not None and isinstance(here, sessions.Session):
         interface.end_present(here)
     else:
         sessions.regenerate()
+    forgets = _state().login.forgets
     for key in list(session):
-        if key != "_flashes":
+        if forgets(key):
             del session[key]
 
 
@@ -453,9 +486,10 @@ def _end_all_sessions(state: State, user_id: str) -> None:
 
 
 def _remember_name() -> str:
-    app, secure = current_app, request.scheme == "https"
-    interface = app.session_interface
-    return sessions.prefixed(app, REMEMBER, secure, interface.get_cookie_domain(app), interface.get_cookie_path(app))
+    login = _state().login
+    attributes = login.remember_attributes()
+    secure = request.scheme == "https"
+    return sessions.prefixed(current_app, login.remember_name(), secure, attributes["domain"], attributes["path"])
 
 
 def _presented(state: State) -> Optional[str]:
@@ -475,19 +509,8 @@ def _forget_presented(state: State) -> None:
         state.store.forget(value)
 
 
-def _remember_attributes() -> dict[str, Any]:
-    app, interface = current_app, current_app.session_interface
-    return {
-        "domain": interface.get_cookie_domain(app),
-        "path": interface.get_cookie_path(app),
-        "secure": request.scheme == "https",
-        "httponly": True,
-        "samesite": "Lax",
-    }
-
-
 def _set_remember_cookie(value: str, ends: int) -> None:
-    name, attributes = _remember_name(), _remember_attributes()
+    name, attributes = _remember_name(), _state().login.remember_attributes()
     sealed = _sealer(_state()).seal(name, value)
 
     @after_this_request
@@ -496,8 +519,17 @@ def _set_remember_cookie(value: str, ends: int) -> None:
         return response
 
 
+def remember_anew(state: State, id_: str, response: Response) -> None:
+    """Remembers a user for the full time again, with a token in the place of the one that the request brings."""
+    lives, now = state.login.remember_seconds(None), int(time.time())
+    _forget_presented(state)
+    name = _remember_name()
+    sealed = _sealer(state).seal(name, state.store.remember(id_, lives, now))
+    response.set_cookie(name, sealed, expires=now + lives, **state.login.remember_attributes())
+
+
 def _drop_remember_cookie() -> None:
-    name, attributes = _remember_name(), _remember_attributes()
+    name, attributes = _remember_name(), _state().login.remember_attributes()
     if name not in request.cookies:
         return
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections import abc
-from typing import Any, Mapping, NamedTuple
+from typing import Any, Mapping, NamedTuple, Optional
 
 from .errors import SettingError
 
@@ -143,8 +143,26 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
-def read(keywords: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:
-    """All settings of an application. Raises :class:`SettingError` for an unknown name and a wrong type."""
+#: A guard of which `compat` wakes parts: defaults for what sleeps, and for applications that started with a weak key before.
+ASLEEP: dict[str, Any] = {
+    "https": False,
+    "headers": False,
+    "csp_reports": False,
+    "csrf": False,
+    "cookies": False,
+    "session": False,
+    "session_read_signed": True,
+    "secret_key_check": "warn",
+    "clear_site_data": None,
+    "max_content_length": None,
+}
+
+
+def read(
+    keywords: Mapping[str, Any], config: Mapping[str, Any], defaults: Optional[Mapping[str, Any]] = None
+) -> dict[str, Any]:
+    """All settings of an application, with ``defaults`` in the place of ours. Raises :class:`SettingError` for an unknown
+    name and a wrong type."""
     asked: dict[str, Any] = {}
     for key, value in config.items():
         if key.startswith(PREFIX):
@@ -153,7 +171,7 @@ def read(keywords: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, An
     for name, value in keywords.items():
         known = _known(name, name)
         asked[known] = _typed(name, known, value)
-    return {**{name: setting.default for name, setting in SETTINGS.items()}, **asked}
+    return {**{name: setting.default for name, setting in SETTINGS.items()}, **(defaults or {}), **asked}
 
 
 def _known(name: str, shown: str) -> str:

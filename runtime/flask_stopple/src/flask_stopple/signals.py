@@ -20,7 +20,7 @@ user_login_confirmed = _signals.signal("login-confirmed")
 user_unauthorized = _signals.signal("unauthorized")
 #: A view wanted a fresh login and it was not.
 user_needs_refresh = _signals.signal("needs-refresh")
-#: ``current_user`` was asked for.
+#: ``current_user`` was asked for, the first time in a request.
 user_accessed = _signals.signal("accessed")
 #: The session was used from another browser.
 session_protected = _signals.signal("session-protected")

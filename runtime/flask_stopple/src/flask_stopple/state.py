@@ -41,10 +41,17 @@ class State:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.keywords: dict[str, Any] = {}
+        #: Defaults in the place of ours, while only parts of the guard are awake (`compat`). None: all of it is.
+        self.defaults: Optional[dict[str, Any]] = None
+        #: Proves the token of a request, where no header does. Raises ``CSRFError``.
+        self.prove_token: Callable[[Request], None] = lambda asked: csrf.validate_csrf_token(csrf.submitted_token(self, asked))
         self.settings: dict[str, Any] = settings.read({}, {})
         self.blueprints: dict[str, dict[str, Any]] = {}
         self.guard: Optional[_stopple.Guard] = None
         self.login = Login()
+        #: Names in templates: whether ours are there, and which of them `compat` has its own of.
+        self.shows_names = False
+        self.kept_names: set[str] = set()
         self.hears_proxies = False
         self.https = False
         self._routes: dict[Optional[str], Route] = {}
@@ -60,7 +67,7 @@ class State:
         """Takes other settings, as the keywords of ``Stopple``. Whatever was worked out before is worked out anew."""
         with self._lock:
             self.keywords.update(keywords)
-            self.settings = settings.read(self.keywords, self.app.config)
+            self.settings = settings.read(self.keywords, self.app.config, self.defaults)
             self.forget()
             # What is written wrongly is an error now, not at the first request.
             self._compile()
@@ -79,7 +86,7 @@ class State:
         with self._lock:
             if self.guard is not None:
                 return self.guard
-            self.settings = settings.read(self.keywords, self.app.config)
+            self.settings = settings.read(self.keywords, self.app.config, self.defaults)
             self.check_secret_key()
             wanted = self.settings
             guard = self._compile()
@@ -282,7 +289,7 @@ class State:
                 return None
         if what == "token":
             try:
-                csrf.validate_csrf_token(csrf.submitted_token(self, asked))
+                self.prove_token(asked)
             except CSRFError as error:
                 audit.event("csrf_refused", level=logging.WARNING, reason=error.reason)
                 raise
