@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// The extension's folder, from the root.
 const HOME: &str = "runtime/flask_stopple";
 
+/// Pages that a browser attacks, open and guarded.
+const WINDOW: &str = "proofs/window";
+
 /// The oldest Flask that the wheel is for, and the Werkzeug of its time.
 const OLDEST: &str = "flask[async]==2.3.3\nwerkzeug==2.3.8\n";
 
@@ -23,21 +26,27 @@ pub fn check() -> Result<Ended, String> {
     let requirements = read(&format!("{HOME}/tests/requirements.txt"))?;
     let place = Environment::with("guard", &requirements)?;
     place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
-    let redis = redis()?;
+    let missing = missing()?;
     place.python(["-m", "mypy.stubtest", "flask_stopple._stopple"]).silent().folder(&place::target()).run()?;
     test(&place)?;
+    println!("a browser attacks the shop's window:");
+    pytest(&place, WINDOW)?;
     println!("the same on the oldest Flask that is supported:");
     let oldest = Environment::with("guard-oldest", &format!("{}{OLDEST}", without_flask(&requirements)))?;
     oldest.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
     test(&oldest)?;
-    Ok(redis.map_or(Ended::Done, Ended::LeftOut))
+    Ok(if missing.is_empty() { Ended::Done } else { Ended::LeftOut(missing.join("; ")) })
 }
 
 fn test(place: &Environment) -> Result<(), String> {
+    pytest(place, HOME)
+}
+
+fn pytest(place: &Environment, folder: &str) -> Result<(), String> {
     place
         .python(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
         .variable("PYTHONDONTWRITEBYTECODE", "1")
-        .folder(&place::root().join(HOME))
+        .folder(&place::root().join(folder))
         .run()
 }
 
@@ -72,13 +81,23 @@ pub fn build() -> Result<PathBuf, String> {
     Ok(wheel)
 }
 
-/// Why the tests that need a Redis are left out, if they are. In CI that is a failure.
-fn redis() -> Result<Option<String>, String> {
-    if Command::new("redis-server").arguments(["--version"]).answers() {
-        return Ok(None);
+/// What is not on this machine, and how to get it: tests that need it are left out. In CI that is a failure.
+fn missing() -> Result<Vec<String>, String> {
+    let needed: [(&[&str], &str, &str); 2] = [
+        (&["redis-server"], "tests against Redis", "apt-get install redis-server"),
+        (&["chromium", "chromium-browser", "google-chrome"], "attacks by a browser", "apt-get install chromium"),
+    ];
+    let missing: Vec<String> = needed
+        .iter()
+        .filter(|(programs, _, _)| {
+            !programs.iter().any(|program| Command::new(program).arguments(["--version"]).answers())
+        })
+        .map(|(programs, what, how)| format!("{what}: there is no `{}` (on Debian: {how})", programs[0]))
+        .collect();
+    if !missing.is_empty() && std::env::var("CI").is_ok_and(|ci| ci == "true") {
+        return Err(missing.join("; "));
     }
-    let reason = "tests against Redis: there is no `redis-server` (on Debian: apt-get install redis-server)".to_owned();
-    if std::env::var("CI").is_ok_and(|ci| ci == "true") { Err(reason) } else { Ok(Some(reason)) }
+    Ok(missing)
 }
 
 fn read(path: &str) -> Result<String, String> {

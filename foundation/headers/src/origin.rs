@@ -147,6 +147,11 @@ impl Origin {
         Some(Self::of(Scheme::parse(scheme)?, &Host::parse(rest.get(..end)?)?))
     }
 
+    /// Its host, without the port.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Its scheme.
     pub fn scheme(&self) -> Scheme {
         self.scheme

@@ -188,6 +188,12 @@ impl Guard {
         }
     }
 
+    /// The host that a `Location` leads to, if that is not our own.
+    fn foreign_host(&self, environ: &Bound<'_, PyDict>, location: &str) -> PyResult<Option<String>> {
+        let own = host_of(environ)?.map(|host| Origin::of(scheme_of(environ).unwrap_or(Scheme::Http), &host));
+        Ok(target::foreign_host(location, own.as_ref()))
+    }
+
     /// The path that an address means on our own site, or `None` where it may lead away.
     fn own_path<'a>(&self, environ: &Bound<'_, PyDict>, address: &'a str) -> PyResult<Option<&'a str>> {
         let own = host_of(environ)?.map(|host| Origin::of(scheme_of(environ).unwrap_or(Scheme::Http), &host));

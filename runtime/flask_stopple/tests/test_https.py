@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from flask import request, url_for
-from flask_stopple import SettingError, plain_http
+from flask import redirect, request, url_for
+from flask_stopple import SettingError, csrf_exempt, plain_http
 from werkzeug.test import create_environ, run_wsgi_app
 
 
@@ -99,3 +99,27 @@ def test_proxies_that_replace_a_header_are_counted_for_each(make):
     for wrong in ({"proto": -1}, {"port": 1}, {"for": "1"}, -1):
         with pytest.raises(SettingError, match="proxies"):
             make(proxies=wrong)
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/x", "//evil.example", "/\\evil.example", "https:evil.example", "https://localhost@evil.example/"])
+def test_complaint_5_an_open_redirect_is_turned_home(make, target):
+    app = make()
+    app.add_url_rule("/go", "go", lambda: redirect(request.args["next"]))
+    app.add_url_rule("/post", "post", csrf_exempt(lambda: redirect(request.form["next"])), methods=["POST"])
+    client = app.test_client()
+    for answer in (client.get("/go", query_string={"next": target}), client.post("/post", data={"next": target})):
+        # Werkzeug itself writes a backslash as what no browser takes for a slash.
+        assert answer.location in ("/", "/%5Cevil.example")
+
+
+def test_redirects_that_the_application_chose_are_not_touched(make):
+    app = make(redirect_hosts=["login.example", ".shop.example"])
+    app.add_url_rule("/go", "go", lambda: redirect(request.args["next"]))
+    app.add_url_rule("/pay", "pay", lambda: redirect("https://pay.example/?back=" + request.args["back"]))
+    client = app.test_client()
+    assert client.get("/pay?back=/basket").location == "https://pay.example/?back=/basket"
+    for target in ("/basket", "https://localhost/x", "https://login.example/x", "https://a.shop.example/"):
+        assert client.get("/go", query_string={"next": target}).location == target
+    open_ = make(redirects=False)
+    open_.add_url_rule("/go", "go", lambda: redirect(request.args["next"]))
+    assert open_.test_client().get("/go?next=https://evil.example").location == "https://evil.example"

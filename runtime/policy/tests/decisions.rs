@@ -8,7 +8,7 @@ use stopple_policy::cookies::{Cookies, Rule};
 use stopple_policy::forgery::{Asked, Refusal, Verdict, decide, is_safe};
 use stopple_policy::hosts::{Hosts, Standing};
 use stopple_policy::rate::Rate;
-use stopple_policy::target::own_path;
+use stopple_policy::target::{foreign_host, own_path};
 use stopple_policy::transport::{self, Arrival, Transport};
 
 fn own() -> Origin {
@@ -124,6 +124,28 @@ fn targets_are_paths_of_our_own() {
         assert_eq!(own_path(address, Some(&own)), path, "{address:?}");
     }
     assert_eq!(own_path("https://shop.example/", None), None);
+}
+
+#[test]
+fn where_a_location_leads() {
+    let own = own();
+    for (location, host) in [
+        ("/x", None),
+        ("x//y", None),
+        ("https://shop.example/x", None),
+        ("http://shop.example:8080/x", None),
+        ("https://evil.example/x", Some("evil.example")),
+        ("//evil.example", Some("evil.example")),
+        ("/\\evil.example", Some("evil.example")),
+        ("\\\\EVIL.example?a", Some("evil.example")),
+        (" /\t/evil.example", Some("evil.example")),
+        ("https:evil.example", Some("evil.example")),
+        ("https:///evil.example", Some("evil.example")),
+        ("https://shop.example@evil.example:444/", Some("evil.example")),
+        ("https://e\u{457}il.example/", Some("e\u{457}il.example")),
+    ] {
+        assert_eq!(foreign_host(location, Some(&own)).as_deref(), host, "{location:?}");
+    }
 }
 
 #[test]

@@ -96,8 +96,10 @@ def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> 
         loosened.append("SECRET_KEY is not set: no sessions, no CSRF tokens, no login")
     if wanted["secret_key_check"] != "refuse":
         loosened.append(f"secret_key_check is {wanted['secret_key_check']}")
-    for name in ("csrf", "headers"):
-        if not wanted[name]:
+    for name in ("csrf", "headers", "redirects"):
+        if not wanted[name] and name == "redirects":
+            loosened.append("redirects is off: a visitor's own words may lead to another site")
+        elif not wanted[name]:
             unsafe.append(f"{name} is off for the whole application")
     if not state.https and not app.debug:
         unsafe.append("https is off: what is sent can be read and changed on its way")

@@ -119,6 +119,11 @@ SETTINGS: dict[str, Setting] = {
     "csrf_skip": Setting(
         None, (abc.Callable, _NONE), "A function of the request: True for one that no browser's cookie authorises, as by an API key."
     ),
+    # Redirects
+    "redirects": Setting(
+        True, (bool,), "A redirect to another site is turned home if its host stands in what the visitor sent: the open redirect."
+    ),
+    "redirect_hosts": Setting((), _LIST, "Other hosts that a visitor's `next` may name: `login.example`, `.shop.example`."),
     # Cookies
     "cookies": Setting({}, (dict, bool), "Every cookie leaves Secure, HttpOnly, SameSite=Lax (ASVS 3.3); loosened by its name."),
     # Sessions

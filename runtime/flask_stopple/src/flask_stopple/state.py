@@ -309,6 +309,24 @@ class State:
             for exempt in self.settings["csrf_exempt_paths"]
         )
 
+    def keep_home(self, guard: _stopple.Guard, environ: dict[str, Any], headers: list[tuple[str, str]]) -> None:
+        """Turns a redirect home that leads to another site, if that site's name came with the request. A redirect to a host
+        that the application chose by itself, as to a payment or a login of others, is not touched."""
+        if not self.settings["redirects"]:
+            return
+        asked = environ.get("werkzeug.request")
+        for place, (name, location) in enumerate(headers):
+            if name.lower() != "location":
+                continue
+            host = guard.foreign_host(environ, location)
+            if host is None or asked is None or _is_listed(host, self.settings["redirect_hosts"]):
+                continue
+            # A form counts only if the view read it: what was never read cannot have led anywhere.
+            sent = [*asked.args.values(), *(asked.form.values() if "form" in asked.__dict__ else ())]
+            if any(host in value.lower() for value in sent):
+                headers[place] = (name, (environ.get("SCRIPT_NAME") or "") + "/")
+                logger.warning("a redirect of %s to another site was turned home: %r came with the request", asked.path, host)
+
     # -- the store ---------------------------------------------------------------------------------------------------
 
     @property
@@ -348,6 +366,10 @@ class State:
         raise SettingError(f"store is memory, sqlite:PATH or redis://..., not {where!r}")
 
 
+def _is_listed(host: str, listed: Iterable[str]) -> bool:
+    return any(host == entry.lower() or entry.startswith(".") and host.endswith(entry.lower()) for entry in listed)
+
+
 def gate(state: State, inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
     """The application between its two crossings: proxies are heard before it, headers put on behind it."""
 
@@ -357,6 +379,8 @@ def gate(state: State, inner: Callable[..., Iterable[bytes]]) -> Callable[..., I
             guard.hear_proxies(environ)
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            if status[0] == "3":
+                state.keep_home(guard, environ, headers)
             guard.leave(environ, headers)
             return start_response(status, headers) if exc_info is None else start_response(status, headers, exc_info)
 
