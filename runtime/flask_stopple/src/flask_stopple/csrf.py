@@ -64,6 +64,8 @@ def csrf_meta() -> Markup:
 def renew_token() -> None:
     """A new secret: tokens that were given out before are worth nothing. Done at login and logout."""
     session.pop(SECRET, None)
+    for name in current_app.extensions["stopple"].token_names:
+        session.pop(name, None)
 
 
 def validate_csrf_token(token: Optional[str]) -> None:
@@ -77,6 +79,15 @@ def validate_csrf_token(token: Optional[str]) -> None:
         _stopple.verify_csrf(token, secret)
     except ValueError:
         raise CSRFError("wrong-token", _WRONG) from None
+
+
+def is_proved(state: State, asked: Request) -> bool:
+    """Whether a request carries our token."""
+    try:
+        validate_csrf_token(submitted_token(state, asked))
+    except CSRFError:
+        return False
+    return True
 
 
 def protect() -> None:

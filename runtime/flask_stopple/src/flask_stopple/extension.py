@@ -125,8 +125,8 @@ def _apply(app: Flask, state: State) -> None:
     """What lies in the application's own configuration."""
     wanted = state.settings
     https = not app.debug if wanted["https"] is None else wanted["https"]
-    if https and app.config.get("PREFERRED_URL_SCHEME") == "http":
-        # Addresses that are made outside of a request, and the test client.
+    if https and state.defaults is None and app.config.get("PREFERRED_URL_SCHEME") == "http":
+        # Addresses that are made outside of a request, and the test client. Under `compat` tests of before go on over HTTP.
         app.config["PREFERRED_URL_SCHEME"] = "https"
     if app.config.get("MAX_CONTENT_LENGTH") is None:
         app.config["MAX_CONTENT_LENGTH"] = wanted["max_content_length"]

@@ -47,6 +47,10 @@ class State:
         self.prove_token: Callable[[Request], None] = lambda asked: csrf.validate_csrf_token(csrf.submitted_token(self, asked))
         self.settings: dict[str, Any] = settings.read({}, {})
         self.blueprints: dict[str, dict[str, Any]] = {}
+        #: Tokens in the session that are new after a login, besides our own (`compat`).
+        self.token_names: set[str] = set()
+        #: Makes the headers of the present request, in the place of the settings (`compat`).
+        self.dress: Optional[Callable[[], _stopple.Shield]] = None
         self.guard: Optional[_stopple.Guard] = None
         self.login = Login()
         #: Names in templates: whether ours are there, and which of them `compat` has its own of.
@@ -259,7 +263,9 @@ class State:
         environ = asked.environ
         rule = asked.url_rule
         route = self.route(rule.endpoint if rule is not None else None)
-        if route.shield is not None:
+        if self.dress is not None:
+            environ["stopple.shield"] = self.dress()
+        elif route.shield is not None:
             environ["stopple.shield"] = route.shield
         verdict = guard.arrive(environ, True, route.plain, route.csrf)
         if verdict is not None:

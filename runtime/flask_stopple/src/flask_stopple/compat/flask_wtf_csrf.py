@@ -72,7 +72,8 @@ def _field(token_key: Optional[str]) -> str:
 def generate_csrf(secret_key: Any = None, token_key: Optional[str] = None) -> str:
     """The token of this session, the same for a whole request."""
     signer, name = _signer(secret_key), _field(token_key)
-    if name not in g:
+    # A login takes it out of the session, and a new one has to be made.
+    if name not in g or name not in session:
         if not isinstance(session.get(name), str):
             session[name] = secrets.token_hex(20)
         setattr(g, name, signer.dumps(session[name]))
@@ -157,6 +158,7 @@ class CSRFProtect:
         state.prove_token = lambda asked: self._prove_token(state, asked)
         names: dict[str, Any] = {"csrf_token": generate_csrf, "csrf_meta_tag": csrf_meta_tag}
         state.kept_names.update(names)
+        state.token_names.add(said["WTF_CSRF_FIELD_NAME"])
         app.jinja_env.globals.update(names)
         app.context_processor(lambda: names)
 
@@ -228,17 +230,8 @@ class CSRFProtect:
         try:
             validate_csrf(self._get_csrf_token())
         except ValidationError as error:
-            if state.defaults is not None or not _proves_of_ours(state, asked):
+            if state.defaults is not None or not csrf.is_proved(state, asked):
                 logger.info(error.args[0])
                 raise CSRFError(error.args[0], reason="no-token" if "missing" in error.args[0] else "wrong-token") from error
         if request.is_secure and current_app.config["WTF_CSRF_SSL_STRICT"] and not request.referrer:
             raise CSRFError(_NO_REFERRER, reason="other-referrer")
-
-
-def _proves_of_ours(state: State, asked: Request) -> bool:
-    """Whether the request carries what ``csrf_field()`` puts into pages where ``Stopple(app)`` guards too."""
-    try:
-        csrf.validate_csrf_token(csrf.submitted_token(state, asked))
-    except errors.CSRFError:
-        return False
-    return True
