@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Blueprint, Flask, render_template_string, request, session, url_for
+from flask import Blueprint, Flask, redirect, render_template_string, request, session, url_for
 from flask_stopple import Stopple
 from flask_stopple.compat import flask_login as compat
 
@@ -171,6 +171,15 @@ def test_logout_leaves_what_is_not_of_the_login() -> None:
     client.post("/login", data={"id": "1"})
     client.get("/logout")
     assert client.get("/basket").text == "2"
+
+
+def test_complaint_5_next_leads_to_no_other_site() -> None:
+    app, _ = tutorial(STOPPLE_REDIRECT_HOSTS=["partner.example"])
+    app.add_url_rule("/onward", view_func=lambda: redirect(request.args["next"]))
+    client = app.test_client()
+    assert client.get("/onward?next=/private").location == "/private"
+    assert client.get("/onward?next=https://evil.example/private").location == "/"
+    assert client.get("/onward?next=https://partner.example/").location == "https://partner.example/"
 
 
 def test_request_loader_handlers_and_blueprint_views() -> None:

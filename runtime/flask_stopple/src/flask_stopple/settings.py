@@ -154,6 +154,7 @@ ASLEEP: dict[str, Any] = {
     "headers": False,
     "csp_reports": False,
     "csrf": False,
+    "redirects": False,
     "cookies": False,
     "session": False,
     "session_read_signed": True,

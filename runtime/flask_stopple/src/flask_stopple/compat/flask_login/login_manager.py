@@ -26,7 +26,7 @@ class LoginManager(login.Login):
     def init_app(self, app: Flask, add_context_processor: bool = True) -> None:
         """Gives the application this login, and sealed sessions. The signed sessions of before are still read."""
         app.login_manager = self  # type: ignore[attr-defined]
-        state = wake(app, session="sealed")
+        state = wake(app, session="sealed", redirects=True)
         state.login = self
         app.after_request(_refresh_remembered)
         if add_context_processor:
