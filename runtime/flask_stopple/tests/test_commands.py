@@ -62,6 +62,12 @@ def test_check_fails_in_debug_mode(app, monkeypatch):
     assert result.exit_code == 1 and "debug mode" in result.output
 
 
+def test_check_names_a_weak_key_and_judges_the_rest(make):
+    app = make(config={"DEBUG": True, "SECRET_KEY": "dev"}, hosts=["shop.example"])
+    result = run(app, "check")
+    assert result.exit_code == 1 and "flask stopple keygen" in result.output and "https is off" not in result.output
+
+
 def test_check_names_a_weak_policy(make):
     result = run(make(csp="default-src *; script-src 'unsafe-inline'"), "check")
     assert "script-src: `'unsafe-inline'` lets injected script run" in result.output

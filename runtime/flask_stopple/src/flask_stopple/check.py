@@ -46,6 +46,8 @@ def examine(app: Flask, state: State) -> Result:
         state.build()
     except SettingError as error:
         unsafe.append(str(error))
+        # The rest is judged as the application runs now, not as it was when Stopple was given it.
+        state._compile()
     rows = [_row(state, rule, loosened) for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))]
     _whole(app, state, loosened, unsafe)
     return Result(rows, loosened, unsafe)
