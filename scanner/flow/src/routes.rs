@@ -42,11 +42,10 @@ fn route(
     let file = program.file(entry.scope.file);
     let name = file.hir().names[scope.name.0 as usize].to_string();
     let (prefix, blueprint) = owner_of(program, base, &registration.owner);
-    let prefix = first
-        .prefixes
-        .iter()
-        .find(|(id, _)| Some(*id) == owner_id(&registration.owner))
-        .map_or(prefix, |(_, given)| given.clone());
+    let prefix = match owner_id(&registration.owner) {
+        Some(owner) => full_prefix(program, base, first, owner, 0),
+        None => prefix,
+    };
     let rule =
         registration.rule.as_ref().map(|rule| format!("{}{rule}", prefix.trim_end_matches('/'))).unwrap_or_default();
     let mut methods = match &entry.method {
@@ -102,6 +101,17 @@ fn route(
         inputs,
         facts,
     }
+}
+
+/// The prefix of a blueprint: that of the blueprint on which it is registered, and its own or the one given there.
+fn full_prefix(program: &Program, base: &Base, first: &Output, owner: crate::heap::ObjId, depth: u32) -> String {
+    let own = owner_of(program, base, &Atom::Object(owner).into()).0;
+    let Some((_, parent, given)) = first.prefixes.iter().find(|(id, ..)| *id == owner).filter(|_| depth < 8) else {
+        return own;
+    };
+    let before = parent.map(|parent| full_prefix(program, base, first, parent, depth + 1)).unwrap_or_default();
+    let own = given.clone().unwrap_or(own);
+    format!("{}{own}", before.trim_end_matches('/'))
 }
 
 fn owner_id(owner: &Value) -> Option<crate::heap::ObjId> {

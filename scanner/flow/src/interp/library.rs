@@ -671,6 +671,17 @@ impl Interp<'_> {
                 object.set_entry(key, state);
             }
         }
+        if path.ends_with(".register_blueprint") && self.quiet == 0 {
+            let id_of = |value: Option<&Value>| match value.and_then(Value::one) {
+                Some(Atom::Object(id)) => Some(*id),
+                _ => None,
+            };
+            let prefix = self.program.names.get("url_prefix").and_then(|name| args.get(usize::MAX, Some(name)));
+            let prefix = prefix.and_then(Value::as_str).map(ToString::to_string);
+            if let Some(blueprint) = id_of(args.get(0, self.program.names.get("blueprint"))) {
+                self.out.prefixes.push((blueprint, id_of(receiver.as_ref()), prefix));
+            }
+        }
         for note in &function.returns.notes {
             match note {
                 Note::Fact(fact) => {

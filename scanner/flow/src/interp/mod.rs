@@ -79,8 +79,8 @@ pub(crate) struct Output {
     pub decorations: Vec<(ScopeRef, String)>,
     /// Reads of sources, with the function that reads.
     pub reads: Vec<(ScopeRef, u16, Place)>,
-    /// Blueprints, with the prefix under which they are registered.
-    pub prefixes: Vec<(ObjId, String)>,
+    /// Blueprints, with the blueprint or application on which they are registered, and the prefix if one is given there.
+    pub prefixes: Vec<(ObjId, Option<ObjId>, Option<String>)>,
     /// Of a handler: the shared things that it looked at, and its facts.
     pub seen: Vec<Seen>,
     pub bounds: Bounds,

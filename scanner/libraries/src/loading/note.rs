@@ -25,6 +25,7 @@ const REGISTERED: &[&str] = &[
     "websocket",
     "request-loader",
     "address-values",
+    "blueprint",
 ];
 
 /// How a decorator guards a route.
