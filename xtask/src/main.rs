@@ -3,6 +3,7 @@
 
 mod bench;
 mod command;
+mod compat;
 mod corpus;
 mod demo;
 mod every_check;
@@ -34,6 +35,8 @@ enum Verb {
     Test,
     /// Builds the wheel of the guard and runs its Python tests, on the newest and the oldest Flask.
     Guard,
+    /// Runs the published test suites of the extensions that `compat` stands for, fetched from PyPI.
+    Compat,
     /// Formats, lints, tests and writes the generated files anew: run it before you hand in a change.
     Ready,
     /// Holds the tree against the rules of the house.
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Verb::Demo => demo::run(),
         Verb::Test => every_check::run(),
         Verb::Guard => steps::run(&[("guard: the wheel and its tests", guard::check)]),
+        Verb::Compat => compat::run(),
         Verb::Ready => every_check::ready(),
         Verb::Tidy => tidy::run(),
         Verb::Generate => generated::write(),
