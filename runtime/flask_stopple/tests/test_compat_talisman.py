@@ -167,6 +167,33 @@ def test_default_8_a_later_change_counts_for_decorated_views_too() -> None:
     assert "img-src 'self'" in client.get("/own", **SECURE).headers["Content-Security-Policy"]
 
 
+def test_every_way_to_write_to_a_policy_counts() -> None:
+    app, talisman = tutorial(content_security_policy={"img-src": ["'self'"]})
+    client = app.test_client()
+
+    def said() -> str:
+        return client.get("/", **SECURE).headers.get("Content-Security-Policy", "")
+
+    policy = talisman.content_security_policy
+    said()
+    policy["img-src"].append("a.example")
+    assert "a.example" in said()
+    policy.update({"font-src": "f.example"})
+    assert "f.example" in said()
+    del policy["font-src"]
+    assert "f.example" not in said()
+    policy |= {"media-src": "m.example"}
+    assert "m.example" in said()
+    policy["img-src"] = ["'self'"]
+    said()
+    policy["img-src"].append("b.example")
+    assert "b.example" in said()
+    talisman.content_security_policy_nonce_in.append("img-src")
+    assert "'nonce-" in said()
+    policy.clear()
+    assert said() == ""
+
+
 def test_default_9_one_object_for_two_applications() -> None:
     talisman = compat.Talisman()
     apps = [Flask("one"), Flask("two")]

@@ -109,12 +109,79 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
+def _telling(method: str) -> Any:
+    def tell(self: Any, *arguments: Any, **keywords: Any) -> Any:
+        answer = getattr(super(type(self), self), method)(*arguments, **keywords)
+        if isinstance(self, dict):
+            for name, part in self.items():
+                if type(part) is list:
+                    dict.__setitem__(self, name, _watched(part, self.changed))
+        # After it: a request that comes in between must not keep the headers of before.
+        self.changed()
+        return answer
+
+    return tell
+
+
+class _Policy(dict):  # type: ignore[type-arg]
+    """A policy that tells when it is written to: headers are made once, and not for each request."""
+
+    changed: Callable[[], None]
+    for _name in ("__setitem__", "__delitem__", "__ior__", "clear", "pop", "popitem", "setdefault", "update"):
+        locals()[_name] = _telling(_name)
+
+
+class _Sources(list):  # type: ignore[type-arg]
+    """A list of sources that tells when it is written to."""
+
+    changed: Callable[[], None]
+    for _name in ("__setitem__", "__delitem__", "__iadd__", "append", "clear", "extend", "insert", "pop", "remove"):
+        locals()[_name] = _telling(_name)
+
+
+def _watched(value: Any, changed: Callable[[], None]) -> Any:
+    """A copy of a policy that tells when it, or a list in it, is written to."""
+    if isinstance(value, Mapping):
+        policy = _Policy((name, _watched(part, changed)) for name, part in value.items())
+        policy.changed = changed
+        return policy
+    if isinstance(value, list):
+        sources = _Sources(value)
+        sources.changed = changed
+        return sources
+    return value
+
+
 class Talisman:
     """Headers, HTTPS and the session's cookie. Options are attributes, and may be changed while serving."""
 
+    feature_policy: Any
+    permissions_policy: Any
+    document_policy: Any
+    force_https: bool
+    force_https_permanent: bool
+    force_file_save: bool
+    frame_options: Optional[str]
+    frame_options_allow_from: Optional[str]
+    strict_transport_security: bool
+    strict_transport_security_preload: bool
+    strict_transport_security_max_age: int
+    strict_transport_security_include_subdomains: bool
+    content_security_policy: Any
+    content_security_policy_report_uri: Optional[str]
+    content_security_policy_report_only: bool
+    content_security_policy_nonce_in: list[str]
+    referrer_policy: Optional[str]
+    session_cookie_secure: bool
+    session_cookie_http_only: bool
+    session_cookie_samesite: Optional[str]
+    x_content_type_options: bool
+    x_xss_protection: bool
+
     def __init__(self, app: Optional[Flask] = None, **options: Any) -> None:
         self._apps: weakref.WeakSet[Flask] = weakref.WeakSet()
-        self._ready: dict[Any, _stopple.Shield] = {}
+        #: Headers that are made, with the view whose they are. Emptied by whatever changes an option.
+        self._ready: dict[Any, tuple[Any, _stopple.Shield, bool]] = {}
         if app is not None:
             self.init_app(app, **options)
         elif options:
@@ -129,8 +196,7 @@ class Talisman:
         if wanted["content_security_policy_report_only"] and wanted["content_security_policy_report_uri"] is None:
             raise ValueError("content_security_policy_report_only needs a content_security_policy_report_uri")
         for name, value in wanted.items():
-            # Copies, for the attributes may be written to.
-            setattr(self, name, dict(value) if isinstance(value, Mapping) else value)
+            setattr(self, name, value)
         self.content_security_policy_nonce_in = wanted["content_security_policy_nonce_in"] or []
         if wanted["session_cookie_samesite"]:
             app.config["SESSION_COOKIE_SAMESITE"] = wanted["session_cookie_samesite"]
@@ -145,7 +211,11 @@ class Talisman:
         state.dress = lambda: self._dress(state)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name in OPTIONS:
+            value = _watched(value, self._ready.clear)
         super().__setattr__(name, value)
+        if name in OPTIONS:
+            self._ready.clear()
         if name in _REDIRECTS:
             for app in self._apps:
                 wake(app, **self._redirects())
@@ -183,17 +253,22 @@ class Talisman:
         if self.session_cookie_secure and not current_app.debug:
             current_app.config["SESSION_COOKIE_SECURE"] = True
         view = current_app.view_functions.get(request.endpoint or "")
+        key = (id(state), state.defaults is None, id(view))
+        made = self._ready.get(key)
+        if made is not None:
+            if made[2]:
+                request.csp_nonce = csp_nonce()  # type: ignore[attr-defined]
+            return made[1]
         options = self._options(view)
-        if options["content_security_policy"] and options["content_security_policy_nonce_in"]:
+        has_nonce = bool(options["content_security_policy"] and options["content_security_policy_nonce_in"])
+        if has_nonce:
             request.csp_nonce = csp_nonce()  # type: ignore[attr-defined]
-        key = (state.defaults is None, repr(options), repr(overrides.of(view)), id(state))
-        shield = self._ready.get(key)
-        if shield is None:
+        shield, is_lasting = self._shield(state, options, getattr(request, "csp_nonce", ""), overrides.of(view))
+        if is_lasting:
             if len(self._ready) > 500:
                 self._ready.clear()
-            shield, is_lasting = self._shield(state, options, getattr(request, "csp_nonce", ""), overrides.of(view))
-            if is_lasting:
-                self._ready[key] = shield
+            # The view is kept, so that no other one gets its number.
+            self._ready[key] = view, shield, has_nonce
         return shield
 
     @staticmethod
