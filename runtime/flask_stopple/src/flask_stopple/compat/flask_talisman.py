@@ -112,7 +112,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 def _telling(method: str) -> Any:
     def tell(self: Any, *arguments: Any, **keywords: Any) -> Any:
         answer = getattr(super(type(self), self), method)(*arguments, **keywords)
-        if isinstance(self, dict):
+        if isinstance(self, _Policy):
             for name, part in self.items():
                 if type(part) is list:
                     dict.__setitem__(self, name, _watched(part, self.changed))
