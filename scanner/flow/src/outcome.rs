@@ -45,6 +45,8 @@ pub struct FlowStep {
 pub enum Certainty {
     /// A sink or source was recognised by its name alone.
     ByName,
+    /// Data is the key by which code that is not known finds something, or what is used is a part of what such code made.
+    LookedUp,
     /// Data went through code that is not known.
     ThroughUnknown,
     /// One request stored it in an attribute of an object that all requests share, another one used it.

@@ -256,6 +256,15 @@ impl Taint {
         })
     }
 
+    /// The taint on a part of what unknown code gave: most often that is a thing that was found by the data, or a property
+    /// of what was made of it, and not the data itself.
+    pub fn part_of_unknown(&self) -> Self {
+        if self.labels().iter().all(|label| label.certainty != Certainty::ThroughUnknown) {
+            return self.clone();
+        }
+        self.weakened(Certainty::LookedUp)
+    }
+
     /// The taint with the certainty of each label at most `certainty`.
     pub fn weakened(&self, certainty: Certainty) -> Self {
         self.map(|label| {

@@ -93,6 +93,10 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
             draft.confidence = draft.confidence.min(Confidence::Medium);
             draft = draft.note("part of the way goes through code that is not known");
         }
+        Certainty::LookedUp => {
+            draft = draft.quiet().note("code that is not known may merely find something by it");
+            draft.confidence = Confidence::Low;
+        }
         Certainty::ByName => {
             draft.confidence = Confidence::Low;
             draft = draft.note("the source or the use is recognised by its name alone");

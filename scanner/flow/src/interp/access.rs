@@ -49,6 +49,9 @@ impl Interp<'_> {
             };
             result.join(&value);
         }
+        if base.is_unknown() {
+            return result.and_taint(&base.taint.part_of_unknown());
+        }
         result.and_taint(&base.taint)
     }
 

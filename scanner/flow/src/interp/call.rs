@@ -7,7 +7,7 @@ use crate::taint::Happening;
 use crate::value::{Atom, Atoms, Method, Value};
 use std::sync::Arc;
 use stopple_program::{Symbol, known};
-use stopple_syntax::hir::{Argument, Expr, ExprId, Run};
+use stopple_syntax::hir::{Argument, Expr, ExprId, Run, Variable};
 
 /// The arguments of a call.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,12 @@ impl Arguments {
         })
     }
 }
+
+/// First words of names of functions that find something that is there already.
+const FINDS: &[&str] = &[
+    "get", "find", "fetch", "lookup", "query", "search", "select", "filter", "where", "order", "sort", "offset",
+    "limit", "first", "existing", "exists", "count", "has", "list",
+];
 
 impl Interp<'_> {
     pub fn call_expr(&mut self, st: &mut State, at: ExprId, callee: ExprId, arguments: Run) -> Value {
@@ -395,8 +401,27 @@ impl Interp<'_> {
         if taint.is_clean() {
             return Value::unknown();
         }
-        let taint = taint.step(place, Happening::ThroughUnknown).weakened(Certainty::ThroughUnknown);
-        Value::unknown_with(taint)
+        let certainty = if self.looks_up(at, path) { Certainty::LookedUp } else { Certainty::ThroughUnknown };
+        Value::unknown_with(taint.step(place, Happening::ThroughUnknown).weakened(certainty))
+    }
+
+    /// Whether the name of unknown code says that it finds something by its arguments, rather than makes it of them:
+    /// `get_plugin(name)`, `query.filter_by(id=id)`, `get_action("show")(context, {"id": id})`.
+    fn looks_up(&self, at: ExprId, path: Option<&str>) -> bool {
+        let file = self.hir();
+        let mut at = at;
+        let mut words = path.map(str::to_owned);
+        while let Expr::Call { callee, .. } = file.exprs[at.0 as usize] {
+            match file.exprs[callee.0 as usize] {
+                Expr::Attribute { name, .. } => words = Some(self.program.names.text(self.symbol(name)).to_owned()),
+                Expr::Var(Variable::Global(name)) => words = words.or(Some(file.names[name.0 as usize].to_string())),
+                _ => {}
+            }
+            at = callee;
+        }
+        let words = words.unwrap_or_default();
+        let name = words.rsplit('.').next().unwrap_or_default().trim_start_matches('_');
+        FINDS.contains(&name.split('_').next().unwrap_or_default())
     }
 
     fn note_unresolved(&mut self, at: ExprId, path: Option<&str>) {

@@ -303,8 +303,9 @@ impl Interp<'_> {
                 // `@name.setter`: the property stays what it is when it is read.
                 Atom::Descriptor(Descriptor::Property, Arc::clone(inner)).into()
             }
+            // If it is called, the receiver counts; read as it is, it is a part of what unknown code made.
             _ => Value::from(Atom::Bound(Arc::new(single.clone()), Method::Unknown(name)))
-                .with_taint(single.taint.clone()),
+                .with_taint(single.taint.part_of_unknown()),
         }
     }
 

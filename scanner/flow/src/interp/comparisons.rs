@@ -54,6 +54,7 @@ impl Interp<'_> {
                     self.refine_equal(st, side, value, other, truth, at);
                     if truth {
                         self.refine_common_path(st, side, at);
+                        self.refine_folder(st, side, other, at);
                     }
                 }
                 if truth {
@@ -127,6 +128,26 @@ impl Interp<'_> {
             if self.is_without_dots(st, &value) {
                 self.clear_normal(st, item, place);
             }
+        }
+    }
+
+    /// `os.path.dirname(path) == folder`, where `path` is in its normal form and no visitor chose the folder.
+    fn refine_folder(&mut self, st: &mut State, side: ExprId, other: &Value, at: ExprId) {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[side.0 as usize] else { return };
+        let (Expr::Attribute { name, .. }, true) =
+            (file.exprs[callee.0 as usize], self.deep_taint(st, other).is_clean())
+        else {
+            return;
+        };
+        if self.program.names.text(self.symbol(name)) != "dirname" {
+            return;
+        }
+        let Some(path) = self.argument_expr(arguments, 0, "p") else { return };
+        let value = self.recall(st, path);
+        if self.is_without_dots(st, &value) {
+            let place = self.place_of(at);
+            self.clear_normal(st, path, place);
         }
     }
 

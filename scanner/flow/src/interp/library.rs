@@ -793,6 +793,9 @@ impl Interp<'_> {
                 }
             }
         }
+        if matches!(&**path, "re.sub" | "re.Pattern.sub") && self.leaves_narrow(st, receiver.as_ref(), &bound) {
+            value = value.cleared(Concepts::ALL, call, Happening::Cleared(Concepts::ALL));
+        }
         let renders =
             is_method && matches!(path.rsplit('.').next(), Some("render" | "generate" | "stream" | "render_async"));
         let is_judged = renders && self.quiet == 0 && self.render_remembered(st, receiver.as_ref(), &args, at);
@@ -819,6 +822,18 @@ impl Interp<'_> {
             }
             _ => value,
         }
+    }
+
+    /// Whether a substitution by a constant pattern removes all but a narrow alphabet.
+    fn leaves_narrow(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> bool {
+        let argument = |name: &str| bound.iter().find(|one| &*one.param.name == name).map(|one| &one.value);
+        let pattern = match argument("pattern") {
+            Some(pattern) => pattern.as_str().cloned().or_else(|| self.pattern_of(st, pattern)),
+            None => compiled.and_then(|compiled| self.pattern_of(st, compiled)),
+        };
+        let (Some(pattern), Some(put)) = (pattern, argument("repl").and_then(Value::as_str)) else { return false };
+        // Flags may change what a class means only by case; a count leaves the rest as it was.
+        argument("count").is_none() && super::strings::substitution_restricts(&pattern, put)
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.

@@ -373,6 +373,7 @@ impl Interp<'_> {
                 if !self.pattern_is_anchored(st, item, callee, arguments) {
                     continue;
                 }
+                let expr = self.without_str(expr);
                 let of_path = Self::concepts(&["path-read"]);
                 if concepts.holds(of_path) && *concepts != Concepts::ALL {
                     let value = self.recall(st, expr);
@@ -383,6 +384,20 @@ impl Interp<'_> {
                 // `x.strip().isdigit()` says it about `x.strip()`; there is no name for that to be remembered under.
                 self.clear_path(st, expr, *concepts, place);
             }
+        }
+    }
+
+    /// `str(x)` says about `x` what it says about itself.
+    fn without_str(&self, at: ExprId) -> ExprId {
+        let file = self.hir();
+        match file.exprs[at.0 as usize] {
+            Expr::Call { callee, arguments } if arguments.range().len() == 1 => match file.exprs[callee.0 as usize] {
+                Expr::Var(Variable::Global(name)) if &*file.names[name.0 as usize] == "str" => {
+                    self.argument_expr(arguments, 0, "object").unwrap_or(at)
+                }
+                _ => at,
+            },
+            _ => at,
         }
     }
 

@@ -39,6 +39,10 @@ impl Interp<'_> {
             if concept == html && !self.becomes_html(st, value) {
                 continue;
             }
+            // What code that is not known made of data (a theme's own `render`) is most often a whole page or document.
+            let is_body = concept == html
+                && (callee.ends_with("make_response") || callee.ends_with("Response.__init__"))
+                && value.atoms().iter().all(|atom| matches!(atom, Atom::Unknown | Atom::Foreign(_)));
             if paths.holds(concept) && self.is_open_file(st, value) {
                 continue;
             }
@@ -58,6 +62,9 @@ impl Interp<'_> {
                 let stays_below = paths.holds(concept)
                     && label.cleared.holds(Self::concepts(&["up"]))
                     && value.prefix().contains('/');
+                if is_body && label.certainty <= Certainty::ThroughUnknown {
+                    continue;
+                }
                 if label.cleared.holds(concept) || stays_below || stays_quoted {
                     self.note_cleared(label, concept, sink);
                 } else {

@@ -175,6 +175,20 @@ pub(crate) fn pattern_restricts(pattern: &str, whole: bool, at_start: bool) -> b
     anchored_start && anchored_end && is_narrow(body)
 }
 
+/// Whether what a substitution leaves holds nothing but what `pattern_restricts` allows: it removes whatever is not of a
+/// narrow alphabet (`re.sub("[^a-z0-9]+", "", name)`), and puts nothing else in its place.
+pub(crate) fn substitution_restricts(pattern: &str, put: &str) -> bool {
+    let body = pattern.strip_prefix("(?i)").unwrap_or(pattern);
+    let class = body.strip_suffix('+').unwrap_or(body).strip_prefix("[^").and_then(|rest| rest.strip_suffix(']'));
+    let is_one_class = class.is_some_and(|class| {
+        let ends_early = class.replace(r"\]", "").contains(']');
+        !class.is_empty() && !ends_early && !class.ends_with('\\') && is_narrow(&format!("[{class}]"))
+    });
+    // A dot that is kept may stand twice, and then leads up.
+    let keeps_dots = class.is_some_and(|class| class.contains('.'));
+    is_one_class && !keeps_dots && put.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' '))
+}
+
 /// Whether every character that the expression can match is a letter, digit, `_`, `-`, or one of a few harmless marks.
 fn is_narrow(body: &str) -> bool {
     let mut chars = body.chars().peekable();
@@ -497,6 +511,19 @@ mod tests {
         assert_eq!(fold_integers(BinaryOp::Mod, -7, 3), Some(Const::Int(2)));
         assert_eq!(fold_integers(BinaryOp::FloorDiv, 1, 0), None);
         assert_eq!(fold_integers(BinaryOp::Add, i64::MAX, 1), None);
+    }
+
+    #[test]
+    fn only_what_removes_all_but_a_narrow_alphabet_restricts() {
+        for (pattern, put) in [("[^a-z0-9_-]+", ""), ("[^A-Za-z0-9]", "_"), (r"[^\w\s-]", ""), (r"[^\w]+", "-")] {
+            assert!(substitution_restricts(pattern, put), "{pattern}");
+        }
+        let others = [("[^a-z]", "/"), ("[a-z]", ""), ("[^a-z/]", ""), ("[^<]", ""), ("^[^a-z]", ""), ("[^a-z.]", "")];
+        for (pattern, put) in
+            others.into_iter().chain([("[^a]b[c]", ""), ("[^a-z]+$", ""), (r"[^\W]", ""), ("[^]", "")])
+        {
+            assert!(!substitution_restricts(pattern, put), "{pattern}");
+        }
     }
 
     #[test]

@@ -49,3 +49,19 @@ def handler():
 @app.get("/constant")
 def constant():
     return render_template_string("<p>{{ q|safe }}</p>", q="<b>ours</b>")  # clean: ours
+
+
+@app.get("/own-address")
+def own_address():
+    return render_template_string('<a href="{{ request.url }}">{{ request.path }}</a>')  # clean: never `javascript:`
+
+
+@app.get("/other-address")
+def other_address():
+    target = request.args["next"]
+    return render_template_string('<a href="{{ target }}">go</a>', target=target)  # flaw: cross-site-scripting
+
+
+@app.get("/own-address/script")
+def own_address_in_script():
+    return render_template_string("<a onclick=\"go('{{ request.url }}')\">go</a>")  # flaw: cross-site-scripting

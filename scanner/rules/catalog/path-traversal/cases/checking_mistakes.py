@@ -80,3 +80,21 @@ def checked_late():
     if not path.is_relative_to(BASE):
         abort(403)
     return {"text": text}
+
+
+@app.get("/beside/chosen")
+def beside_chosen():
+    base = os.path.realpath(request.args["base"])
+    path = os.path.realpath(os.path.join(base, request.args["name"]))
+    if os.path.dirname(path) != base:
+        abort(404)
+    return send_file(path)  # flaw: path-traversal
+
+
+@app.get("/beside/other")
+def beside_other():
+    base = os.path.realpath(FILES)
+    path = os.path.realpath(os.path.join(base, request.args["name"]))
+    if os.path.dirname(path) == base:
+        abort(404)
+    return send_file(path)  # flaw: path-traversal

@@ -1,6 +1,7 @@
 """Paths that stay where they were meant to be."""
 
 import os
+import re
 import uuid
 from pathlib import Path
 
@@ -115,3 +116,27 @@ def base_name():
 def content():
     with open("/srv/files/words.txt") as file:  # clean: a constant
         return {"found": request.args["word"] in file.read()}
+
+
+@app.get("/beside")
+def beside():
+    base = os.path.realpath(FILES)
+    path = os.path.realpath(os.path.join(base, request.args["name"]))
+    if os.path.dirname(path) != base:
+        abort(404)
+    return send_file(path)  # clean: in the folder itself
+
+
+def folder_of(token):
+    """Nothing where the token is none of ours."""
+    if not token or not re.match(r"^[0-9a-f-]{36}$", str(token)):
+        return None
+    return os.path.join(FILES, str(token))
+
+
+@app.get("/token")
+def token():
+    found = folder_of(request.args["token"])
+    if found is None:
+        abort(404)
+    return {"names": os.listdir(found)}  # clean: the token has the form that we give

@@ -30,16 +30,17 @@ class Request:
     args: Annotated[ImmutableMultiDict[str, str], Source("http-query")]
     values: Annotated[CombinedMultiDict[str, str], Source("http-query")]
     query_string: Annotated[bytes, Source("http-query")]
-    path: Annotated[str, Source("http-path")]
-    full_path: Annotated[str, Source("http-path")]
-    script_root: Annotated[str, Source("http-path")]
-    root_path: Annotated[str, Source("http-path")]  # dynamic
-    url: Annotated[str, Source("http-path")]
-    base_url: Annotated[str, Source("http-path")]
-    root_url: Annotated[str, Source("http-path")]  # since 2.0
-    url_root: Annotated[str, Source("http-path")]
+    # Addresses of our own: they begin with `/` or `http`, so none of them is `javascript:`.
+    path: Annotated[str, Source("http-path"), Clears("html-url")]
+    full_path: Annotated[str, Source("http-path"), Clears("html-url")]
+    script_root: Annotated[str, Source("http-path"), Clears("html-url")]
+    root_path: Annotated[str, Source("http-path"), Clears("html-url")]  # dynamic
+    url: Annotated[str, Source("http-path"), Clears("html-url")]
+    base_url: Annotated[str, Source("http-path"), Clears("html-url")]
+    root_url: Annotated[str, Source("http-path"), Clears("html-url")]  # since 2.0
+    url_root: Annotated[str, Source("http-path"), Clears("html-url")]
     host: Annotated[str, Source("http-host")]
-    host_url: Annotated[str, Source("http-host")]
+    host_url: Annotated[str, Source("http-host"), Clears("html-url")]
     # The body.
     form: Annotated[ImmutableMultiDict[str, str], Source("http-form")]
     files: Annotated[_UploadedFiles, Source("http-file")]
