@@ -80,3 +80,10 @@ def loop():
 def of_session():
     os.system(session["fixed"])  # clean: signed, and set by us alone
     return {}
+
+
+@app.get("/assets/<any(css, js):folder>/<name>")
+def assets(folder, name):
+    os.system("ls " + folder)  # clean: one of two words
+    os.system("ls " + name)  # flaw: command-injection
+    return ""

@@ -109,7 +109,7 @@ impl Interp<'_> {
         let is_dict = match file.exprs[base.0 as usize] {
             Expr::Attribute { name, .. } => self.symbol(name) == known::DICT,
             Expr::Call { callee, .. } => match file.exprs[callee.0 as usize] {
-                Expr::Var(stopple_syntax::hir::Variable::Global(name)) => &*file.names[name.0 as usize] == "vars",
+                Expr::Var(Variable::Global(name)) => &*file.names[name.0 as usize] == "vars",
                 _ => false,
             },
             _ => false,

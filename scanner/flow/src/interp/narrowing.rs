@@ -112,7 +112,7 @@ impl Interp<'_> {
             let now = if now.is_bottom() { now } else { self.peek(st, &path) };
             if self.known.is_number(*item) {
                 self.poke(st, &path, now.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL)));
-            } else if now.is_unknown() {
+            } else if now.is_unknown() || self.catalog.item(*item).path.ends_with(".FileStorage") {
                 let mut now = now;
                 now.atoms = Atoms::One(Atom::Instance(*item, Arc::from([])));
                 self.poke(st, &path, now);
