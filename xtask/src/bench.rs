@@ -54,6 +54,12 @@ pub fn run(what: &What) -> Result<(), String> {
         points.push(Point { lines: tree.lines, parse, scan });
     }
     let largest = trees.last().ok_or("no tree to measure on")?;
+    let mut growth = Vec::new();
+    for tree in trees::copies(&trees[0])? {
+        let scan = measure(runs, scan(&tree.folder))?;
+        println!("{} lines of copies: {:.3} s", tree.lines, scan.seconds);
+        growth.push((tree.lines, scan));
+    }
     println!("a file of fifty lines ...");
     let small = measure(SMALL_RUNS, scan(Path::new("benches/fifty_lines.py")))?;
     println!("  {:.1} ms", small.seconds * 1e3);
@@ -64,7 +70,7 @@ pub fn run(what: &What) -> Result<(), String> {
         (Some(bandit), Some(semgrep))
     };
 
-    let figures = Figures { runs, projects: largest.projects, points, small, bandit, semgrep };
+    let figures = Figures { runs, projects: largest.projects, points, growth, small, bandit, semgrep };
     println!("\n{}", figures.render());
     if without_rivals {
         return Ok(());

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 /// How many lines the trees have at least.
 const SIZES: &[usize] = &[50_000, 100_000, 200_000, 300_000, 400_000, 500_000];
 
+/// How many copies of the smallest tree growth is measured on.
+const COPIES: &[usize] = &[1, 2, 4, 7, 10];
+
 /// A folder of whole projects.
 pub struct Tree {
     /// Where it lies.
@@ -49,6 +52,21 @@ pub fn lay_out() -> Result<Vec<Tree>, String> {
         return Err("the corpus is too small for the largest tree".to_owned());
     }
     Ok(trees)
+}
+
+/// Trees of one, two and more copies of a tree: growth is measured on the same code and more of it, since projects differ in
+/// how much there is to follow in a line.
+pub fn copies(of: &Tree) -> Result<Vec<Tree>, String> {
+    let base = corpus::folder().join("trees").join("copies");
+    let lay = |count: usize| {
+        let folder = base.join(count.to_string());
+        for copy in 0..count {
+            link(&of.folder, &folder.join(format!("copy_{copy}")))
+                .map_err(|error| format!("cannot lay out {}: {error}", folder.display()))?;
+        }
+        Ok(Tree { folder, lines: of.lines * count, projects: of.projects * count })
+    };
+    COPIES.iter().map(|count| lay(*count)).collect()
 }
 
 fn lines_below(folder: &Path) -> usize {
