@@ -1,5 +1,6 @@
 //! The order of a whole analysis: modules, registrations, handlers, the rest.
 
+use crate::applications::Applications;
 use crate::entry::Entry;
 use crate::heap::{Base, Obj, ObjId};
 use crate::interest::Interest;
@@ -39,7 +40,15 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let interest = Interest::new(program, catalog);
     let templates: Vec<Template> =
         program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
-    let shape = Shape { program, catalog, known: &known, interest: &interest, templates: &templates };
+    let applications = Applications::new(program);
+    let shape = Shape {
+        program,
+        catalog,
+        known: &known,
+        interest: &interest,
+        applications: &applications,
+        templates: &templates,
+    };
     let (base, mut first) = run_modules(&shape);
     let handlers = entry::handlers(program, &base, &first);
     let mut rounds = Rounds { shape: &shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
@@ -126,17 +135,19 @@ fn work_of<'o>(phase: &'static str, outputs: impl IntoIterator<Item = &'o Output
 }
 
 /// What every run looks at and none changes.
-struct Shape<'a> {
-    program: &'a Program,
-    catalog: &'a Catalog,
-    known: &'a Known,
-    interest: &'a Interest,
-    templates: &'a [Template],
+#[derive(Clone, Copy)]
+pub(crate) struct Shape<'a> {
+    pub program: &'a Program,
+    pub catalog: &'a Catalog,
+    pub known: &'a Known,
+    pub interest: &'a Interest,
+    pub applications: &'a Applications,
+    pub templates: &'a [Template],
 }
 
 impl<'a> Shape<'a> {
     fn interp(&self, base: Arc<Base>, calls: Arc<Calls>) -> Interp<'a> {
-        Interp::new(self.program, self.catalog, self.known, self.interest, self.templates, base, calls)
+        Interp::new(self, base, calls)
     }
 }
 

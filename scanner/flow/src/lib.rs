@@ -3,6 +3,7 @@
 //! The program is run abstractly: first the bodies of modules, then every function that a framework calls, each from
 //! the same frozen base, then what is left of the functions that matter. [`analyse`] gives plain data for the rules.
 
+mod applications;
 mod engine;
 mod entry;
 mod guards;

@@ -6,10 +6,11 @@ use crate::heap::{Kind, Obj, ObjId};
 use crate::outcome::{Certainty, Place};
 use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Method, Value};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use stopple_libraries::model::{Binding, Function, ItemKind, Note, Param, ParamKind, Type, Typed};
 use stopple_libraries::{Concepts, ItemId};
-use stopple_program::{Symbol, known};
+use stopple_program::{FileId, Symbol, known};
 use stopple_syntax::hir::{BinaryOp, ExprId};
 
 /// An argument as it was bound to a parameter of a library function.
@@ -93,9 +94,9 @@ impl Interp<'_> {
         method
     }
 
-    /// The identity of an object that a module of a library holds for everybody: `flask.g`, `flask.session`.
+    /// The identity of an object that a module of a library holds for a whole application: `flask.g`, `flask.session`.
     pub(super) fn shared_object(&self, member: ItemId) -> Option<ObjId> {
-        self.shared_class(member).map(|_| ObjId::of((0x5a4d_u64, member.0)))
+        self.shared_class(member).map(|_| shared_id(member, self.applications.of(self.file_id())))
     }
 
     pub(super) fn shared_class(&self, member: ItemId) -> Option<ItemId> {
@@ -112,14 +113,24 @@ impl Interp<'_> {
         (plain && open).then_some(*class)
     }
 
-    /// Makes the objects that modules of libraries hold.
+    /// Makes the objects that modules of libraries hold, for each application that mentions their names.
     pub fn make_shared_objects(&mut self, st: &mut State) {
         let catalog = self.catalog;
+        let mut by_name: FxHashMap<Symbol, Vec<(ItemId, ItemId)>> = FxHashMap::default();
         for (_, module) in &catalog.modules {
             let ItemKind::Module(members) = &catalog.item(*module).kind else { continue };
-            for (_, member) in members {
-                if let (Some(id), Some(class)) = (self.shared_object(*member), self.shared_class(*member)) {
-                    st.heap.put(id, Arc::new(Obj::new(Kind::Library(class))));
+            for (name, member) in members {
+                if let (Some(name), Some(class)) = (self.program.names.get(name), self.shared_class(*member)) {
+                    by_name.entry(name).or_default().push((*member, class));
+                }
+            }
+        }
+        for (number, file) in self.program.files.iter().enumerate() {
+            let application = self.applications.of(FileId(u32::try_from(number).unwrap_or(u32::MAX)));
+            for name in 0..file.hir().names.len() {
+                let name = file.symbol(stopple_syntax::hir::NameId(u32::try_from(name).unwrap_or(u32::MAX)));
+                for (member, class) in by_name.get(&name).into_iter().flatten() {
+                    st.heap.put(shared_id(*member, application), Arc::new(Obj::new(Kind::Library(*class))));
                 }
             }
         }
@@ -891,4 +902,8 @@ impl Interp<'_> {
             }
         }
     }
+}
+
+fn shared_id(member: ItemId, application: u32) -> ObjId {
+    ObjId::of((0x5a4d_u64, member.0, application))
 }

@@ -39,6 +39,8 @@ pub(crate) use call::Arguments;
 pub(crate) use facts::merge as merge_facts;
 pub(crate) use schemas::Field;
 
+use crate::applications::Applications;
+use crate::engine::Shape;
 use crate::heap::{Base, Heap, Kind, Obj, ObjId};
 use crate::interest::Interest;
 use crate::known::Known;
@@ -197,6 +199,7 @@ pub(crate) struct Interp<'a> {
     pub catalog: &'a Catalog,
     pub known: &'a Known,
     pub interest: &'a Interest,
+    pub applications: &'a Applications,
     pub base: Arc<Base>,
     pub frames: Vec<Frame>,
     pub out: Output,
@@ -244,21 +247,15 @@ pub(crate) struct Interp<'a> {
 }
 
 impl<'a> Interp<'a> {
-    pub fn new(
-        program: &'a Program,
-        catalog: &'a Catalog,
-        known: &'a Known,
-        interest: &'a Interest,
-        templates: &'a [stopple_templates::Template],
-        base: Arc<Base>,
-        calls: Arc<crate::memo::Calls>,
-    ) -> Self {
+    pub fn new(shape: &Shape<'a>, base: Arc<Base>, calls: Arc<crate::memo::Calls>) -> Self {
+        let Shape { program, catalog, known, interest, applications, templates } = *shape;
         Self {
             reading: None,
             program,
             catalog,
             known,
             interest,
+            applications,
             base,
             frames: Vec::new(),
             out: Output::default(),
