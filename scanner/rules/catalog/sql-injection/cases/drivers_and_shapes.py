@@ -70,7 +70,7 @@ def s3(name):
     c.execute("SELECT * FROM t WHERE a = %(a)s", {"a": name})  # clean: bound
     m = MySQLdb.connect("h")
     mc = m.cursor()
-    mc.execute("SELECT * FROM t WHERE a = '%s'" % conn.escape_string(name))  # clean: escaped
+    mc.execute("SELECT * FROM t WHERE a = '%s'" % m.escape_string(name).decode())  # clean: escaped
     return ""
 
 
