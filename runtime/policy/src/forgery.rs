@@ -22,7 +22,7 @@ pub struct Asked<'a> {
     pub own: Option<&'a Origin>,
 }
 
-/// Why a request was refused.
+/// Why a request was refused by its headers. What is wrong with a token is said where tokens are proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// `Sec-Fetch-Site` says another site.
@@ -33,12 +33,6 @@ pub enum Refusal {
     OpaqueOrigin,
     /// Neither header came, and `Referer` names another origin.
     OtherReferrer,
-    /// Neither header came, and no token.
-    NoToken,
-    /// The token is not the one of this session.
-    WrongToken,
-    /// There is a token, but the session has none (it ended, or its cookie did not come).
-    NoSession,
 }
 
 impl Refusal {
@@ -49,9 +43,6 @@ impl Refusal {
             Self::OtherOrigin => "other-origin",
             Self::OpaqueOrigin => "opaque-origin",
             Self::OtherReferrer => "other-referrer",
-            Self::NoToken => "no-token",
-            Self::WrongToken => "wrong-token",
-            Self::NoSession => "no-session",
         }
     }
 }
@@ -63,9 +54,6 @@ impl fmt::Display for Refusal {
             Self::OtherOrigin => "The request was started by a page of another origin (Origin).",
             Self::OpaqueOrigin => "The request comes from a page without an origin of its own (Origin: null).",
             Self::OtherReferrer => "The request was started by a page of another origin (Referer).",
-            Self::NoToken => "The CSRF token is missing, and the client sent neither Sec-Fetch-Site nor Origin.",
-            Self::WrongToken => "The CSRF token is not the one of this session.",
-            Self::NoSession => "The CSRF token cannot be checked: the session ended, or its cookie was not sent.",
         })
     }
 }

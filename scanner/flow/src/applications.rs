@@ -3,6 +3,8 @@
 //! What a framework holds for a request (`flask.g`, `flask.session`) is one object for each application. In a tree of
 //! several applications, what one of them stores in it is nothing that another one reads.
 
+use crate::interp::{Found, find_module};
+use stopple_libraries::Catalog;
 use stopple_program::{FileId, ModuleRef, Program};
 use stopple_syntax::hir::Stmt;
 
@@ -12,7 +14,7 @@ pub(crate) struct Applications(Vec<u32>);
 
 impl Applications {
     /// Follows the imports of all files.
-    pub fn new(program: &Program) -> Self {
+    pub fn new(program: &Program, catalog: &Catalog) -> Self {
         let mut own = Self((0..u32::try_from(program.files.len()).unwrap_or(u32::MAX)).collect());
         for number in 0..own.0.len() {
             let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
@@ -26,13 +28,13 @@ impl Applications {
                 match *stmt {
                     Stmt::Import { names } => {
                         for alias in names.range() {
-                            own.connect_to(program, file, find(program, file, name(hir.aliases[alias].name)));
+                            own.connect_to(program, file, find(program, catalog, file, name(hir.aliases[alias].name)));
                         }
                     }
                     Stmt::ImportFrom { level, module, names } => {
                         let dotted = module.map_or("", name);
                         let parent = match level {
-                            0 => find(program, file, dotted),
+                            0 => find(program, catalog, file, dotted),
                             _ => program.import_relative(file, level, dotted),
                         };
                         own.connect_to(program, file, parent);
@@ -81,8 +83,11 @@ impl Applications {
     }
 }
 
-fn find(program: &Program, from: FileId, dotted: &str) -> Option<ModuleRef> {
-    program.import(from, dotted).or_else(|| program.import_anywhere(from, dotted))
+fn find(program: &Program, catalog: &Catalog, from: FileId, dotted: &str) -> Option<ModuleRef> {
+    match find_module(program, catalog, from, dotted)? {
+        Found::Own(module) => Some(module),
+        Found::Library(_) => None,
+    }
 }
 
 /// The `__init__` beside a file.

@@ -40,7 +40,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let interest = Interest::new(program, catalog);
     let templates: Vec<Template> =
         program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
-    let applications = Applications::new(program);
+    let applications = Applications::new(program, catalog);
     let shape = Shape {
         program,
         catalog,
@@ -145,16 +145,10 @@ pub(crate) struct Shape<'a> {
     pub templates: &'a [Template],
 }
 
-impl<'a> Shape<'a> {
-    fn interp(&self, base: Arc<Base>, calls: Arc<Calls>) -> Interp<'a> {
-        Interp::new(self, base, calls)
-    }
-}
-
 /// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.
 fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
     let (program, interest) = (shape.program, shape.interest);
-    let mut interp = shape.interp(Arc::new(Base::default()), Arc::default());
+    let mut interp = Interp::new(shape, Arc::new(Base::default()), Arc::default());
     interp.loads_modules = true;
     let mut st = State::default();
     interp.make_shared_objects(&mut st);
@@ -208,7 +202,7 @@ fn run_entries(shape: &Shape<'_>, base: &Arc<Base>, calls: &mut Arc<Calls>, entr
 
 /// Runs one entry point; gives what it found and the shared objects that it changed.
 fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &Entry) -> Run {
-    let mut interp = shape.interp(Arc::clone(base), Arc::clone(calls));
+    let mut interp = Interp::new(shape, Arc::clone(base), Arc::clone(calls));
     let mut st = State::default();
     let mut glance: Option<Output> = None;
     if entry.target.is_none() {
@@ -221,7 +215,7 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
         if interp.cuts > 0 && interp.out.reads.iter().any(|(_, kind, _)| *kind < visitors) {
             interp.out.effort = (interp.steps, interp.cuts);
             glance = Some(std::mem::take(&mut interp.out));
-            interp = shape.interp(Arc::clone(base), Arc::clone(calls));
+            interp = Interp::new(shape, Arc::clone(base), Arc::clone(calls));
             st = State::default();
         }
     }

@@ -1,5 +1,6 @@
 """An application that keeps what visitors send in its own session and request globals."""
 
+import json
 import sqlite3
 
 from flask import Flask, g, request, session
@@ -18,4 +19,4 @@ def show():
     database = sqlite3.connect("first.db")
     database.execute("SELECT * FROM t WHERE a = '" + g.term + "'")  # flaw: sql-injection
     database.execute("SELECT * FROM t ORDER BY " + session["order"])  # flaw: sql-injection
-    return "shown"
+    return json.dumps("shown")

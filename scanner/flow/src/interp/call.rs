@@ -276,10 +276,7 @@ impl Interp<'_> {
             Atom::Item(item) => self.call_item(st, *item, None, args, at),
             Atom::Returns(typed) => {
                 let typed = Arc::clone(typed);
-                let mut taint = callee.taint.clone();
-                for value in args.all() {
-                    taint.join(&self.deep_taint(st, value));
-                }
+                let taint = self.with_taint_of(st, callee.taint.clone(), args.all());
                 self.typed_value(st, &typed, None, &[], at).and_taint(&taint)
             }
             Atom::Registrar(registration) => {
@@ -376,11 +373,7 @@ impl Interp<'_> {
         path: Option<&str>,
     ) -> Value {
         let place = self.place_of(at);
-        let mut taint = callee.taint.clone();
-        for value in args.all() {
-            let part = self.deep_taint(st, value);
-            taint.join(&part);
-        }
+        let mut taint = self.with_taint_of(st, callee.taint.clone(), args.all());
         self.note_unresolved(at, path);
         // Functions handed to unknown code may be called by it.
         let callbacks: Vec<Value> = args
@@ -502,10 +495,7 @@ impl Interp<'_> {
                 | "popitem"
         );
         if reads {
-            let mut taint = receiver.taint.clone();
-            for value in args.all().skip(1) {
-                taint.join(&self.deep_taint(st, value));
-            }
+            let taint = self.with_taint_of(st, receiver.taint.clone(), args.all().skip(1));
             return Value::unknown_with(taint);
         }
         let callee = Value { atoms: Atoms::One(Atom::Unknown), ..receiver };

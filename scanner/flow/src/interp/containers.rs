@@ -40,10 +40,7 @@ impl Interp<'_> {
                 }
             };
             let value = value.unwrap_or_else(|| {
-                let mut taint = self.deep_taint(st, &single);
-                for value in args.all() {
-                    taint.join(&self.deep_taint(st, value));
-                }
+                let taint = self.with_taint_of(st, self.deep_taint(st, &single), args.all());
                 Value::unknown_with(taint)
             });
             result.join(&value);

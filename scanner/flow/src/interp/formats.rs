@@ -148,10 +148,7 @@ impl Interp<'_> {
     ) -> Value {
         let place = self.place_of(at);
         let Some(text) = template.as_str().cloned() else {
-            let mut taint = template.taint.clone();
-            for value in args.all() {
-                taint.join(&self.deep_taint(st, value));
-            }
+            let taint = self.with_taint_of(st, template.taint.clone(), args.all());
             let mut result = self.any_string(taint.step(place, Happening::Combined));
             result.text.clone_from(&template.text);
             return result;

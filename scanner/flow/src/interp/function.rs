@@ -38,10 +38,7 @@ impl Interp<'_> {
             let assumed = assumed.clone();
             return if assumed.is_bottom() {
                 // The first way round: nothing is known yet but the arguments.
-                let mut taint = Taint::CLEAN;
-                for value in args.all() {
-                    taint.join(&self.deep_taint(st, value));
-                }
+                let taint = self.with_taint_of(st, Taint::CLEAN, args.all());
                 Value::unknown_with(taint)
             } else {
                 assumed
@@ -50,10 +47,7 @@ impl Interp<'_> {
         if self.frames.len() > self.deepest {
             self.cuts += 1;
             self.out.bounds.depth += u64::from(self.deepest == super::DEEPEST_CALL);
-            let mut taint = Taint::CLEAN;
-            for value in args.all() {
-                taint.join(&self.deep_taint(st, value));
-            }
+            let taint = self.with_taint_of(st, Taint::CLEAN, args.all());
             return if self.deepest < super::DEEPEST_CALL {
                 self.declared_return(st, function, at).and_taint(&taint)
             } else {
@@ -136,9 +130,7 @@ impl Interp<'_> {
         if *runs > if watches { MOST_RUNS * 4 } else { MOST_RUNS } {
             // Called again and again with other arguments: what it gave last is what it gives.
             let mut value = last.clone();
-            let mut taint = Taint::CLEAN;
-            values.iter().for_each(|value| taint.join(&self.deep_taint(st, value)));
-            value.join(&Value::unknown_with(taint));
+            value.join(&Value::unknown_with(self.with_taint_of(st, Taint::CLEAN, values)));
             self.cuts += 1;
             self.out.bounds.width += 1;
             self.steps += STEPS_OF_A_CUT;

@@ -4,7 +4,8 @@ use super::{Interp, State};
 use crate::heap::{Kind, Obj, ObjId};
 use crate::value::{Atom, Value};
 use std::sync::Arc;
-use stopple_program::{FileId, ModuleRef, Symbol, known};
+use stopple_libraries::{Catalog, ItemId};
+use stopple_program::{FileId, ModuleRef, Program, Symbol, known};
 use stopple_syntax::hir::{NameId, Run};
 
 impl Interp<'_> {
@@ -109,25 +110,20 @@ impl Interp<'_> {
 
     /// The module of a dotted name: the project's own, else the catalog's, else a foreign one.
     pub fn module_value(&mut self, st: &mut State, dotted: &str) -> Value {
-        if let Some(found) = self.program.import(self.file_id(), dotted) {
-            // Every package on the way is run first.
-            if let Some((parent, _)) = dotted.rsplit_once('.')
-                && let Some(parent) = self.program.import(self.file_id(), parent)
-            {
-                self.load_module(st, parent);
+        let here = self.file_id();
+        match find_module(self.program, self.catalog, here, dotted) {
+            Some(Found::Own(module)) => {
+                // Every package on the way is run first.
+                if let Some((parent, _)) = dotted.rsplit_once('.')
+                    && let Some(parent) = self.program.import(here, parent)
+                {
+                    self.load_module(st, parent);
+                }
+                self.load_module(st, module);
+                return Atom::Module(module).into();
             }
-            let is_namespace = matches!(found, ModuleRef::Namespace(_));
-            if !is_namespace || self.catalog.module(dotted).is_none() {
-                self.load_module(st, found);
-                return Atom::Module(found).into();
-            }
-        }
-        if let Some(item) = self.catalog.module(dotted) {
-            return Atom::Item(item).into();
-        }
-        if let Some(found) = self.program.import_anywhere(self.file_id(), dotted) {
-            self.load_module(st, found);
-            return Atom::Module(found).into();
+            Some(Found::Library(item)) => return Atom::Item(item).into(),
+            None => {}
         }
         // `import a.b` of a known `a`: a submodule that the catalog does not describe.
         Atom::Foreign(dotted.into()).into()
@@ -170,5 +166,25 @@ impl Interp<'_> {
     pub fn module_attribute(&mut self, st: &mut State, file: FileId, name: Symbol) -> Option<Value> {
         let found = self.object_attribute(st, ObjId::module(file), name).cloned();
         found.filter(|value| !value.is_bottom())
+    }
+}
+
+/// What a dotted name leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// A module of the project.
+    Own(ModuleRef),
+    /// A module of a library.
+    Library(ItemId),
+}
+
+/// The module that `import dotted` in a file means: one that Python finds in the project, else one that the catalog has,
+/// else one of the project that only its name leads to.
+pub(crate) fn find_module(program: &Program, catalog: &Catalog, from: FileId, dotted: &str) -> Option<Found> {
+    let library = catalog.module(dotted);
+    match (program.import(from, dotted), library) {
+        (Some(own), None) | (Some(own @ ModuleRef::File(_)), _) => Some(Found::Own(own)),
+        (_, Some(library)) => Some(Found::Library(library)),
+        (None, None) => program.import_anywhere(from, dotted).map(Found::Own),
     }
 }

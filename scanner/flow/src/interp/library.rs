@@ -409,13 +409,7 @@ impl Interp<'_> {
                     .params
                     .iter()
                     .any(|param| param.typed.notes.iter().any(|note| matches!(note, Note::Carries(_))));
-                let taint_of_all = {
-                    let mut taint = Taint::CLEAN;
-                    for value in args.all() {
-                        taint.join(&self.deep_taint(st, value));
-                    }
-                    taint
-                };
+                let taint_of_all = self.with_taint_of(st, Taint::CLEAN, args.all());
                 let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
                 let cleared = function.returns.notes.clone();
                 let function = function.clone();
@@ -440,10 +434,7 @@ impl Interp<'_> {
                 }
             }
         } else {
-            let mut taint = Taint::CLEAN;
-            for value in args.all() {
-                taint.join(&self.deep_taint(st, value));
-            }
+            let taint = self.with_taint_of(st, Taint::CLEAN, args.all());
             if let Some(Atom::Object(id)) = instance.one()
                 && let Some(object) = self.edit(st, *id)
             {

@@ -37,6 +37,7 @@ mod variables;
 
 pub(crate) use call::Arguments;
 pub(crate) use facts::merge as merge_facts;
+pub(crate) use imports::{Found, find_module};
 pub(crate) use schemas::Field;
 
 use crate::applications::Applications;
@@ -470,6 +471,11 @@ impl<'a> Interp<'a> {
         let mut seen = Vec::new();
         self.collect_taint(st, value, 0, &mut seen, &mut taint);
         taint
+    }
+
+    /// `taint`, and all data anywhere in any of these values.
+    pub fn with_taint_of<'v>(&self, st: &State, taint: Taint, values: impl IntoIterator<Item = &'v Value>) -> Taint {
+        values.into_iter().fold(taint, |all, value| all.joined(&self.deep_taint(st, value)))
     }
 
     fn collect_taint(&self, st: &State, value: &Value, depth: u32, seen: &mut Vec<ObjId>, taint: &mut Taint) {

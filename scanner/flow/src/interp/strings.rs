@@ -289,10 +289,7 @@ impl Interp<'_> {
                 Some(value)
             }
             "ljust" | "rjust" | "center" | "zfill" | "translate" | "format_map" => {
-                let mut taint = receiver.taint.clone();
-                for value in args.all() {
-                    taint.join(&self.deep_taint(st, value));
-                }
+                let taint = self.with_taint_of(st, receiver.taint.clone(), args.all());
                 Some(self.any_string(taint))
             }
             "find" | "rfind" | "index" | "rindex" | "count" => Some(self.number(Taint::CLEAN)),
