@@ -1,0 +1,1 @@
+from .types.schema import Schema as Schema
