@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union
 
 from flask import Blueprint, Flask, request
 
@@ -11,6 +11,9 @@ from .login import Login, current_user
 from .csrf import csrf_field, csrf_meta, csrf_token
 from .errors import SettingError, StoreError
 from .state import State, gate
+
+if TYPE_CHECKING:
+    from .accounts import Accounts
 
 
 def csp_nonce() -> str:
@@ -24,9 +27,11 @@ class Stopple:
     The object keeps no application: one serves as many as it is given to, each with settings of its own.
     """
 
-    def __init__(self, app: Optional[Flask] = None, **keywords: Any) -> None:
+    def __init__(self, app: Optional[Flask] = None, *, accounts: Optional[Accounts] = None, **keywords: Any) -> None:
         settings.read(keywords, {})
         self._keywords = keywords
+        #: Registration, passwords, roles and the rest: see :mod:`flask_stopple.accounts`.
+        self.accounts = accounts
         #: How users are known: ``stopple.login.user_loader`` and its like.
         self.login = Login()
         if app is not None:
@@ -45,6 +50,8 @@ class Stopple:
             state.login = self.login
         state.change(**{**self._keywords, **keywords})
         _apply(app, state)
+        if self.accounts is not None and "stopple_accounts" not in app.extensions:
+            self.accounts.init_app(app)
 
     def user_loader(self, callback: Any) -> Any:
         """Registers what finds a user by id."""

@@ -15,6 +15,9 @@ from .errors import SettingError
 
 PREFIX = "STOPPLE_"
 
+#: Keys that begin so belong to the accounts, which have a table of their own and read it as strictly.
+ACCOUNTS = "STOPPLE_ACCOUNTS_"
+
 #: Scripts only with the nonce of the request or loaded by one that has it; everything else from the own site; nothing unnamed.
 DEFAULT_CSP: dict[str, str] = {
     "default-src": "'none'",
@@ -169,29 +172,41 @@ def read(
 ) -> dict[str, Any]:
     """All settings of an application, with ``defaults`` in the place of ours. Raises :class:`SettingError` for an unknown
     name and a wrong type."""
+    own = {key: value for key, value in config.items() if isinstance(key, str) and not key.startswith(ACCOUNTS)}
+    return read_table(SETTINGS, PREFIX, keywords, own, defaults)
+
+
+def read_table(
+    table: Mapping[str, Setting],
+    prefix: str,
+    keywords: Mapping[str, Any],
+    config: Mapping[str, Any],
+    defaults: Optional[Mapping[str, Any]] = None,
+) -> dict[str, Any]:
+    """The settings of any such table."""
     asked: dict[str, Any] = {}
     for key, value in config.items():
-        if key.startswith(PREFIX):
-            name = _known(key[len(PREFIX) :].lower(), key)
-            asked[name] = _typed(key, name, value)
+        if key.startswith(prefix):
+            name = _known(table, prefix, key[len(prefix) :].lower(), key)
+            asked[name] = _typed(table, key, name, value)
     for name, value in keywords.items():
-        known = _known(name, name)
-        asked[known] = _typed(name, known, value)
-    return {**{name: setting.default for name, setting in SETTINGS.items()}, **(defaults or {}), **asked}
+        known = _known(table, prefix, name, name)
+        asked[known] = _typed(table, name, known, value)
+    return {**{name: setting.default for name, setting in table.items()}, **(defaults or {}), **asked}
 
 
-def _known(name: str, shown: str) -> str:
-    if name in SETTINGS:
+def _known(table: Mapping[str, Setting], prefix: str, name: str, shown: str) -> str:
+    if name in table:
         return name
-    near = difflib.get_close_matches(name, SETTINGS, n=1)
+    near = difflib.get_close_matches(name, table, n=1)
     if near:
-        meant = PREFIX + near[0].upper() if shown.startswith(PREFIX) else near[0]
+        meant = prefix + near[0].upper() if shown.startswith(prefix) else near[0]
         raise SettingError(f"{shown} is no setting of Stopple; {meant} is meant, perhaps")
     raise SettingError(f"{shown} is no setting of Stopple")
 
 
-def _typed(shown: str, name: str, value: Any) -> Any:
-    types = SETTINGS[name].types
+def _typed(table: Mapping[str, Setting], shown: str, name: str, value: Any) -> Any:
+    types = table[name].types
     right = isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
     if not right:
         names = ", ".join("None" if kind is _NONE else kind.__name__ for kind in types)

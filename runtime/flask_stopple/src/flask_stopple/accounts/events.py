@@ -1,0 +1,57 @@
+"""What happens to accounts: each event is a signal, and a line of the audit log. None carries a password, a link or a code."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Optional
+
+from blinker import Namespace
+from flask import current_app
+
+from .. import audit
+
+_namespace = Namespace()
+
+#: Our events, each with its word of the OWASP Logging Vocabulary Cheat Sheet.
+EVENTS: dict[str, str] = {
+    "registration_asked": "user_registration_requested",
+    "registered": "user_created",
+    "confirmed": "user_updated_confirmed",
+    "invited": "user_invited",
+    "login_failed": "authn_login_fail",
+    "login_second_factor": "authn_second_factor_requested",
+    "link_asked": "authn_link_requested",
+    "reset_asked": "authn_password_reset_requested",
+    "password_reset": "authn_password_change_reset",
+    "password_changed": "authn_password_change",
+    "password_renewed": "authn_password_rehashed",
+    "address_change_asked": "user_update_requested_address",
+    "address_changed": "user_updated_address",
+    "username_changed": "user_updated_username",
+    "username_told": "user_username_recovered",
+    "sessions_ended": "session_revoked",
+    "exported": "user_exported",
+    "deleted": "user_deleted",
+    "mail_failed": "sys_mail_failed",
+}
+
+#: The signals by name; each is sent by the application with ``user``, or ``None`` where there is none, and facts of its own.
+signals = {name: _namespace.signal(f"account-{name.replace('_', '-')}") for name in EVENTS}
+
+audit.VOCABULARY.update(EVENTS)
+
+
+def happened(name: str, user: Optional[Any] = None, *, level: int = logging.INFO, **facts: Any) -> None:
+    """Sends the signal and writes the line. ``facts`` go into both, and are words or ids."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    accounts = app.extensions["stopple_accounts"]
+    audit.event(name, level=level, user=accounts.users.user_key(user) if user is not None else None, **facts)
+    signals[name].send(app, user=user, **facts)
+
+
+def __getattr__(name: str) -> Any:
+    """``from flask_stopple.accounts.events import password_changed``."""
+    try:
+        return signals[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None

@@ -1,0 +1,104 @@
+"""Links in mails: sealed, for one purpose, for a short time, once, and not beyond a change of the password.
+
+A link carries all that it needs, encrypted under the application's key, so nothing is written when one is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
+
+from flask import current_app, url_for
+
+from .. import _stopple
+from .forms import Refused
+
+if TYPE_CHECKING:
+    from .extension import Accounts
+
+
+class Opened(NamedTuple):
+    """What was in a link."""
+
+    purpose: str
+    #: The key of its user; empty in a link for somebody who is none yet.
+    user: str
+    #: What the account looked like: a link of before a change is worth nothing.
+    stamp: str
+    #: Names this one link; it can be spent once.
+    nonce: str
+    ends: int
+    facts: dict[str, Any]
+
+
+class Links:
+    """The links of one application."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    # -- making ------------------------------------------------------------------------------------------------------
+
+    def token(self, purpose: str, user: Any, seconds: float, **facts: Any) -> str:
+        """The sealed text for a user, or with ``None`` for somebody who is none. It takes as long for both."""
+        kept = {
+            "u": self._accounts.users.user_key(user) if user is not None else "",
+            "s": self.stamp(user),
+            "n": _stopple.new_token()[:22],
+            "e": int(time.time() + seconds),
+            "f": facts,
+        }
+        return self._sealer(purpose).seal(purpose, json.dumps(kept, separators=(",", ":")))
+
+    def url(self, endpoint: str, token: str) -> str:
+        """The address that stands in the mail. In the query, for what is logged of a request is its path."""
+        return url_for(f"accounts.{endpoint}", token=token, _external=True)
+
+    def stamp(self, user: Any) -> str:
+        """What the account looks like now. It is new after a change of password, address or state."""
+        if user is None:
+            return _stopple.fingerprint("nobody")
+        users = self._accounts.users
+        seen = [users.user_key(user), *(str(getattr(user, name, "")) for name in ("password", "email", "active", "fs_uniquifier"))]
+        return _stopple.fingerprint(json.dumps(seen))
+
+    # -- opening -----------------------------------------------------------------------------------------------------
+
+    def look(self, purpose: str, token: str) -> Opened:
+        """What is in a link, without spending it: scanners of mail open links too. Raises :class:`Refused`."""
+        text = self._sealer(purpose).open(purpose, token) if token else None
+        try:
+            kept = json.loads(text) if text is not None else None
+            opened = Opened(purpose, kept["u"], kept["s"], kept["n"], int(kept["e"]), dict(kept["f"])) if kept else None
+        except (ValueError, KeyError, TypeError):
+            opened = None
+        if opened is None or opened.ends <= time.time():
+            raise self._refused()
+        return opened
+
+    def user(self, opened: Opened) -> Any:
+        """The user of a link, as long as the account is what it was. Raises :class:`Refused`."""
+        user = self._accounts.users.user_by_key(opened.user) if opened.user else None
+        self.require_same(opened, user)
+        return user
+
+    def require_same(self, opened: Opened, user: Optional[Any]) -> None:
+        """Raises :class:`Refused` where the account changed since the link was made."""
+        if user is None or not _stopple.is_same(self.stamp(user), opened.stamp):
+            raise self._refused()
+
+    def spend(self, opened: Opened) -> None:
+        """Uses a link up: the first who does may go on. Raises :class:`Refused` for everybody else."""
+        now = int(time.time())
+        store = current_app.extensions["stopple"].store
+        if not store.spend(f"link:{opened.purpose}:{opened.nonce}", opened.ends + 60, now):
+            raise self._refused()
+
+    def _refused(self) -> Refused:
+        # One sentence for all: which of them it was is nobody's business.
+        return Refused(self._accounts.texts.say("This link does not work any more. Please ask for a new one."), "token")
+
+    @staticmethod
+    def _sealer(purpose: str) -> _stopple.Sealer:
+        return _stopple.Sealer(*current_app.extensions["stopple"].secrets(), f"accounts:{purpose}")

@@ -1,0 +1,135 @@
+"""The table of all routes. Blueprint, OpenAPI document and documentation are made of it, so none of them forgets one."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Optional
+
+from flask import Blueprint, current_app, jsonify, request
+from werkzeug.wrappers import Response
+
+from .. import login
+from . import answers
+from .forms import Form, Refused
+
+if TYPE_CHECKING:
+    from .extension import Accounts
+
+
+class Route(NamedTuple):
+    """A page, and the same as JSON."""
+
+    #: The endpoint, after `accounts.`, and the template.
+    name: str
+    path: str
+    #: A sentence for the documents.
+    summary: str
+    #: What a POST carries. None: nothing can be sent here.
+    form: Optional[type[Form]] = None
+    #: Answers a GET: facts for the page and for JSON, or an answer of its own. None: the form as it is; "no": there is no GET.
+    get: Any = None
+    #: Answers a POST, with the values of the form.
+    post: Optional[Callable[..., Any]] = None
+    #: Who may ask: `anybody`, `login`, `fresh` (a login of this very session, not a remembered one).
+    needs: str = "anybody"
+    #: Whether it is switched on, by the settings.
+    when: Callable[[Accounts], bool] = lambda accounts: True
+    template: Optional[str] = None
+    #: What a successful POST answers with.
+    status: int = 200
+    #: Further statuses, with a sentence each.
+    statuses: Mapping[int, str] = {}
+
+
+#: Modules whose `ROUTES` are the table.
+MODULES: tuple[str, ...] = ()
+
+
+def table() -> tuple[Route, ...]:
+    """All routes, in the order of their modules."""
+    found: list[Route] = []
+    for module in MODULES:
+        found.extend(importlib.import_module(f".{module}", __package__).ROUTES)
+    return tuple(found)
+
+
+def blueprint(accounts: Accounts) -> Blueprint:
+    """The blueprint of an application: what is switched off is not there."""
+    made = Blueprint(
+        "accounts",
+        __name__,
+        url_prefix=accounts.settings["url_prefix"].rstrip("/") or None,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/static",
+    )
+    for route in table():
+        if route.when(accounts):
+            methods = ["POST"] if route.get == "no" else ["GET", "POST"] if route.post else ["GET"]
+            made.add_url_rule(route.path, route.name, _view(route), methods=methods)
+    return made
+
+
+def _view(route: Route) -> Callable[..., Any]:
+    def view(**arguments: Any) -> Any:
+        accounts: Accounts = current_app.extensions["stopple_accounts"]
+        accounts.ready()
+        barred = _bar(route)
+        if barred is not None:
+            return barred
+        try:
+            if request.method == "POST":
+                return _post(accounts, route, arguments)
+            return _get(accounts, route, arguments)
+        except Refused as refused:
+            accounts.users.rollback()
+            return answers.refuse(accounts, route, refused.errors, refused.status, refused.headers, refused.facts)
+
+    view.__name__ = route.name
+    view.__doc__ = route.summary
+    if route.needs != "anybody":
+        # Read by `flask stopple check`.
+        view.__stopple_access__ = "login" if route.needs == "login" else "fresh login"  # type: ignore[attr-defined]
+    return view
+
+
+def _bar(route: Route) -> Any:
+    """The answer to somebody who may not ask; ``None`` for who may."""
+    if route.needs == "anybody":
+        return None
+    accounts: Accounts = current_app.extensions["stopple_accounts"]
+    say = accounts.texts.say
+    if not login.current_user.is_authenticated:
+        if answers.wants_json():
+            return _json_error(say("You have to log in first."), 401)
+        return login._state().login.unauthorized()
+    if route.needs == "fresh" and not login.login_fresh():
+        if answers.wants_json():
+            return _json_error(say("Please log in again: this needs a fresh login."), 401)
+        return login._state().login.needs_refresh()
+    return None
+
+
+def _json_error(text: str, status: int) -> Response:
+    response: Response = jsonify({"errors": {"form": [text]}})
+    response.status_code = status
+    return response
+
+
+def _get(accounts: Accounts, route: Route, arguments: Mapping[str, Any]) -> Any:
+    facts = route.get(accounts, **arguments) if callable(route.get) else {}
+    if isinstance(facts, answers.Answer):
+        return answers.give(accounts, facts)
+    if not isinstance(facts, dict):
+        return facts
+    if not answers.wants_json():
+        return answers.show(accounts, route, **facts)
+    return answers.describe(accounts, route, **facts)
+
+
+def _post(accounts: Accounts, route: Route, arguments: Mapping[str, Any]) -> Any:
+    form = accounts.form_of(route)
+    values = form.read(accounts, answers.sent()) if form else {}
+    assert route.post is not None
+    answer = route.post(accounts, values, **arguments)
+    return answers.give(accounts, answer) if isinstance(answer, answers.Answer) else answer

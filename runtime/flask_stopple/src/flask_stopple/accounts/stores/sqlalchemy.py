@@ -1,0 +1,340 @@
+"""Users in a database of SQLAlchemy 2: Flask-SQLAlchemy 3, Flask-SQLAlchemy-Lite, or a session of one's own."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import logging
+import secrets
+from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar, cast
+
+import sqlalchemy
+from sqlalchemy import exc, func, or_, select, update
+
+from ... import audit
+from ...errors import SettingError, StoreUnavailable
+from . import AlreadyThere, StillNeeded
+
+logger = logging.getLogger("stopple")
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+#: Compared without case: `Ann@Shop.example` is `ann@shop.example`, and a second `Admin` is no other than `admin`.
+CASELESS = frozenset({"email", "username"})
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether an error of SQLAlchemy says that the database does not answer, and not that it was asked for something wrong."""
+    if isinstance(error, exc.TimeoutError):
+        # The pool gave no connection in time.
+        return True
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    if error.connection_invalidated or isinstance(error, exc.InterfaceError):
+        return True
+    # SQLite and MySQL say it with the same class when a table or a column is missing.
+    said = str(error.orig).lower()
+    return isinstance(error, exc.OperationalError) and not any(
+        words in said for words in ("no such", "no column", "has no", "unknown column", "doesn't exist", "syntax error")
+    )
+
+
+def unavailable(error: BaseException) -> StoreUnavailable:
+    """One clear line, and the answer to give."""
+    orig = getattr(error, "orig", None) or error
+    reason = (str(orig).strip() or type(orig).__name__).splitlines()[0]
+    logger.error("the database does not answer, the request was refused: %s", reason)
+    audit.event("store_unavailable", level=logging.ERROR)
+    return StoreUnavailable()
+
+
+def _answers(method: Method) -> Method:
+    """Turns a database that does not answer into 503, with everything taken back."""
+
+    @functools.wraps(method)
+    def asked(self: SQLAlchemyUsers, *arguments: Any, **keywords: Any) -> Any:
+        try:
+            return method(self, *arguments, **keywords)
+        except (exc.DBAPIError, exc.TimeoutError) as error:
+            self._take_back()
+            if is_unavailable(error):
+                raise unavailable(error) from error
+            raise
+        except exc.PendingRollbackError as error:
+            # The connection was lost earlier in this request, and somebody went on.
+            self._take_back()
+            raise unavailable(error) from error
+
+    return cast(Method, asked)
+
+
+class SQLAlchemyUsers:
+    """``SQLAlchemyUsers(db, User, Role)``: ``db`` is a Flask-SQLAlchemy, a Flask-SQLAlchemy-Lite, or a (scoped) session.
+
+    Who gives a session of their own closes it at the end of a request, as SQLAlchemy's documentation shows it with ``scoped_session``.
+    """
+
+    def __init__(
+        self, db: Any, User: type, Role: Optional[type] = None, Credential: Optional[type] = None, Token: Optional[type] = None
+    ) -> None:
+        if not hasattr(db, "execute") and not hasattr(type(db), "session") and not hasattr(db, "session"):
+            raise SettingError(f"SQLAlchemyUsers takes a Flask-SQLAlchemy, a Flask-SQLAlchemy-Lite or a session, not {db!r}")
+        self._db = db
+        self.User, self.Role, self.Credential, self.Token = User, Role, Credential, Token
+
+    @property
+    def session(self) -> Any:
+        """The session of this request."""
+        return self._db if hasattr(self._db, "execute") else self._db.session
+
+    @property
+    def classes(self) -> Mapping[str, Optional[type]]:
+        """The application's classes, by our words for them."""
+        return {"user": self.User, "role": self.Role, "credential": self.Credential, "token": self.Token}
+
+    # -- finding -----------------------------------------------------------------------------------------------------
+
+    @_answers
+    def find_user(self, **identity: Any) -> Optional[Any]:
+        if len(identity) != 1:
+            raise TypeError("find_user() takes one column")
+        ((column, value),) = identity.items()
+        if isinstance(value, str) and column in CASELESS:
+            return self.identify(value, (column,))
+        if not self.has(self.User, column) or value is None:
+            return None
+        return self._one(select(self.User).where(getattr(self.User, column) == value))
+
+    @_answers
+    def identify(self, text: str, columns: Sequence[str]) -> Optional[Any]:
+        there = [column for column in columns if self.has(self.User, column)]
+        if not text or "\0" in text or not there:
+            return None
+        lowered = text.lower()
+        matches = or_(*(func.lower(getattr(self.User, column)) == lowered for column in there))
+        found = self.session.scalars(select(self.User).where(matches).limit(10)).unique().all()
+        # Tables of before may hold `Bob` and `bob`: then only the exact spelling names one of them. And if one's name is
+        # another's address, the address counts, for `columns` begins with what was proved.
+        for column in there:
+            exact = [user for user in found if getattr(user, column) == text]
+            if len(exact) == 1:
+                return exact[0]
+            caseless = [user for user in found if str(getattr(user, column) or "").lower() == lowered]
+            if caseless:
+                return caseless[0] if len(caseless) == 1 else None
+        return found[0] if len(found) == 1 else None
+
+    @_answers
+    def user_by_id(self, text: str) -> Optional[Any]:
+        if not isinstance(text, str) or "\0" in text:
+            return None
+        if self.has(self.User, "fs_uniquifier"):
+            user = self._one(select(self.User).where(self.User.fs_uniquifier == text))  # type: ignore[attr-defined]
+            if user is not None or not self._names_itself_by_key():
+                return user
+        return self.user_by_key(text)
+
+    @_answers
+    def user_by_key(self, text: str) -> Optional[Any]:
+        column = sqlalchemy.inspect(self.User).primary_key[0]
+        try:
+            key = column.type.python_type(text)
+        except (ValueError, TypeError, NotImplementedError):
+            return None
+        if isinstance(key, int) and not -(2**63) <= key < 2**63:
+            return None
+        return self._one(select(self.User).where(getattr(self.User, self._key_name()) == key))
+
+    def session_id(self, user: Any) -> str:
+        if self.has(user, "fs_uniquifier") and user.fs_uniquifier and not self._names_itself_by_key():
+            return str(user.fs_uniquifier)
+        return self.user_key(user)
+
+    def user_key(self, user: Any) -> str:
+        return str(getattr(user, self._key_name()))
+
+    def _key_name(self) -> str:
+        mapper = sqlalchemy.inspect(self.User)
+        return cast(str, mapper.get_property_by_column(mapper.primary_key[0]).key)
+
+    def _names_itself_by_key(self) -> bool:
+        """A class with a `get_id` of somebody else's goes on as it did; Flask-Login's own gives the key."""
+        from ..identity import UserMixin
+
+        get_id = getattr(self.User, "get_id", None)
+        return get_id is not None and get_id is not UserMixin.get_id and getattr(get_id, "__module__", "").startswith("flask_login")
+
+    @_answers
+    def find_role(self, name: str) -> Optional[Any]:
+        if self.Role is None or "\0" in name:
+            return None
+        return self._one(select(self.Role).where(self.Role.name == name))  # type: ignore[attr-defined]
+
+    @_answers
+    def all_users(self, page: int = 1, search: str = "", per_page: int = 50) -> Sequence[Any]:
+        query = select(self.User).order_by(getattr(self.User, self._key_name()))
+        if search:
+            columns = [getattr(self.User, column) for column in ("email", "username") if self.has(self.User, column)]
+            query = query.where(or_(*(func.lower(column).contains(search.lower(), autoescape=True) for column in columns)))
+        offset = max(page - 1, 0) * per_page
+        return cast(Sequence[Any], self.session.scalars(query.offset(offset).limit(per_page)).unique().all())
+
+    @_answers
+    def all_roles(self) -> Sequence[Any]:
+        if self.Role is None:
+            return []
+        return cast(Sequence[Any], self.session.scalars(select(self.Role).order_by(self.Role.name)).unique().all())  # type: ignore[attr-defined]
+
+    def has(self, user_or_class: Any, column: str) -> bool:
+        class_ = user_or_class if isinstance(user_or_class, type) else type(user_or_class)
+        return _has(class_, column)
+
+    def _one(self, query: Any) -> Optional[Any]:
+        return self.session.scalars(query.limit(1)).unique().first()
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    def new_user(self, **fields: Any) -> Any:
+        ours = {"fs_uniquifier": secrets.token_hex(16), "active": True, "create_datetime": now()}
+        filled = {name: value for name, value in ours.items() if self.has(self.User, name)}
+        return self.User(**{**filled, **fields})
+
+    def new_role(self, **fields: Any) -> Any:
+        if self.Role is None:
+            raise SettingError("SQLAlchemyUsers(db, User) knows no class of roles: SQLAlchemyUsers(db, User, Role)")
+        return self.Role(**fields)
+
+    def add(self, object: Any) -> None:
+        self.session.add(object)
+
+    @_answers
+    def delete(self, object: Any) -> None:
+        self.session.delete(object)
+
+    @_answers
+    def commit(self) -> None:
+        deleting = bool(self.session.deleted)
+        try:
+            self.session.commit()
+        except exc.IntegrityError as error:
+            self._take_back()
+            if deleting:
+                raise StillNeeded(str(error.orig)) from error
+            raise AlreadyThere(str(error.orig)) from error
+
+    def rollback(self) -> None:
+        self._take_back()
+
+    def _take_back(self) -> None:
+        try:
+            self.session.rollback()
+        except exc.SQLAlchemyError:
+            # Nobody is there who could hold anything: the connection goes.
+            self.session.close()
+
+    @_answers
+    def lock_user(self, user: Any) -> Optional[Any]:
+        key = getattr(self.User, self._key_name())
+        value = getattr(user, self._key_name())
+        query = select(self.User).where(key == value).execution_options(populate_existing=True)
+        if self.session.get_bind(mapper=sqlalchemy.inspect(self.User)).dialect.name == "sqlite":
+            # It has no row locks: writing, though nothing, takes the one lock that there is.
+            self.session.execute(update(self.User).where(key == value).values({self._key_name(): value}))
+        else:
+            # Only the user's own row: roles that are joined eagerly may be of an outer join, which cannot be locked.
+            query = query.with_for_update(of=self.User)
+        return self.session.scalars(query).unique().one_or_none()
+
+    # -- what belongs to a user --------------------------------------------------------------------------------------
+
+    def credentials(self, user: Any) -> Sequence[Any]:
+        return self._of(user, self.Credential)
+
+    def tokens(self, user: Any) -> Sequence[Any]:
+        return self._of(user, self.Token)
+
+    @_answers
+    def _of(self, user: Any, class_: Optional[type]) -> Sequence[Any]:
+        if class_ is None:
+            return []
+        mine = class_.user_id == getattr(user, self._key_name())  # type: ignore[attr-defined]
+        return cast(Sequence[Any], self.session.scalars(select(class_).where(mine)).unique().all())
+
+    @_answers
+    def credential_by_id(self, credential_id: bytes) -> Optional[Any]:
+        if self.Credential is None:
+            return None
+        return self._one(select(self.Credential).where(self.Credential.credential_id == credential_id))  # type: ignore[attr-defined]
+
+    @_answers
+    def token_by_digest(self, digest: str) -> Optional[Any]:
+        if self.Token is None:
+            return None
+        return self._one(select(self.Token).where(self.Token.digest == digest))  # type: ignore[attr-defined]
+
+    def new_credential(self, **fields: Any) -> Any:
+        if self.Credential is None:
+            raise SettingError("passkeys need a class: SQLAlchemyUsers(db, User, Role, Credential)")
+        return self.Credential(**fields)
+
+    def new_token(self, **fields: Any) -> Any:
+        if self.Token is None:
+            raise SettingError("API tokens need a class: SQLAlchemyUsers(db, User, Role, Token=...)")
+        return self.Token(**fields)
+
+    # -- what is not there -------------------------------------------------------------------------------------------
+
+    def lacks(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        missing = []
+        for kind, column in wanted:
+            class_ = self.classes[kind]
+            if class_ is None or not _has(class_, column):
+                missing.append((kind, column))
+        return missing
+
+    def answers_trouble(self, app: Any) -> None:
+        """Answers 503 also where the application itself asks a database that is away, unless it has an answer of its own."""
+
+        def trouble(error: Exception) -> Any:
+            if not is_unavailable(error):
+                raise error
+            self._take_back()
+            return unavailable(error).get_response()
+
+        handlers = app.error_handler_spec[None][None]
+        for kind in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError):
+            if kind not in handlers:
+                app.register_error_handler(kind, trouble)
+
+    def table_name(self, kind: str) -> Optional[str]:
+        """The name of the table of ``user``, ``role``, ``credential`` or ``token``."""
+        class_ = self.classes[kind]
+        return None if class_ is None else str(sqlalchemy.inspect(class_).local_table.name)
+
+    @_answers
+    def not_in_database(self) -> list[tuple[str, str, Any]]:
+        """Columns that the classes declare and the database does not have: a migration was not run. Kind, name and column;
+        the name is empty where the whole table is missing."""
+        missing: list[tuple[str, str, Any]] = []
+        for kind, class_ in self.classes.items():
+            if class_ is None:
+                continue
+            mapper = sqlalchemy.inspect(class_)
+            table = mapper.local_table
+            inspector = sqlalchemy.inspect(self.session.get_bind(mapper=mapper))
+            if not inspector.has_table(table.name, schema=table.schema):
+                missing.append((kind, "", table))
+                continue
+            there = {column["name"] for column in inspector.get_columns(table.name, schema=table.schema)}
+            missing.extend((kind, column.name, column) for column in table.columns if column.name not in there)
+        return missing
+
+
+@functools.lru_cache(maxsize=512)
+def _has(class_: type, column: str) -> bool:
+    return column in sqlalchemy.inspect(class_).attrs
+
+
+def now() -> datetime.datetime:
+    """The time in UTC and without a zone, as the tables of before have it."""
+    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
