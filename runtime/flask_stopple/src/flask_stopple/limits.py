@@ -48,9 +48,10 @@ class Limit:
         if callable(self.by):
             return self.by()
         if self.by == "account":
-            from .login import current_user
+            from .login import present
 
-            id_ = current_user.get_id() if current_user else None
+            user = present()
+            id_ = user.get_id() if user is not None else None
             if id_ is not None:
                 return f"account:{id_}"
         if self.by == "everybody":

@@ -76,6 +76,16 @@ class AnonymousUserMixin:
         return None
 
 
+class Deferred:
+    """A user of whom is known what guards ask about; the application's own object is read when somebody asks for it."""
+
+    __slots__ = ()
+
+    def whole(self) -> Any:
+        """The object, or ``None`` for a user who is gone meanwhile."""
+        raise NotImplementedError
+
+
 class Login:
     """How an application knows its users. ``Stopple(app).login`` is one; it keeps no application."""
 
@@ -93,6 +103,9 @@ class Login:
         self.localize_callback: Optional[Callable[[str], str]] = None
         self._user_loader: Optional[Callable[[str], Any]] = None
         self._request_loader: Optional[Callable[[Any], Any]] = None
+        #: Knows a user by the `Authorization` header: whether the header is of its kind, and who comes with it. A request that shows
+        #: such a header is nobody else's, whatever cookies it brings.
+        self.header_loader: Optional[Callable[[Any], tuple[bool, Any]]] = None
         self._unauthorized: Optional[Callable[[], Any]] = None
         self._needs_refresh: Optional[Callable[[], Any]] = None
 
@@ -192,6 +205,12 @@ class Login:
         """The user of this request: by the session, a remembered login, or the request itself."""
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         user = None
+        if self.header_loader is not None and "HTTP_AUTHORIZATION" in request.environ:
+            is_ours, user = self.header_loader(request._get_current_object())  # type: ignore[attr-defined]
+            if is_ours:
+                if user is not None:
+                    signals.user_loaded_from_request.send(app, user=_whole(user))
+                return self.anonymous_user() if user is None else user
         if self._user_loader is not None:
             if self._belongs_to_this_browser(app):
                 id_ = session.get(USER)
@@ -202,7 +221,7 @@ class Login:
         if user is None and self._request_loader is not None:
             user = self._call(self._request_loader, request._get_current_object())  # type: ignore[attr-defined]
             if user is not None:
-                signals.user_loaded_from_request.send(app, user=user)
+                signals.user_loaded_from_request.send(app, user=_whole(user))
         return self.anonymous_user() if user is None else user
 
     @staticmethod
@@ -246,7 +265,7 @@ class Login:
         sessions.regenerate()
         csrf.renew_token()
         session[USER], session[FRESH], session[BROWSER] = id_, False, browser()
-        signals.user_loaded_from_cookie.send(app, user=user)
+        signals.user_loaded_from_cookie.send(app, user=_whole(user))
         audit.event("login_remembered", user=id_)
         return user
 
@@ -254,13 +273,26 @@ class Login:
 # -- the present user ------------------------------------------------------------------------------------------------
 
 
-def _get_user() -> Any:
+def present() -> Any:
+    """The user of this request as guards ask about them, whose own object may not have been read."""
     if not has_request_context():
         return None
     if "_login_user" not in g:
         signals.user_accessed.send(current_app._get_current_object())  # type: ignore[attr-defined]
         g._login_user = _state().login.load()
     return g._login_user
+
+
+def _get_user() -> Any:
+    user = present()
+    if isinstance(user, Deferred):
+        whole = user.whole()
+        user = g._login_user = _state().login.anonymous_user() if whole is None else whole
+    return user
+
+
+def _whole(user: Any) -> Any:
+    return user.whole() if isinstance(user, Deferred) else user
 
 
 #: The user of this request; an anonymous one where nobody is logged in.
@@ -337,7 +369,7 @@ def login_required(view: Function) -> Function:
 
     @wraps(view)
     def guarded(*arguments: Any, **keywords: Any) -> Any:
-        if request.method not in EXEMPT_METHODS and not _get_user().is_authenticated:
+        if request.method not in EXEMPT_METHODS and not present().is_authenticated:
             return _state().login.unauthorized()
         return current_app.ensure_sync(view)(*arguments, **keywords)
 
@@ -350,7 +382,7 @@ def fresh_login_required(view: Function) -> Function:
     @wraps(view)
     def guarded(*arguments: Any, **keywords: Any) -> Any:
         if request.method not in EXEMPT_METHODS:
-            if not _get_user().is_authenticated:
+            if not present().is_authenticated:
                 return _state().login.unauthorized()
             if not login_fresh():
                 return _state().login.needs_refresh()

@@ -56,6 +56,8 @@ class State:
         #: Names in templates: whether ours are there, and which of them `compat` has its own of.
         self.shows_names = False
         self.kept_names: set[str] = set()
+        #: Functions of a request, its verdict known: True for one that no browser's cookie authorises, as by a token of ours.
+        self.forgery_exempt: list[Callable[[Request, str], bool]] = []
         self.hears_proxies = False
         self.https = False
         self._routes: dict[Optional[str], Route] = {}
@@ -292,6 +294,8 @@ class State:
         if what in ("token", "forgery"):
             skip = self.settings["csrf_skip"]
             if self._is_exempt_path(asked.path) or (skip is not None and skip(asked) is True):
+                return None
+            if any(exempt(asked, what) is True for exempt in self.forgery_exempt):
                 return None
         if what == "token":
             try:
