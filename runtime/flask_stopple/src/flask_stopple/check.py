@@ -8,6 +8,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from . import _stopple, policies, settings
+from .accounts import access
 from .errors import SettingError
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _row(state: State, rule: Any, loosened: list[str]) -> Row:
         rule.endpoint,
         "exempt" if plain else "redirect" if state.https else "off",
         csrf,
-        getattr(route.view, "__stopple_access__", "-"),
+        access.declared(state.app, rule.endpoint, route.view) or "-",
         limits,
         "changed: " + ", ".join(changed) if changed else "default" if state.settings["headers"] else "OFF",
     )
@@ -92,6 +93,8 @@ def _row(state: State, rule: Any, loosened: list[str]) -> Row:
 
 def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> None:
     wanted = state.settings
+    accounts = app.extensions.get("stopple_accounts")
+    unsafe.extend(access.judge_routes(app, accounts is not None and accounts.settings["default_deny"]))
     if app.debug:
         unsafe.append("debug mode is on: visitors can run code in the debugger, and HTTPS is not enforced")
     if not app.secret_key:

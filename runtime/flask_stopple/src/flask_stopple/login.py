@@ -105,7 +105,7 @@ class Login:
         self._request_loader: Optional[Callable[[Any], Any]] = None
         #: Knows a user by the `Authorization` header: whether the header is of its kind, and who comes with it. A request that shows
         #: such a header is nobody else's, whatever cookies it brings.
-        self.header_loader: Optional[Callable[[Any], tuple[bool, Any]]] = None
+        self.token_loader: Optional[Callable[[Any], tuple[bool, Any]]] = None
         self._unauthorized: Optional[Callable[[], Any]] = None
         self._needs_refresh: Optional[Callable[[], Any]] = None
 
@@ -205,8 +205,8 @@ class Login:
         """The user of this request: by the session, a remembered login, or the request itself."""
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         user = None
-        if self.header_loader is not None and "HTTP_AUTHORIZATION" in request.environ:
-            is_ours, user = self.header_loader(request._get_current_object())  # type: ignore[attr-defined]
+        if self.token_loader is not None and "HTTP_AUTHORIZATION" in request.environ:
+            is_ours, user = self.token_loader(request._get_current_object())  # type: ignore[attr-defined]
             if is_ours:
                 if user is not None:
                     signals.user_loaded_from_request.send(app, user=_whole(user))

@@ -56,6 +56,8 @@ class State:
         #: Names in templates: whether ours are there, and which of them `compat` has its own of.
         self.shows_names = False
         self.kept_names: set[str] = set()
+        #: Asked before the first request: what is not as its owner meant it raises ``SettingError``.
+        self.judges: list[Callable[[], None]] = []
         #: Functions of a request, its verdict known: True for one that no browser's cookie authorises, as by a token of ours.
         self.forgery_exempt: list[Callable[[Request, str], bool]] = []
         self.hears_proxies = False
@@ -94,7 +96,8 @@ class State:
                 return self.guard
             self.settings = settings.read(self.keywords, self.app.config, self.defaults)
             self.check_secret_key()
-            wanted = self.settings
+            for judge in self.judges:
+                judge()
             guard = self._compile()
             if self.https and not self._hosts():
                 logger.warning(

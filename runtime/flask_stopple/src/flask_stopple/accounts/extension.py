@@ -11,11 +11,13 @@ from flask import Flask, current_app, url_for
 
 from .. import login, state
 from ..errors import SettingError
-from . import routes, settings
+from . import routes, settings, wiring
 from .forms import Form
 from .guessing import Guessing
+from .identities import Identities
 from .links import Links
 from .mail import Mails
+from .memberships import Memberships
 from .passwords import Passwords
 from .texts import Texts
 
@@ -38,6 +40,8 @@ class Accounts:
     mail: Mails
     guessing: Guessing
     texts: Texts
+    memberships: Memberships
+    identities: Identities
 
     def __init__(self, users: Any, **keywords: Any) -> None:
         settings.read(keywords, {})
@@ -82,7 +86,7 @@ class Accounts:
         self.guessing = Guessing(self)
         app.extensions["stopple_accounts"] = self
         app.register_blueprint(routes.blueprint(self))
-        guard.login.user_loader(self.load)
+        wiring.install(self, app, guard)
         if guard.login.login_view is None and not guard.is_said("login_view"):
             guard.login.login_view = "accounts.log_in"
         if guard.login.refresh_view is None and not guard.is_said("refresh_view"):
@@ -141,11 +145,6 @@ class Accounts:
                 logger.error("the database lacks the table %s, which the class declares: run your migrations", self.users.table_name(kind))
 
     # -- who is who --------------------------------------------------------------------------------------------------
-
-    def load(self, text: str) -> Optional[Any]:
-        """The user of a session. One who was switched off is not there any more."""
-        user = self.users.user_by_id(text)
-        return user if user is not None and is_active(user) else None
 
     def identify(self, text: str) -> Optional[Any]:
         """The user whom a visitor names, by any of the ``identities``."""

@@ -117,7 +117,7 @@ class _Statement:
         convert = _converter(column) if by_key else str
         null = sqlalchemy.null()
         active = mapper.columns["active"] if "active" in mapper.columns else sqlalchemy.literal(True)
-        source, name, permissions, until, every = table, null, null, null, None
+        source, name, permissions, until, parent, every = table, null, null, null, null, None
         if "roles" in mapper.attrs:
             relation = mapper.attrs["roles"]
             if not isinstance(relation, RelationshipProperty) or relation.secondary is None or users.Role is None:
@@ -136,16 +136,11 @@ class _Statement:
             # A property of the class's own.
             return None
         query = (
-            sqlalchemy.select(active.label("active"), name, permissions, until)
+            sqlalchemy.select(active.label("active"), name, permissions, until, parent)
             .select_from(source)
             .where(column == sqlalchemy.bindparam("who"))
         )
-        has_parent = every is not None and "parent" in sqlalchemy.inspect(users.Role).columns
-        made = cls(users, query, convert, every, mapper)
-        made.has_parent = has_parent
-        return made
-
-    has_parent = False
+        return cls(users, query, convert, every, mapper)
 
     def read(self, id_: str, hierarchy: Mapping[str, list[str]]) -> Optional[Identity]:
         try:
@@ -162,7 +157,8 @@ class _Statement:
         ends: Optional[float] = None
         grants: dict[str, list[str]] = {}
         names: list[str] = []
-        for _, name, permissions, until in rows:
+        includes = bool(hierarchy)
+        for _, name, permissions, until, parent in rows:
             if name is None:
                 continue
             if until is not None:
@@ -171,10 +167,11 @@ class _Statement:
                     continue
                 ends = end if ends is None else min(ends, end)
             names.append(name)
+            includes = includes or bool(parent)
             grants[name] = granted(permissions)
         # A row without a value is of before the column, and of a user who could log in.
         active = rows[0][0] is None or bool(rows[0][0])
-        if not names or not (self.has_parent or hierarchy):
+        if not names or not includes:
             return Identity(id_, active, names, [grant for each in grants.values() for grant in each], None, ends)
         parents = {name: list(below) for name, below in hierarchy.items()}
         assert self.roles is not None

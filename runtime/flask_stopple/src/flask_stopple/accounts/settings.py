@@ -10,6 +10,7 @@ from typing import Any, Mapping
 
 from ..settings import ACCOUNTS as PREFIX
 from ..settings import Setting, read_table
+from .access_settings import ACCESS
 
 _NONE = type(None)
 _LIST = (list, tuple, set, frozenset)
@@ -75,6 +76,7 @@ SETTINGS: dict[str, Setting] = {
     "languages": Setting(("en", "de"), _LIST, "Languages of pages and mails; the browser chooses, the first is the default."),
     "language": Setting(None, (abc.Callable, _NONE), "A function that says the language of this request."),
     "translate": Setting(None, (abc.Callable, _NONE), "A function of an English text, as Flask-Babel's `gettext`; instead of our own translations."),
+    **ACCESS,
 }
 
 
