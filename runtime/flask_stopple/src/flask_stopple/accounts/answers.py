@@ -78,7 +78,14 @@ def refuse(
     if wants_json():
         response = jsonify({**facts, "errors": dict(errors)})
     else:
-        response = make_response(show(accounts, route, errors=errors, **facts))
+        # A link that does not work leads to those that ask for a new one.
+        if "token" in errors:
+            page = render(accounts, "gone.html", errors=errors)
+        elif route.get == "no":
+            page = render(accounts, "refused.html", errors=errors)
+        else:
+            page = show(accounts, route, errors=errors, **facts)
+        response = make_response(page)
     response.status_code = status
     response.headers.update(headers)
     return response

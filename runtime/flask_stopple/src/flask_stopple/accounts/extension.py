@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import logging
+import secrets
 import threading
 from typing import Any, Callable, Iterable, Optional
 
@@ -56,6 +58,15 @@ class Accounts:
         self.exporters: dict[str, Callable[[Any], Any]] = {}
         #: Called within the transaction that deletes a user: what the application keeps about them goes or stays without a name.
         self.deleters: list[Callable[[Any], None]] = []
+        #: Pages of the account's own page, and what they are called.
+        self.menu_entries: list[tuple[str, str]] = [
+            ("change_password", "Change the password"),
+            ("change_address", "Change the e-mail address"),
+            ("change_username", "Change the name"),
+            ("sessions", "Where you are logged in"),
+            ("export", "Take your data along"),
+            ("delete", "Delete the account"),
+        ]
         #: Called with a user and a code in the unified form; True where it proves the user, as an authenticator app's.
         self.passcodes: list[Callable[[Any, str], bool]] = []
 
@@ -157,6 +168,25 @@ class Accounts:
         """Whether users have a column."""
         return bool(self.users.has(self.users.User, column))
 
+    def after_password(self, user: Any, remember: bool = False, how: str = "password") -> Any:
+        """Goes on with who showed a first factor: to the second one, or in. Returns what a view returns."""
+        from . import admission, answers
+
+        answer = admission.after_first_factor(self, user, remember, how)
+        return answers.give(self, answer) if isinstance(answer, answers.Answer) else answer
+
+    def log_in(self, user: Any, remember: bool = False, how: str = "password") -> Any:
+        """Logs in who showed everything, and returns what a view returns."""
+        from . import admission, answers
+
+        return answers.give(self, admission.log_in(self, user, remember, how))
+
+    def invite(self, address: str, roles: Iterable[str] = (), by: Any = None) -> str:
+        """Invites somebody by mail; see :func:`flask_stopple.accounts.flows.registration.invite`."""
+        from .flows.registration import invite
+
+        return invite(self, address, roles, by)
+
     # -- what pages need ---------------------------------------------------------------------------------------------
 
     def form_of(self, route: routes.Route) -> Optional[type[Form]]:
@@ -181,13 +211,25 @@ class Accounts:
         """Where a visitor goes who comes from nowhere."""
         return self.path("after_login")
 
+    def identity_of_current(self) -> Optional[str]:
+        """How a password manager knows the present user."""
+        user = login.current_user
+        return getattr(user, "email", None) or getattr(user, "username", None)
+
+    def menu(self) -> list[tuple[str, str]]:
+        """The pages of an account that are switched on, and what they are called. Others add theirs to ``menu_entries``."""
+        return [(name, text) for name, text in self.menu_entries if self.is_on(name)]
+
+    @staticmethod
+    def shown_time(seconds: int) -> str:
+        """A moment, as everybody reads it."""
+        return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+
     # -- ending ------------------------------------------------------------------------------------------------------
 
     def end_logins(self, user: Any, reason: str) -> list[str]:
         """Ends everything that opens an account, within the present transaction; the guard's own sessions end with :meth:`end_sessions`
         after it was written. Returns the session ids to end."""
-        import secrets
-
         ended = [self.users.session_id(user)]
         if self.users.has(user, "fs_uniquifier"):
             user.fs_uniquifier = secrets.token_hex(16)

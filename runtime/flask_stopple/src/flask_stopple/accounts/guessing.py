@@ -15,7 +15,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Optional
 
-from flask import current_app, g, request
+from flask import after_this_request, current_app, g, request
 from werkzeug.wrappers import Response
 
 from .. import _stopple, audit, sessions, signals
@@ -100,6 +100,12 @@ class Guessing:
         if not was:
             self._make_known(user)
         return was
+
+    def welcome(self, user: Any) -> None:
+        """Knows the browser of a user who showed in another way that they are the owner, as by a link."""
+        if self._known(user) is None:
+            self._make_known(user)
+        after_this_request(self.write)
 
     # -- browsers that are known -------------------------------------------------------------------------------------
 

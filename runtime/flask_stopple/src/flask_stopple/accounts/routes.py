@@ -42,7 +42,15 @@ class Route(NamedTuple):
 
 
 #: Modules whose `ROUTES` are the table.
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "flows.entry",
+    "flows.registration",
+    "flows.recovery",
+    "flows.changes",
+    "flows.presence",
+    "flows.leaving",
+    "flows.documents",
+)
 
 
 def table() -> tuple[Route, ...]:

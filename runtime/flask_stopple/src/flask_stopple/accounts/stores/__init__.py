@@ -96,6 +96,9 @@ class Users(Protocol):
     def new_token(self, **fields: Any) -> Any:
         """An API token that is not yet written."""
 
+    def values(self, user: Any) -> dict[str, Any]:
+        """The columns of a user and what is in them."""
+
     # -- what is not there -------------------------------------------------------------------------------------------
 
     def lacks(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

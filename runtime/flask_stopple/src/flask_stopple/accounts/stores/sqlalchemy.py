@@ -282,6 +282,10 @@ class SQLAlchemyUsers:
             raise SettingError("API tokens need a class: SQLAlchemyUsers(db, User, Role, Token=...)")
         return self.Token(**fields)
 
+    @_answers
+    def values(self, user: Any) -> dict[str, Any]:
+        return {attribute.key: getattr(user, attribute.key) for attribute in sqlalchemy.inspect(type(user)).column_attrs}
+
     # -- what is not there -------------------------------------------------------------------------------------------
 
     def lacks(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

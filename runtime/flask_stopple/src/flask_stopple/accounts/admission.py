@@ -1,0 +1,153 @@
+"""Who showed the first factor: asked for a second one, or logged in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Union
+
+from flask import after_this_request, request
+from werkzeug.wrappers import Response
+
+from .. import _stopple, login
+from . import factors
+from .answers import Answer
+from .events import happened
+from .forms import Refused
+from .stores import AlreadyThere
+
+if TYPE_CHECKING:
+    from .extension import Accounts
+
+
+def after_first_factor(accounts: Accounts, user: Any, remember: bool, how: str) -> Union[Answer, Response]:
+    """Goes on with a user who showed a password, a link or a code: to the second factor, or in."""
+    if not getattr(user, "is_active", True):
+        # Whoever was switched off learns nothing that a stranger would not.
+        raise refused(accounts)
+    if how == "password" and must_confirm(accounts, user):
+        send_confirmation(accounts, user)
+        raise Refused(accounts.texts.say("Your e-mail address has to be confirmed first. We have sent you a link."))
+    second = factors.begin(accounts, user, remember)
+    if second is not None:
+        happened("login_second_factor", user, how=how)
+        return second
+    return log_in(accounts, user, remember, how)
+
+
+def log_in(accounts: Accounts, user: Any, remember: bool, how: str) -> Answer:
+    """Logs in who showed everything that is asked for."""
+    users = accounts.users
+    seen = accounts.links.stamp(user)
+    locked = users.lock_user(user)
+    if locked is None or not _stopple.is_same(accounts.links.stamp(locked), seen) or not getattr(locked, "is_active", True):
+        # The password was changed, or the user switched off, while this request was being judged.
+        raise refused(accounts)
+    user = locked
+    is_first = not getattr(user, "login_count", None) or how in ("register", "invitation")
+    track(accounts, user)
+    users.commit()
+    login.login_user(user, remember=remember and accounts.settings["remember"])
+    was_known = accounts.guessing.passed(user)
+    after_this_request(accounts.guessing.write)
+    if accounts.settings["notify_browser"] and not was_known and how == "password" and not is_first:
+        accounts.mail.notify(user, "browser", browser=request.user_agent.string[:200], at=request.remote_addr)
+    return Answer(to=login.safe_next(accounts.home()), data={"user": described(accounts, user)})
+
+
+def refused(accounts: Accounts) -> Refused:
+    """The one sentence for every login that fails, whatever was wrong (ASVS 6.3.8)."""
+    return Refused(accounts.texts.say("The name or the password is wrong."))
+
+
+def described(accounts: Accounts, user: Any) -> dict[str, Any]:
+    """What a user may see of themselves in an answer."""
+    seen = {"id": accounts.users.user_key(user)}
+    for column in ("email", "username"):
+        if accounts.users.has(user, column) and getattr(user, column):
+            seen[column] = getattr(user, column)
+    return seen
+
+
+def track(accounts: Accounts, user: Any) -> None:
+    """When and from where, as far as there are columns for it."""
+    import datetime
+
+    now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+    has = accounts.users.has
+    if has(user, "current_login_at"):
+        if has(user, "last_login_at"):
+            user.last_login_at = user.current_login_at or now
+        user.current_login_at = now
+    if has(user, "current_login_ip"):
+        if has(user, "last_login_ip"):
+            user.last_login_ip = user.current_login_ip or request.remote_addr
+        user.current_login_ip = request.remote_addr
+    if has(user, "login_count"):
+        user.login_count = (user.login_count or 0) + 1
+
+
+def must_confirm(accounts: Accounts, user: Any) -> bool:
+    """Whether a user has to prove the address before anything else."""
+    return (
+        bool(accounts.settings["confirm"])
+        and not accounts.settings["unconfirmed"]
+        and accounts.users.has(user, "confirmed_at")
+        and user.confirmed_at is None
+    )
+
+
+def confirm(accounts: Accounts, user: Any) -> None:
+    """Notes that the address was proved: by a link that was sent there."""
+    if accounts.users.has(user, "confirmed_at") and user.confirmed_at is None:
+        import datetime
+
+        user.confirmed_at = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        happened("confirmed", user)
+
+
+def send_confirmation(accounts: Accounts, user: Any) -> None:
+    """Sends the link that proves an address; with ``None`` it does as much."""
+    seconds = accounts.settings["confirm_hours"] * 3600
+    link = accounts.links.url("confirm", accounts.links.token("confirm", user, seconds))
+    address = getattr(user, "email", None) if user is not None else None
+    if accounts.guessing.may_write_to(address or "nobody"):
+        accounts.mail.send("confirm", user, link=link, hours=accounts.settings["confirm_hours"])
+
+
+def change_logins(accounts: Accounts, user: Any, reason: str) -> None:
+    """Ends every login of a user whose row is locked, and writes what was changed with it. The guard's store is first: if it does not
+    answer nothing is written; if then the database does not, who was logged in has to log in again, and no more."""
+    ended = accounts.end_logins(user, reason)
+    accounts.end_sessions(ended)
+    accounts.users.commit()
+
+
+def stay(user: Any, remembered: bool) -> None:
+    """Logs in anew who has just ended all their logins but this one."""
+    login.login_user(user, remember=remembered)
+
+
+def set_password(accounts: Accounts, user: Any, hashed: str, event: str) -> None:
+    """Gives a locked user another password. All logins end with it (ASVS 7.4.3)."""
+    user.password = hashed
+    change_logins(accounts, user, "password")
+    happened(event, user)
+    accounts.mail.notify(user, "password_changed")
+
+
+def require_password(accounts: Accounts, user: Any, password: str, field: str = "password") -> None:
+    """Raises :class:`Refused` unless this is the user's password. A user without one has shown who they are by a fresh login."""
+    if not getattr(user, "password", None):
+        return
+    key = accounts.users.user_key(user)
+    accounts.guessing.count(user, key)
+    if not accounts.passwords.verify(user.password, password).right:
+        accounts.guessing.failed(user, key)
+        raise Refused(accounts.texts.say("This is not your password."), field)
+
+
+def unique(accounts: Accounts, field: str, text: str) -> None:
+    """Writes, and refuses with ``text`` where somebody else was faster."""
+    try:
+        accounts.users.commit()
+    except AlreadyThere:
+        raise Refused(text, field) from None
