@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from .conftest import BETTER, GOOD, texts
+from shop import BETTER, GOOD, texts
 
 
 @pytest.fixture

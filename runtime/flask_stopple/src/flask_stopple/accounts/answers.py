@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from ..csrf import csrf_token
 from ..state import State
+from .refusals import reads_json
 
 if TYPE_CHECKING:
     from .extension import Accounts
@@ -27,15 +28,6 @@ class Answer(NamedTuple):
     template: Optional[str] = None
 
 
-def wants_json() -> bool:
-    """Whether the client speaks JSON: it sent some, or asks for it and not for a page."""
-    if request.is_json:
-        return True
-    accepts = request.accept_mimetypes
-    best = accepts.best_match(["text/html", "application/json"], default="text/html")
-    return best == "application/json" and accepts["application/json"] > accepts["text/html"]
-
-
 def sent() -> Mapping[str, Any]:
     """What the client sent, as a form or as JSON. Anything but an object of JSON is nothing."""
     if request.is_json:
@@ -46,7 +38,7 @@ def sent() -> Mapping[str, Any]:
 
 def give(accounts: Accounts, answer: Answer) -> Response:
     """An answer to the present request."""
-    if wants_json():
+    if reads_json():
         body = dict(answer.data)
         if answer.message:
             body["message"] = answer.message
@@ -75,7 +67,7 @@ def refuse(
 ) -> Response:
     """What was sent is not taken: the page again, with what is wrong, or ``{"errors": ...}``."""
     response: Response
-    if wants_json():
+    if reads_json():
         response = jsonify({**facts, "errors": dict(errors)})
     else:
         # A link that does not work leads to those that ask for a new one.

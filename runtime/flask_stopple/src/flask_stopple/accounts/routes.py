@@ -5,11 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Optional
 
-from flask import Blueprint, current_app, jsonify, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, current_app, request
 
-from .. import login
-from . import answers
+from . import access, answers, refusals
 from .forms import Form, Refused
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ class Route(NamedTuple):
     get: Any = None
     #: Answers a POST, with the values of the form.
     post: Optional[Callable[..., Any]] = None
-    #: Who may ask: `anybody`, `login`, `fresh` (a login of this very session, not a remembered one).
+    #: Who may ask: `anybody`, `login`, `fresh` (who has shown lately who they are).
     needs: str = "anybody"
     #: Whether it is switched on, by the settings.
     when: Callable[[Accounts], bool] = lambda accounts: True
@@ -95,33 +93,27 @@ def _view(route: Route) -> Callable[..., Any]:
 
     view.__name__ = route.name
     view.__doc__ = route.summary
-    if route.needs != "anybody":
-        # Read by `flask stopple check`.
-        view.__stopple_access__ = "login" if route.needs == "login" else "fresh login"  # type: ignore[attr-defined]
+    # Read by `flask stopple check`, and by the mode in which a route without a guard refuses to start.
+    view.__stopple_access__ = {"anybody": "public", "login": "login", "fresh": "fresh login"}[route.needs]  # type: ignore[attr-defined]
     return view
 
 
 def _bar(route: Route) -> Any:
-    """The answer to somebody who may not ask; ``None`` for who may."""
+    """The answer to somebody who may not ask; ``None`` for who may. An API token opens what the application guards, not the account itself."""
     if route.needs == "anybody":
         return None
-    accounts: Accounts = current_app.extensions["stopple_accounts"]
-    say = accounts.texts.say
-    if not login.current_user.is_authenticated:
-        if answers.wants_json():
-            return _json_error(say("You have to log in first."), 401)
-        return login._state().login.unauthorized()
-    if route.needs == "fresh" and not login.login_fresh():
-        if answers.wants_json():
-            return _json_error(say("Please log in again: this needs a fresh login."), 401)
-        return login._state().login.needs_refresh()
+    known = access.identity()
+    if known is None or known.mechanism != "session":
+        return refusals.refuse_unknown()
+    if route.needs == "fresh" and not is_fresh():
+        return refusals.refuse_stale()
     return None
 
 
-def _json_error(text: str, status: int) -> Response:
-    response: Response = jsonify({"errors": {"form": [text]}})
-    response.status_code = status
-    return response
+def is_fresh() -> bool:
+    """Whether the user has shown lately enough who they are (ASVS 7.5.1)."""
+    accounts: Accounts = current_app.extensions["stopple_accounts"]
+    return access.is_fresh(int(accounts.settings["fresh_minutes"] * 60))
 
 
 def _get(accounts: Accounts, route: Route, arguments: Mapping[str, Any]) -> Any:
@@ -130,7 +122,7 @@ def _get(accounts: Accounts, route: Route, arguments: Mapping[str, Any]) -> Any:
         return answers.give(accounts, facts)
     if not isinstance(facts, dict):
         return facts
-    if not answers.wants_json():
+    if not refusals.reads_json():
         return answers.show(accounts, route, **facts)
     return answers.describe(accounts, route, **facts)
 

@@ -11,7 +11,7 @@ from .. import admission
 from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused
-from ..routes import Route
+from ..routes import Route, is_fresh
 
 if TYPE_CHECKING:
     from ..extension import Accounts
@@ -64,7 +64,7 @@ class TakeLink(Form):
 
 def already(accounts: Accounts) -> Any:
     """Who is logged in, and freshly so, has nothing to do here."""
-    if login.current_user.is_authenticated and login.login_fresh():
+    if is_fresh():
         return Answer(to=login.safe_next(accounts.home()))
     return {}
 
