@@ -8,7 +8,7 @@ use stopple_source::Span;
 use crate::context::Context;
 use crate::expression::Expr;
 use crate::flow::{Flow, Origin, is_cut};
-use crate::html::HtmlState;
+use crate::html::{HtmlState, TagAttribute};
 use crate::problem::Problem;
 use crate::tree::{Node, Parameter};
 use crate::verdict::{Treatment, Verdict, verdict};
@@ -55,6 +55,10 @@ pub struct Output {
     pub context: Context,
     /// Branches before it end in different places, and `context` is the most dangerous of them.
     pub ambiguous: bool,
+    /// The literal text before it in the same attribute value or name, `*` for outputs; the first 200 signs.
+    pub before: String,
+    /// It stands in a text for translators, which holds names of variables and nothing else.
+    pub translated: bool,
     /// Whether outputs are escaped here.
     pub autoescape: Autoescape,
     /// The variables that are printed, with what is done to each. Loops, `set` and `with` are followed.
@@ -173,6 +177,26 @@ pub struct Form {
     pub action: Option<String>,
     /// Its token.
     pub csrf: CsrfField,
+    /// Its end tag is in this template.
+    pub closed: bool,
+}
+
+/// The start tag of an element that runs, styles, loads or sends something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The element.
+    pub name: String,
+    /// From `<` to `>`.
+    pub span: Span,
+    /// Those of its attributes that matter; of all branches, if there are any in the tag.
+    pub attributes: Vec<TagAttribute>,
+}
+
+impl Tag {
+    /// The attribute of that name.
+    pub fn attribute(&self, name: &str) -> Option<&TagAttribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
 }
 
 impl Form {
@@ -247,6 +271,8 @@ pub struct Template {
     pub forms: Vec<Form>,
     /// Scripts, styles, handlers.
     pub inline: Vec<Inline>,
+    /// Start tags of scripts, styles, links, frames, forms and their buttons.
+    pub tags: Vec<Tag>,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }

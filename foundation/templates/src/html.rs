@@ -19,7 +19,8 @@ const MAX_ATTRIBUTES: usize = 12;
 
 /// An attribute that was read whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TagAttribute {
+pub struct TagAttribute {
+    /// Its name, in lower case.
     pub name: String,
     /// The literal text of the value, `*` for each output.
     pub value: String,
@@ -137,6 +138,16 @@ impl HtmlState {
                 Body::ScriptData => Context::ScriptData,
                 Body::Style => Context::Style,
             },
+        }
+    }
+
+    /// The literal text before this place in the same value or name; `*` stands for outputs.
+    pub(crate) fn before(&self) -> &str {
+        match self.place {
+            Place::Value(_) => &self.value,
+            Place::Name => &self.attribute,
+            Place::TagName => &self.element,
+            _ => "",
         }
     }
 
@@ -401,7 +412,10 @@ impl HtmlState {
         let built = std::mem::take(&mut self.built);
         self.kind = AttributeKind::Plain;
         self.script_url = false;
-        let asked = matches!(name.as_str(), "method" | "action" | "nonce" | "src" | "type" | "name" | "rel" | "href");
+        let asked = matches!(
+            name.as_str(),
+            "method" | "action" | "nonce" | "src" | "type" | "name" | "rel" | "href" | "as" | "formaction" | "sandbox"
+        );
         if asked && self.attributes.len() < MAX_ATTRIBUTES {
             self.attributes.push(TagAttribute { name, value, built });
         }

@@ -48,12 +48,20 @@ pub(crate) struct JsState {
 }
 
 impl JsState {
-    pub(crate) const fn place(&self) -> JsPlace {
-        self.place
+    pub(crate) fn place(&self) -> JsPlace {
+        if self.starts_regex() { JsPlace::Regex } else { self.place }
+    }
+
+    /// The last sign was a `/` that does not divide: what follows it is a regular expression, if it is no comment.
+    fn starts_regex(&self) -> bool {
+        self.place == JsPlace::Code && self.half && !(self.after_value && !expects_value(&self.word))
     }
 
     /// An output of unknown text stands here.
     pub(crate) fn opaque(&mut self) {
+        if self.starts_regex() {
+            self.enter(JsPlace::Regex);
+        }
         self.word.clear();
         self.escaped = false;
         self.dollar = false;

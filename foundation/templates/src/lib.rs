@@ -42,6 +42,7 @@
 //! of its blocks. Custom delimiters and line statements are not read: Flask does not use them.
 
 mod context;
+pub mod escape;
 mod expression;
 mod facts;
 mod filters;
@@ -52,6 +53,7 @@ mod javascript;
 mod names;
 mod pieces;
 mod problem;
+pub mod rewrite;
 mod statements;
 mod survey;
 mod tokens;
@@ -61,12 +63,12 @@ mod verdict;
 pub use context::{Context, Quote, UrlPart, UrlUse};
 pub use expression::{Arguments, Expr, ExprKind};
 pub use facts::{
-    Autoescape, Block, CsrfField, Form, Inline, InlineKind, Macro, MacroCall, Output, Reference, Starts, Template,
+    Autoescape, Block, CsrfField, Form, Inline, InlineKind, Macro, MacroCall, Output, Reference, Starts, Tag, Template,
     escaped_by_flask,
 };
 pub use filters::{Effect, FILTERS, Filter, filter};
 pub use flow::{Flow, Origin, Root, Step};
-pub use html::HtmlState;
+pub use html::{HtmlState, TagAttribute};
 pub use javascript::JsPlace;
 pub use problem::Problem;
 pub use tree::{Node, NodeKind, Parameter};

@@ -11,6 +11,8 @@ use crate::problem::Problem;
 pub(crate) enum Piece {
     /// Literal text as it will be sent: without the spaces that `-` takes away.
     Text(Span),
+    /// The same in a `raw` block.
+    Raw(Span),
     /// `{{ inner }}`.
     Output { span: Span, inner: Span },
     /// `{% inner %}`.
@@ -30,7 +32,7 @@ pub(crate) fn split(text: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
         let closed = match kind {
             b'#' => cutter.comment_end(open + 2),
             b'%' => cutter.tag_end(inner_start, *b"%}"),
-            _ => cutter.tag_end(if trim_before { inner_start } else { open + 2 }, *b"}}"),
+            _ => cutter.tag_end(inner_start, *b"}}"),
         };
         let Some(end) = closed else {
             let what = match kind {
@@ -41,7 +43,7 @@ pub(crate) fn split(text: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
             problems.push(Problem::new(span(open, text.len()), what));
             break;
         };
-        cutter.push_text(from, open, trim_before);
+        cutter.push_text(from, open, trim_before, Piece::Text);
         cutter.trim_next = end.trim_after;
         from = end.after;
         at = end.after;
@@ -55,7 +57,7 @@ pub(crate) fn split(text: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
                         problems.push(Problem::new(whole, "this raw block is never closed"));
                         break;
                     };
-                    cutter.push_text(end.after, raw_end, tag.trim_before);
+                    cutter.push_text(end.after, raw_end, tag.trim_before, Piece::Raw);
                     cutter.trim_next = tag.trim_after;
                     from = tag.after;
                     at = tag.after;
@@ -64,12 +66,11 @@ pub(crate) fn split(text: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
                 }
             }
             _ => {
-                let start = if trim_before { inner_start } else { open + 2 };
-                cutter.pieces.push(Piece::Output { span: whole, inner: span(start, end.inner_end) });
+                cutter.pieces.push(Piece::Output { span: whole, inner: span(inner_start, end.inner_end) });
             }
         }
     }
-    cutter.push_text(from, text.len(), false);
+    cutter.push_text(from, text.len(), false, Piece::Text);
     cutter.pieces
 }
 
@@ -117,7 +118,7 @@ impl<'t> Cutter<'t> {
         rest.windows(2).position(|pair| matches!(pair, [b'{', b'{' | b'%' | b'#'])).map(|at| from + at)
     }
 
-    fn push_text(&mut self, mut start: usize, mut end: usize, trim_before: bool) {
+    fn push_text(&mut self, mut start: usize, mut end: usize, trim_before: bool, piece: fn(Span) -> Piece) {
         if self.trim_next {
             let part = self.slice(start, end);
             start += part.len() - part.trim_start().len();
@@ -128,7 +129,7 @@ impl<'t> Cutter<'t> {
             end = start + part.trim_end().len();
         }
         if start < end {
-            self.pieces.push(Piece::Text(span(start, end)));
+            self.pieces.push(piece(span(start, end)));
         }
     }
 
@@ -241,7 +242,7 @@ mod tests {
             .into_iter()
             .map(|piece| {
                 let (mark, span) = match piece {
-                    Piece::Text(span) => ("T", span),
+                    Piece::Text(span) | Piece::Raw(span) => ("T", span),
                     Piece::Output { inner, .. } => ("O", inner),
                     Piece::Tag { inner, .. } => ("S", inner),
                 };
@@ -277,7 +278,8 @@ mod tests {
             ("{{ -1 }}", &["O: -1 "], 0),
             ("{{ a - }}", &["O: a - "], 0),
             ("{{ don't }}b{{ c }}", &["O: don't ", "T:b", "O: c "], 0),
-            ("{{+ a }}", &["O:+ a "], 0),
+            // A sign of whitespace control, not of arithmetic.
+            ("{{+ a }}", &["O: a "], 0),
             ("{ { % # } }", &["T:{ { % # } }"], 0),
         ];
         for (text, pieces, problems) in table {

@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str, problems: &mut Vec<Problem>) -> Vec<Node> {
     };
     for piece in pieces {
         match piece {
-            Piece::Text(span) => builder.push(Node { kind: NodeKind::Text, span }),
+            Piece::Text(span) | Piece::Raw(span) => builder.push(Node { kind: NodeKind::Text, span }),
             Piece::Output { span, inner } => {
                 let mut parser = Parser::new(text, inner, problems);
                 let expr = parser.tuple(true);

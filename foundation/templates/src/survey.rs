@@ -4,7 +4,7 @@ use stopple_source::Span;
 
 use crate::expression::{Expr, ExprKind};
 use crate::facts::{
-    Autoescape, Block, CsrfField, Form, Inline, InlineKind, Macro, MacroCall, Output, Reference, Starts, Template,
+    Autoescape, Block, CsrfField, Form, Inline, InlineKind, Macro, MacroCall, Output, Reference, Starts, Tag, Template,
 };
 use crate::html::{HtmlEvent, HtmlState, TagAttribute};
 use crate::names::Names;
@@ -28,6 +28,7 @@ pub(crate) fn survey(text: &str, template: &mut Template, starts: &Starts) {
         extended: false,
         open_forms: Vec::new(),
         rendered_elsewhere: Vec::new(),
+        translated: false,
     };
     survey.nodes(&nodes);
     survey.judge_forms();
@@ -51,6 +52,8 @@ struct Survey<'t> {
     open_forms: Vec<usize>,
     /// Where something is printed whose HTML is not in this template.
     rendered_elsewhere: Vec<u32>,
+    /// In the body of a `trans`.
+    translated: bool,
 }
 
 impl Survey<'_> {
@@ -198,7 +201,9 @@ impl Survey<'_> {
                     }
                 }
                 let bodies: Vec<&[Node]> = std::iter::once(body.as_slice()).chain(plural.as_deref()).collect();
+                let before = std::mem::replace(&mut self.translated, true);
                 self.alternatives(&bodies);
+                self.translated = before;
                 self.names.close();
             }
             NodeKind::Do(expr) => self.calls(expr),
@@ -283,6 +288,8 @@ impl Survey<'_> {
             expression: expr.clone(),
             context: self.state.context(),
             ambiguous: self.state.ambiguous,
+            before: self.state.before().to_owned(),
+            translated: self.translated,
             autoescape: self.autoescape,
             flows: self.names.flows(expr),
             filter_blocks: self.filter_blocks.clone(),
@@ -360,6 +367,9 @@ impl Survey<'_> {
     }
 
     fn tag(&mut self, name: &str, closing: bool, span: Span, attributes: &[TagAttribute]) {
+        if !closing && matches!(name, "script" | "style" | "link" | "iframe" | "form" | "button" | "input") {
+            self.template.tags.push(Tag { name: name.to_owned(), span, attributes: attributes.to_vec() });
+        }
         let attribute = |wanted: &str| attributes.iter().find(|attribute| attribute.name == wanted);
         match (name, closing) {
             ("form", false) => {
@@ -370,6 +380,7 @@ impl Survey<'_> {
                     method: attribute("method").map(|method| method.value.trim().to_ascii_lowercase()),
                     action: attribute("action").map(|action| action.value.clone()),
                     csrf: CsrfField::Absent,
+                    closed: false,
                 });
             }
             ("form", true) => {
@@ -377,6 +388,7 @@ impl Survey<'_> {
                 for open in std::mem::take(&mut self.open_forms) {
                     if let Some(form) = self.template.forms.get_mut(open) {
                         form.span = form.tag.cover(span);
+                        form.closed = true;
                     }
                 }
             }

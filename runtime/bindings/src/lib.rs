@@ -9,6 +9,7 @@ mod parse;
 mod sessions;
 mod shield;
 mod store;
+mod templates;
 mod tokens;
 mod values;
 
@@ -27,5 +28,6 @@ fn _stopple(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<sessions::TextSealer>()?;
     module.add_class::<limiter::Limiter>()?;
     tokens::add_to(module)?;
+    templates::add_to(module)?;
     parse::add_to(module)
 }
