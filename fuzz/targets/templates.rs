@@ -1,4 +1,5 @@
-//! Any text is read as a template without a panic, every place lies in it, and every output can be judged.
+//! Any text is read as a template without a panic, every place lies in it, every output can be judged, and the guard can be
+//! written into it without a line more or less. Any text can be escaped for any place.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -15,6 +16,14 @@ fuzz_target!(|text: &str| {
     for output in &template.outputs {
         output.verdict(true);
         template.flows_through_calls(output);
+    }
+    if let Some(guarded) = stopple_templates::rewrite::rewrite(text, true, &[text]).expect("edits that fit") {
+        assert_eq!(guarded.matches('\n').count(), text.matches('\n').count());
+    }
+    stopple_templates::rewrite::field_place(text);
+    for escaper in stopple_templates::escape::Escaper::ALL {
+        escaper.escape(text, false);
+        escaper.escape(text, true);
     }
     // What stands inside of a template can be read as if it stood where the template has it.
     if let Some(block) = template.blocks.first() {

@@ -148,8 +148,10 @@ fn names() {
         ("cript", "*", "", "-cript"),
         ("2", "*", "", "2"),
         ("panel", "my-", "", "panel"),
+        ("", "script", "", ""),
+        (" checked onclick=x", "input", "", " checked data-blocked-onclick"),
     ] {
-        assert_eq!(text(tag_name(value, before, after), value), expected, "{before}{value}{after}");
+        assert_eq!(text(tag_name(value, false, before, after), value), expected, "{before}{value}{after}");
     }
     for (value, before, expected) in [
         ("id", "data-", "id"),

@@ -54,7 +54,7 @@ impl JsState {
 
     /// The last sign was a `/` that does not divide: what follows it is a regular expression, if it is no comment.
     fn starts_regex(&self) -> bool {
-        self.place == JsPlace::Code && self.half && !(self.after_value && !expects_value(&self.word))
+        self.place == JsPlace::Code && self.half && (!self.after_value || expects_value(&self.word))
     }
 
     /// An output of unknown text stands here.

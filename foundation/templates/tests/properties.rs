@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use stopple_templates::escape::{Escaper, Printed, attribute_name, named, tag_name};
+use stopple_templates::rewrite::{field_place, rewrite};
 use stopple_templates::{Node, NodeKind, Template, parse};
 
 fn printed(nodes: &[Node]) -> usize {
@@ -28,7 +30,21 @@ fn printed(nodes: &[Node]) -> usize {
         .sum()
 }
 
+/// The guard is written in without a line more or less, and nothing that the author wrote is gone.
+fn check_rewriting(text: &str) {
+    for autoescape in [true, false] {
+        let Some(guarded) = rewrite(text, autoescape, &[text]).expect("edits that fit") else { continue };
+        let lines = |text: &str| text.matches(['\n', '\r']).count();
+        assert_eq!(lines(&guarded), lines(text), "{text:?}");
+        let mut signs = guarded.chars();
+        assert!(text.chars().all(|sign| signs.any(|other| other == sign)), "{text:?}: {guarded:?}");
+        assert_eq!(rewrite(&guarded, autoescape, &[]), Ok(None), "twice is once");
+    }
+    field_place(text);
+}
+
 fn check(text: &str) -> Template {
+    check_rewriting(text);
     let template = parse(text);
     let spans = template.outputs.iter().map(|output| output.span);
     let spans = spans.chain(template.outputs.iter().map(|output| output.expression.span));
@@ -156,6 +172,40 @@ proptest! {
         check(&text);
     }
 
+    /// What leaves an escaper cannot end the place that it is for.
+    #[test]
+    fn escaped_text_stays_in_its_place(text in ".{0,40}|[a-z<>&\"'`\\\\${}()/*:;=\n\u{2028} -]{0,20}", markup in any::<bool>()) {
+        for escaper in Escaper::ALL {
+            let printed = match escaper.escape(&text, markup) {
+                Printed::Same if markup => text.clone(),
+                Printed::Same => html_escaped(&text),
+                Printed::Text(text) => html_escaped(&text),
+                Printed::Markup(text) => text,
+            };
+            let never: &[char] = match escaper {
+                Escaper::Quoted | Escaper::Url | Escaper::UrlRest | Escaper::UrlScheme | Escaper::UrlPath => &['"', '\''],
+                Escaper::Unquoted => &['"', '\'', ' ', '\n', '<', '>', '=', '`'],
+                Escaper::HandlerValue | Escaper::HandlerPath => &['"', '\'', '<', '>'],
+                Escaper::HandlerString | Escaper::HandlerTemplate if !markup => &['"', '\'', '<', '>', '&', '`', '\n', '%'],
+                Escaper::ScriptString | Escaper::ScriptTemplate => &['"', '\'', '<', '`', '\n', '\u{2028}'],
+                Escaper::ScriptRegex => &['/', '\n', '<', '[', '\u{2028}'],
+                Escaper::ScriptComment => &['/', '\n', '\r', '<', '\u{2028}', '\u{2029}'],
+                Escaper::ScriptName => &['(', ' ', '.', '"', '\\'],
+                Escaper::Document => &['"', '\'', '<', '>'],
+                Escaper::Css if !markup => &['{', '}', ';', '<', '"', '\'', '@', '\n'],
+                Escaper::StyleValue | Escaper::StyleDeclarations if !markup => &['{', '}', '<', '"', '\'', '\n'],
+                Escaper::Attributes if !markup => &['<', '>', '"', '\'', '('],
+                _ => &[],
+            };
+            // What only a backslash escapes is an escape.
+            let bare = if markup { without_escapes(&printed) } else { printed.clone() };
+            prop_assert!(!bare.contains(never), "{escaper:?} {text:?}: {printed:?}");
+        }
+        tag_name(&text, markup, "h", "");
+        attribute_name(&text, "data-");
+        named(&text, &text, markup);
+    }
+
     #[test]
     fn every_prefix_is_read(text in template_like(), at in 0usize..400) {
         let mut end = at.min(text.len());
@@ -164,6 +214,26 @@ proptest! {
         }
         check(&text[..end]);
     }
+}
+
+/// As Jinja escapes.
+fn html_escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&#34;").replace('\'', "&#39;")
+}
+
+/// Without backslashes and the signs that they escape.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::new();
+    let mut signs = text.chars();
+    while let Some(sign) = signs.next() {
+        if sign == '\\' {
+            signs.next();
+        } else {
+            out.push(sign);
+        }
+    }
+    out
 }
 
 #[test]
@@ -233,6 +303,7 @@ fn time_is_linear() {
         let begun = Instant::now();
         let template = parse(&text);
         template.outputs.iter().take(20).for_each(|output| drop(template.flows_through_calls(output)));
+        drop(rewrite(&text, true, &[]));
         let taken = begun.elapsed();
         // Far above what a linear reader takes in a debug build on a busy machine, far below what a square one takes.
         assert!(taken < Duration::from_secs(4), "{unit}: {taken:?}");

@@ -127,7 +127,7 @@ fn place_json<'py>(py: Python<'py>, escaper: &str, json: &str) -> PyResult<Bound
 /// The name of a tag, or a part of it.
 #[pyfunction]
 fn escape_tag_name<'py>(value: &Bound<'py, PyAny>, before: &str, after: &str) -> PyResult<Bound<'py, PyAny>> {
-    by_text(value, |text, _| tag_name(text, before, after))
+    by_text(value, |text, markup| tag_name(text, markup, before, after))
 }
 
 /// The rest of an attribute's name.

@@ -33,7 +33,17 @@ const POWERFUL: &[&str] = &[
 ];
 
 /// The name of a tag, or a part of it between the literal `before` and `after`.
-pub fn tag_name(text: &str, before: &str, after: &str) -> Printed {
+pub fn tag_name(text: &str, markup: bool, before: &str, after: &str) -> Printed {
+    if !before.is_empty() && text.is_empty() {
+        return Printed::Same;
+    }
+    // `<p{{ attributes }}>`: the space comes with them.
+    if !before.is_empty() && text.starts_with(|sign: char| sign.is_ascii_whitespace()) {
+        return match attributes(text, markup) {
+            Printed::Text(kept) => Printed::Text(format!(" {kept}")),
+            same => same,
+        };
+    }
     let clean = clean_name(text);
     let whole = format!("{before}{clean}{after}").to_ascii_lowercase();
     let is_powerful = POWERFUL.contains(&whole.as_str());

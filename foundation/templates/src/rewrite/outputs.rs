@@ -119,6 +119,7 @@ fn by_context(page: &Page<'_>, number: usize, output: &Output) -> Vec<Call> {
         | Context::Comment
         | Context::Declaration
         | Context::ScriptData => Vec::new(),
+        Context::Attribute { .. } if vouched && safe => Vec::new(),
         Context::Attribute { element, name, .. } => {
             let animates = matches!(element.as_str(), "animate" | "set")
                 && matches!(name.as_str(), "to" | "from" | "values" | "by");
@@ -146,6 +147,7 @@ fn by_context(page: &Page<'_>, number: usize, output: &Output) -> Vec<Call> {
             JsPlace::LineComment | JsPlace::BlockComment => one(Escaper::ScriptComment),
         },
         Context::EventHandler { name, place, .. } => match place {
+            JsPlace::Code if vouched && safe => Vec::new(),
             JsPlace::Code if vouched => one(Escaper::Quoted),
             JsPlace::Code if is_part_of_name(page, output) => one(Escaper::ScriptName),
             JsPlace::Code if binds_variables(name) => one(Escaper::HandlerPath),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from . import _stopple, policies, settings
+from . import _stopple, policies, settings, templates
 from .accounts import access
 from .errors import SettingError
 
@@ -132,8 +132,19 @@ def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> 
     if wanted["headers"] and wanted["csp"]:
         for weakness in _stopple.csp_weaknesses(policies.csp(wanted["csp"], wanted["csp_nonce_in"]) or ""):
             loosened.append(f"csp: {weakness}")
+    _templates(app, state, loosened)
     for name in ("session_idle", "session_absolute", "remember_days"):
         if wanted[name] > settings.SETTINGS[name].default:
             loosened.append(f"{name} is longer than its default: {wanted[name]}")
     if wanted["store"] == "memory":
         loosened.append("store is memory: each worker process forgets and counts for itself")
+
+
+def _templates(app: Flask, state: State, loosened: list[str]) -> None:
+    wanted = state.settings["templates"]
+    if wanted is False:
+        loosened.append("templates is off: outputs are escaped as text wherever they stand, forms and scripts are left as they are")
+    elif wanted is not True:
+        loosened.extend(f"templates: {name} is left alone" for name in sorted(wanted))
+    if wanted is not False and templates.has_own_delimiters(app.jinja_env):
+        loosened.append("templates have delimiters of their own, which are not read: none of them is guarded")

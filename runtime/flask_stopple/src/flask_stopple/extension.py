@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 
 from flask import Blueprint, Flask, request
 
-from . import _stopple, csrf, overrides, reports, sessions, settings
+from . import _stopple, csrf, overrides, reports, sessions, settings, templates
 from .login import Login, current_user
 from .csrf import csrf_field, csrf_meta, csrf_token
 from .errors import SettingError, StoreError
@@ -145,6 +145,8 @@ def _apply(app: Flask, state: State) -> None:
     shows = app.after_request_funcs.setdefault(None, [])
     if wanted["csrf_cookie"] and csrf.show_cookie not in shows:
         shows.insert(0, csrf.show_cookie)
+    if state.defaults is None:
+        templates.install(app, state)
     if wanted["session"]:
         sessions.install(app, state)
     if app.secret_key:

@@ -110,6 +110,12 @@ SETTINGS: dict[str, Setting] = {
     "extra_headers": Setting({}, (dict,), "Headers of one's own, where a view sets none."),
     "private": Setting("no-store", (str, _NONE), "Cache-Control of answers that depend on the cookie (ASVS 14.3.2)."),
     "clear_site_data": Setting('"cache", "storage"', (str, _NONE), "What a browser forgets at logout."),
+    # Templates
+    "templates": Setting(
+        True,
+        (bool, *_LIST),
+        "Outputs are escaped for their place, forms get tokens, scripts nonces. False, or the names of templates to leave alone.",
+    ),
     # CSRF
     "csrf": Setting(True, (bool,), "Requests that change something are checked, under TESTING too."),
     "csrf_trusted_origins": Setting((), _LIST, "Other origins whose pages may send requests here. None by default."),
@@ -157,6 +163,7 @@ ASLEEP: dict[str, Any] = {
     "headers": False,
     "csp_reports": False,
     "csrf": False,
+    "templates": False,
     "redirects": False,
     "cookies": False,
     "session": False,

@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterable, Mapping, Optional
 from flask import Flask, Request, redirect, request
 from werkzeug.wrappers import Response
 
-from . import _stopple, audit, csrf, limits, overrides, policies, settings
+from . import _stopple, audit, csrf, limits, overrides, policies, settings, templates
 from .errors import CSRFError, HostRefused, PlainRefused, SettingError, WeakSecretKey
 from .login import Login
 
@@ -49,6 +49,8 @@ class State:
         self.blueprints: dict[str, dict[str, Any]] = {}
         #: Tokens in the session that are new after a login, besides our own (`compat`).
         self.token_names: set[str] = set()
+        #: The form field of a token that is not ours (`compat`).
+        self.token_field: Optional[str] = None
         #: Makes the headers of the present request, in the place of the settings (`compat`).
         self.dress: Optional[Callable[[], _stopple.Shield]] = None
         self.guard: Optional[_stopple.Guard] = None
@@ -75,7 +77,10 @@ class State:
         """Takes other settings, as the keywords of ``Stopple``. Whatever was worked out before is worked out anew."""
         with self._lock:
             self.keywords.update(keywords)
+            before = self.settings["templates"]
             self.settings = settings.read(self.keywords, self.app.config, self.defaults)
+            if self.settings["templates"] != before:
+                templates.forget(self.app)
             self.forget()
             # What is written wrongly is an error now, not at the first request.
             self._compile()

@@ -64,6 +64,7 @@ class SeaSurf:
         state = wake(app)
         state.prove_token = lambda asked: self._prove_token(state, asked)
         state.token_names.add(self._csrf_name)
+        state.token_field = self._csrf_name
         state.kept_names.add("csrf_token")
         app.jinja_env.globals["csrf_token"] = self._get_token
         app.before_request(self._before_request)

@@ -159,6 +159,7 @@ class CSRFProtect:
         names: dict[str, Any] = {"csrf_token": generate_csrf, "csrf_meta_tag": csrf_meta_tag}
         state.kept_names.update(names)
         state.token_names.add(said["WTF_CSRF_FIELD_NAME"])
+        state.token_field = said["WTF_CSRF_FIELD_NAME"]
         app.jinja_env.globals.update(names)
         app.context_processor(lambda: names)
 
