@@ -5,7 +5,6 @@ The other site is ``127.0.0.1``, which a browser takes for another site than ``l
 
 import http.server
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,10 +17,7 @@ from urllib.parse import quote
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 HERE = Path(__file__).parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 OWNED = "<script>window.owned = 1</script><img src=x onerror='window.owned = 1'>"
 THEFT = "<script>window.stolen = document.cookie</script>"
@@ -79,17 +75,6 @@ def sites():
         process.wait()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium (on Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as driver:
-        # The sandbox needs rights that a container of CI does not give; nothing foreign is opened here.
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=["open", "guarded"])
 def form(request):
     return request.param
@@ -98,14 +83,6 @@ def form(request):
 @pytest.fixture
 def shop(sites, form):
     return sites[form]
-
-
-@pytest.fixture
-def page(browser):
-    # The certificate is one of development.
-    context = browser.new_context(ignore_https_errors=True)
-    yield context.new_page()
-    context.close()
 
 
 def owned(page):
