@@ -87,6 +87,8 @@ fn text() {
         (Escaper::StyleDeclarations, "background:url(x)", "tbackground:url\\000028x)"),
         (Escaper::Attributes, "checked disabled", "="),
         (Escaper::Attributes, "class=a data-x=1", "="),
+        (Escaper::Attributes, "target=\"a-b\"", "="),
+        (Escaper::Attributes, "target=\"a\"b\"", "t"),
         (Escaper::Attributes, "x onclick=alert(1) style=a href=x", "tx data-blocked-onclick data-blocked-style"),
         (Escaper::Attributes, "\"><script>", "t"),
     ];

@@ -101,7 +101,9 @@ fn one_attribute(token: &str) -> Option<String> {
         None => Some(name.to_owned()),
         Some(value) => {
             let is_url = matches!(attribute_kind("", &lower), AttributeKind::Url(_));
-            let harmless = value.chars().all(|sign| plain(sign) || matches!(sign, ',' | '#' | '%' | '/'));
+            // Quotes of a text come out escaped, as Jinja has always printed them: they are part of the value.
+            let bare = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
+            let harmless = bare.chars().all(|sign| plain(sign) || matches!(sign, ',' | '#' | '%' | '/'));
             (!is_url && harmless && !value.is_empty()).then(|| format!("{name}={value}"))
         }
     }
