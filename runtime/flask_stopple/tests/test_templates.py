@@ -6,13 +6,14 @@ import json
 import re
 import traceback
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask, render_template, render_template_string
 from flask_stopple import Stopple, check
 from flask_stopple.extension import state_of
-from jinja2 import DictLoader, FileSystemBytecodeCache, TemplateSyntaxError, UndefinedError
+from jinja2 import DictLoader, FileSystemBytecodeCache, TemplateSyntaxError, UndefinedError, nodes
 from markupsafe import Markup
 
 #: What an attacker sends: ends of everything, code, URLs that run.
@@ -500,3 +501,36 @@ def test_code_that_was_cached_without_the_guard_is_not_taken(make, tmp_path):
     app = make()
     assert rendered(app) == "<a href='about:invalid#stopple'>"
     assert app.jinja_env.overlay(trim_blocks=True).bytecode_cache is not None
+
+
+# -- every template that lies in this house --------------------------------------------------------------------------
+
+HOUSE = Path(__file__).parents[3]
+FILES = sorted(
+    file
+    for folder in ("scanner", "proofs", "runtime/flask_stopple/src")
+    for file in (HOUSE / folder).rglob("*.html")
+    if "templates" in file.parts or "cases" in file.parts
+)
+
+
+def printed(tree: Any) -> int:
+    return sum(not isinstance(part, nodes.TemplateData) for output in tree.find_all(nodes.Output) for part in output.nodes)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_every_template_of_the_house_compiles_under_guard(make, file):
+    environment = make().jinja_env
+    for extension in ("i18n", "do", "loopcontrols"):
+        environment.add_extension(f"jinja2.ext.{extension}")
+    source = file.read_text()
+    plain = Flask("plain").jinja_env.overlay(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    try:
+        before = plain.parse(source)
+    except TemplateSyntaxError:
+        pytest.skip("Jinja does not read it without the guard either")
+    guarded = environment.preprocess(source, file.name)
+    added = guarded.count("''|__stopple_")
+    assert guarded.count("\n") == source.count("\n")
+    assert printed(environment.parse(source, file.name)) == printed(before) + added
+    environment.compile(guarded, file.name, defer_init=True)
