@@ -220,7 +220,8 @@ def _nonce(environment: Environment, state: State) -> str:
     if not has_request_context():
         return ""
     # Under `compat` the policy, and with it the nonce, may be another.
-    nonce = environment.globals["csp_nonce"]() if "csp_nonce" in state.kept_names else _stopple.nonce(request.environ)
+    other: Any = environment.globals.get("csp_nonce") if "csp_nonce" in state.kept_names else None
+    nonce = _stopple.nonce(request.environ) if other is None else other()
     return Markup(' nonce="{}"').format(nonce) if nonce else ""
 
 
