@@ -208,6 +208,7 @@ class Login:
         if self.token_loader is not None and "HTTP_AUTHORIZATION" in request.environ:
             is_ours, user = self.token_loader(request._get_current_object())  # type: ignore[attr-defined]
             if is_ours:
+                g._login_of_request_alone = True
                 if user is not None:
                     signals.user_loaded_from_request.send(app, user=_whole(user))
                 return self.anonymous_user() if user is None else user
@@ -221,6 +222,7 @@ class Login:
         if user is None and self._request_loader is not None:
             user = self._call(self._request_loader, request._get_current_object())  # type: ignore[attr-defined]
             if user is not None:
+                g._login_of_request_alone = True
                 signals.user_loaded_from_request.send(app, user=_whole(user))
         return self.anonymous_user() if user is None else user
 
@@ -312,6 +314,7 @@ def login_user(
     sessions.regenerate()
     csrf.renew_token()
     session[USER], session[FRESH], session[BROWSER] = id_, fresh, browser()
+    g.pop("_login_of_request_alone", None)
     if remember:
         lives = state.login.remember_seconds(duration)
         now = int(time.time())
@@ -355,8 +358,11 @@ def confirm_login() -> None:
 
 
 def login_fresh() -> bool:
-    """Whether the user logged in in this very session, and was not only remembered."""
-    return bool(session.get(FRESH, False))
+    """Whether the user logged in in this very session, and was not only remembered. Who comes with a token of the request's own did not,
+    whatever session the same request brings."""
+    if current_app.extensions.get("stopple") is not None:
+        present()
+    return bool(session.get(FRESH, False)) and not g.get("_login_of_request_alone", False)
 
 
 def login_remembered() -> bool:

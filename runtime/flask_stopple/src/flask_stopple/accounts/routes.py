@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Optional
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, request, session, url_for
 
-from . import access, answers, refusals
+from . import access, answers, factors, refusals
 from .forms import Form, Refused
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Route(NamedTuple):
     get: Any = None
     #: Answers a POST, with the values of the form.
     post: Optional[Callable[..., Any]] = None
-    #: Who may ask: `anybody`, `login`, `fresh` (who has shown lately who they are).
+    #: Who may ask: `anybody`, `login`, `fresh` (who has shown lately who they are), `administrator` (who has the role, too).
     needs: str = "anybody"
     #: Whether it is switched on, by the settings.
     when: Callable[[Accounts], bool] = lambda accounts: True
@@ -48,6 +48,10 @@ MODULES: tuple[str, ...] = (
     "flows.presence",
     "flows.leaving",
     "flows.documents",
+    "factors.login_pages",
+    "factors.security_pages",
+    "token_pages",
+    "administration",
 )
 
 
@@ -80,7 +84,7 @@ def _view(route: Route) -> Callable[..., Any]:
     def view(**arguments: Any) -> Any:
         accounts: Accounts = current_app.extensions["stopple_accounts"]
         accounts.ready()
-        barred = _bar(route)
+        barred = bar(route.needs)
         if barred is not None:
             return barred
         try:
@@ -94,20 +98,38 @@ def _view(route: Route) -> Callable[..., Any]:
     view.__name__ = route.name
     view.__doc__ = route.summary
     # Read by `flask stopple check`, and by the mode in which a route without a guard refuses to start.
-    view.__stopple_access__ = {"anybody": "public", "login": "login", "fresh": "fresh login"}[route.needs]  # type: ignore[attr-defined]
+    view.__stopple_access__ = _IN_WORDS[route.needs]  # type: ignore[attr-defined]
     return view
 
 
-def _bar(route: Route) -> Any:
+_IN_WORDS = {"anybody": "public", "login": "login", "fresh": "fresh login", "administrator": "administrator"}
+
+
+def bar(needs: str) -> Any:
     """The answer to somebody who may not ask; ``None`` for who may. An API token opens what the application guards, not the account itself."""
-    if route.needs == "anybody":
+    if needs == "anybody":
         return None
     known = access.identity()
     if known is None or known.mechanism != "session":
         return refusals.refuse_unknown()
-    if route.needs == "fresh" and not is_fresh():
+    if needs == "administrator":
+        return _bar_from_administration(known)
+    if needs == "fresh" and not is_fresh():
         return refusals.refuse_stale()
     return None
+
+
+def _bar_from_administration(known: Any) -> Any:
+    """Administrators have the role, a second factor, and have shown one of the two a moment ago."""
+    accounts: Accounts = current_app.extensions["stopple_accounts"]
+    role = accounts.settings["admin_role"]
+    if not known.has_role(role):
+        refusals.refuse(known.id, f"role {role}")
+    if accounts.settings["second_factor"] != "off" and not session.get(factors.SECOND):
+        return answers.give(
+            accounts, answers.Answer(accounts.texts.say("Set up a second step, and log in with it."), to=url_for("accounts.security"), status=403)
+        )
+    return None if is_fresh() else refusals.refuse_stale()
 
 
 def is_fresh() -> bool:

@@ -177,6 +177,14 @@ def rotate(accounts: Any, refresh_token: str) -> Pair:
     return pair
 
 
+def end_by_token(accounts: Any, refresh_token: str) -> None:
+    """Ends the family of a refresh token, if it is one."""
+    row = accounts.users.token_by_digest(_stopple.token_digest(refresh_token)) if refresh_token.startswith(PREFIX["refresh"]) else None
+    user = accounts.users.user_by_key(str(row.user_id)) if row is not None else None
+    if row is not None and user is not None and row.kind == "refresh":
+        revoke(accounts, user, row)
+
+
 def _family_lives(accounts: Any, user: Any, family: str, digest: str) -> bool:
     """Whether nobody ended the family while its next pair was being made: then that pair ends too."""
     store = state_of(current_app).store

@@ -15,6 +15,7 @@ from .factors import devices
 from .forms import Refused
 from .identities import Identities, Identity
 from .memberships import Memberships
+from .token_pages import WITHOUT_COOKIES
 
 if TYPE_CHECKING:
     from ..state import State
@@ -85,6 +86,8 @@ def _by_header(accounts: Any, asked: Request) -> tuple[bool, Optional[Identity]]
 def _is_no_browsers(accounts: Any, asked: Request, verdict: str) -> bool:
     """Whether no page of somebody else can have started the request. A Bearer token no browser sends by itself, and no other site may set the
     header. A password of HTTP Basic browsers do keep; but a browser says where a request comes from, and this one says nothing."""
+    if asked.endpoint in WITHOUT_COOKIES:
+        return True
     scheme, rest = _header(asked)
     if scheme == "bearer":
         return bool(tokens.is_ours(rest) and accounts.settings["tokens"])

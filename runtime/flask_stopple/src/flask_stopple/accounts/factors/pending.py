@@ -22,9 +22,11 @@ class Pending(NamedTuple):
     id: str
     #: The user has no second factor yet and has to set one up.
     sets_up: bool
+    #: Where the visitor wanted to go, on this site.
+    to: str
 
 
-def start(accounts: Any, user: Any, remember: bool, sets_up: bool) -> None:
+def start(accounts: Any, user: Any, remember: bool, sets_up: bool, to: str) -> None:
     """Has a login wait. The session gets a new id, as at a login."""
     sessions.regenerate()
     csrf.renew_token()
@@ -34,6 +36,7 @@ def start(accounts: Any, user: Any, remember: bool, sets_up: bool) -> None:
         "at": int(time.time()),
         "id": _stopple.new_token()[:22],
         "sets_up": sets_up,
+        "to": to,
     }
 
 
@@ -50,7 +53,7 @@ def find(accounts: Any) -> Optional[Pending]:
     if user is None or not getattr(user, "is_active", True):
         session.pop(KEY, None)
         return None
-    return Pending(user, kept["remember"], kept["id"], kept["sets_up"])
+    return Pending(user, kept["remember"], kept["id"], kept["sets_up"], kept["to"])
 
 
 def end(accounts: Any, pending: Pending) -> None:
