@@ -89,3 +89,13 @@ def serve(
     from . import serve as server
 
     server.run(context.ensure_object(ScriptInfo), host, port, redirect_port, cert, key, workers)
+
+
+def _add_accounts() -> None:
+    from .accounts.commands import GROUPS
+
+    for group in GROUPS:
+        stopple.add_command(group)
+
+
+_add_accounts()

@@ -10,6 +10,7 @@ ACCESS: dict[str, str] = {
     "forbidden": "authz_fail",  # wanted
     "role_given": "authz_change",  # role, until
     "role_withdrawn": "authz_change",  # role
+    "role_changed": "authz_change",  # role, permissions
     "factor_added": "user_updated_factor",  # factor
     "factor_removed": "user_updated_factor",  # factor
     "factor_passed": "authn_login_success_factor",  # factor

@@ -17,7 +17,7 @@ from . import confirming, mailed, needed, passkeys
 class Code(Form):
     @classmethod
     def shown(cls, accounts: Any) -> tuple[Field, ...]:
-        trust = (Field("trust", "Do not ask for a second factor in this browser for {days} days", "checkbox", required=False),)
+        trust = (Field("trust", "Do not ask for it again in this browser", "checkbox", required=False),)
         return (
             Field("way", "", "hidden", most=20),
             Field("code", "Code", "code", "one-time-code", most=64),

@@ -20,7 +20,7 @@ def send(accounts: Any, pending: Pending) -> None:
     """Mails a new code for this login; one of before is worth nothing."""
     code = _stopple.new_code(DIGITS)
     session[KEY] = {"digest": _digest(pending, code), "at": int(time.time())}
-    accounts.mail.send("factor_code", pending.user, code=code)
+    accounts.mail.send("factor_code", pending.user, code=code, minutes=accounts.settings["factor_minutes"])
 
 
 def is_sent(pending: Pending) -> bool:
