@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from typing import Any, Optional
 
 from flask import Flask, jsonify, session
 from flask_sqlalchemy import SQLAlchemy
-from flask_stopple import Stopple, current_user, login_user, logout_user
+from flask_stopple import Stopple, _stopple, current_user, login_user, logout_user
 from flask_stopple.accounts import Accounts, CredentialColumns, RoleColumns, SQLAlchemyUsers, TokenColumns, UserColumns
 from flask_stopple.testing import GuardedClient
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.pool import StaticPool
 
-#: The password of everybody; hashed once, for hashing is slow on purpose.
+#: The password of everybody.
 PASSWORD = "seven blue herons at dawn"
+#: Its hash, of the cheapest kind that is argon2id.
+CHEAP = {"memory_kib": 64, "iterations": 1, "lanes": 1}
+HASH = _stopple.hash_password(PASSWORD, *CHEAP.values())
 
 
 class Library:
@@ -53,7 +57,7 @@ class Library:
         app.test_client_class = GuardedClient
         db.init_app(app)
         self.mails: list[Any] = []
-        told = {"mail": self.mails.append, "mail_background": False, "second_factor_roles": (), **settings}
+        told = {"mail": self.mails.append, "mail_background": False, "after_login": "/who", "second_factor_roles": (), "argon2": CHEAP, **settings}
         accounts = Accounts(SQLAlchemyUsers(db, User, Role, Credential, Token), **told)
         Stopple(app, accounts=accounts, **{"store": "memory", "hosts": ["localhost"], **(guard or {})})
         self.accounts = app.extensions["stopple_accounts"]
@@ -91,7 +95,8 @@ class Library:
                     self.db.session.add(self.Role(name=role))
             self.db.session.flush()
             given = [self.accounts.users.find_role(role) for role in roles]
-            user = self.accounts.users.new_user(email=f"{name}@library.example", username=name, roles=given, **fields)
+            told = {"email": f"{name}@library.example", "username": name, "password": HASH, "confirmed_at": datetime.datetime(2026, 1, 1)}
+            user = self.accounts.users.new_user(**{**told, **fields}, roles=given)
             self.db.session.add(user)
             self.db.session.commit()
 
@@ -101,6 +106,7 @@ class Library:
 
     def client(self, name: Optional[str] = None) -> Any:
         client = self.app.test_client()
+        client.environ_base["HTTP_ACCEPT"] = "application/json"
         if name is not None:
             assert client.get(f"/enter/{name}").text == "in"
         return client

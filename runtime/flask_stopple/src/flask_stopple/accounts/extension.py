@@ -101,7 +101,7 @@ class Accounts:
         if guard.login.login_view is None and not guard.is_said("login_view"):
             guard.login.login_view = "accounts.log_in"
         if guard.login.refresh_view is None and not guard.is_said("refresh_view"):
-            guard.login.refresh_view = "accounts.log_in"
+            guard.login.refresh_view = "accounts.confirm_login"
         guard.forget()
         answers_trouble = getattr(self.users, "answers_trouble", None)
         if answers_trouble is not None:

@@ -136,9 +136,9 @@ def _on(accounts: Any) -> bool:
 
 
 ROUTES = (
-    Route("tokens", "/tokens", "One's API tokens; a new one.", NewToken, list_tokens, make, needs="recent", when=_on, status=201),
+    Route("tokens", "/tokens", "One's API tokens; a new one.", NewToken, list_tokens, make, needs="fresh", when=_on, status=201),
     Route("revoke_token", "/tokens/revoke", "Revoke a token.", OneToken, "no", revoke, needs="login", when=_on),
-    Route("token_pair", "/token", "An access and a refresh token for this login.", NewPair, "no", make_pair, needs="recent", when=_on),
+    Route("token_pair", "/token", "An access and a refresh token for this login.", NewPair, "no", make_pair, needs="fresh", when=_on),
     Route("refresh_token", "/token/refresh", "The next pair for a refresh token, which works once.", Refresh, "no", refresh, when=_on, statuses={401: "The family of the token has ended."}),
     Route("end_pair", "/token/end", "End a family of refresh tokens.", Refresh, "no", end_pair, when=_on),
 )

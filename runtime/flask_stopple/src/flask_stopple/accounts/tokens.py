@@ -51,7 +51,7 @@ def is_ours(text: str) -> bool:
 
 def now() -> datetime.datetime:
     """UTC without a zone, as the columns have it."""
-    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None, microsecond=0)
+    return datetime.datetime.fromtimestamp(int(time.time()), datetime.timezone.utc).replace(tzinfo=None)
 
 
 # -- API tokens ------------------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ def install(accounts: Accounts, app: Flask, guard: State) -> None:
         *(['Bearer realm="accounts"'] if settings["tokens"] else []),
         *(['Basic realm="accounts", charset="UTF-8"'] if settings["basic"] else []),
     ]
+    accounts.menu_entries = [*accounts.menu_entries, ("security", "Second step"), ("tokens", "API tokens")]
     app.jinja_env.globals.update(may=objects.may, authorize=objects.authorize)
     guard.judges.append(lambda: access.refuse_open_routes(app, settings["default_deny"]))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from .. import answers
+from .. import answers, refusals
 from ..access_events import events
 from ..answers import Answer
 from ..forms import Field, Form, Refused
@@ -56,7 +56,7 @@ def authenticator(accounts: Any) -> Any:
         return {"is_set_up": True, "required": _is_last(accounts, user, "totp")}
     secret = totp.new_secret()
     uri, picture = totp.picture(accounts, user, secret)
-    if answers.wants_json():
+    if refusals.reads_json():
         return {"secret": secret, "uri": uri}
     return {"secret": _grouped(secret), "uri": uri, "picture": picture, "is_set_up": False}
 
@@ -71,7 +71,7 @@ def set_up_authenticator(accounts: Any, values: dict[str, Any]) -> Any:
         return barred
     if not totp.set_up(accounts, user, values["code"]):
         refused = Refused(accounts.texts.say("This code is not right. Is the clock of the device right?"), "code")
-        if not answers.wants_json():
+        if not refusals.reads_json():
             refused.facts.update(authenticator(accounts))
         raise refused
     return confirming.after_set_up(accounts, user, "totp", half)
@@ -164,7 +164,7 @@ def _may_set_up(accounts: Any) -> tuple[Any, Any, Any]:
     if half is None:
         from ..routes import bar
 
-        barred = bar("recent")
+        barred = bar("fresh")
         if barred is not None:
             return barred, None, None
     return None, user, half
@@ -196,11 +196,11 @@ def _passkeys(accounts: Any) -> bool:
 ROUTES = (
     Route("security", "/security", "One's second factors.", None, security, needs="login"),
     Route("authenticator", "/authenticator", "Set up an authenticator app.", Code, authenticator, set_up_authenticator, when=_totp),
-    Route("remove_authenticator", "/authenticator/remove", "Take the authenticator app away.", Removal, "no", remove_authenticator, needs="recent", when=_totp),
-    Route("recovery_codes", "/recovery-codes", "Make new recovery codes.", Form, recovery_codes, renew_codes, needs="recent", when=_recovery, status=201),
+    Route("remove_authenticator", "/authenticator/remove", "Take the authenticator app away.", Removal, "no", remove_authenticator, needs="fresh", when=_totp),
+    Route("recovery_codes", "/recovery-codes", "Make new recovery codes.", Form, recovery_codes, renew_codes, needs="fresh", when=_recovery, status=201),
     Route("passkeys", "/passkeys", "One's passkeys.", None, list_passkeys, when=_passkeys),
     Route("passkey_options", "/passkeys/options", "What a device is asked for a new passkey.", Form, "no", creation_options, when=_passkeys),
     Route("add_passkey", "/passkeys/add", "Keep a new passkey.", NewPasskey, "no", add_passkey, when=_passkeys),
-    Route("remove_passkey", "/passkeys/remove", "Take a passkey away.", OnePasskey, "no", remove_passkey, needs="recent", when=_passkeys),
-    Route("forget_browsers", "/security/forget-browsers", "Trust no browser any more.", Form, "no", forget_browsers, needs="recent"),
+    Route("remove_passkey", "/passkeys/remove", "Take a passkey away.", OnePasskey, "no", remove_passkey, needs="fresh", when=_passkeys),
+    Route("forget_browsers", "/security/forget-browsers", "Trust no browser any more.", Form, "no", forget_browsers, needs="fresh"),
 )
