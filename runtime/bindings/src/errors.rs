@@ -3,6 +3,7 @@
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::{PyErr, create_exception};
 use stopple_credentials::NoRandomness;
+use stopple_credentials::passwords::NotHashed;
 use stopple_headers::Problem;
 use stopple_sessions::remember::Failure;
 use stopple_sessions::store::Trouble;
@@ -39,5 +40,13 @@ pub fn remember(failure: Failure) -> PyErr {
     match failure {
         Failure::Store(trouble) => store(trouble),
         Failure::Randomness(error) => no_randomness(error),
+    }
+}
+
+/// A password that could not be hashed.
+pub fn not_hashed(error: NotHashed) -> PyErr {
+    match error {
+        NotHashed::Randomness(error) => no_randomness(error),
+        NotHashed::TooLong | NotHashed::Cost => PyValueError::new_err(error.to_string()),
     }
 }

@@ -5,7 +5,9 @@
 mod errors;
 mod guard;
 mod limiter;
+mod one_time;
 mod parse;
+mod passwords;
 mod sessions;
 mod shield;
 mod store;
@@ -29,5 +31,7 @@ fn _stopple(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<limiter::Limiter>()?;
     tokens::add_to(module)?;
     templates::add_to(module)?;
+    passwords::add_to(module)?;
+    one_time::add_to(module)?;
     parse::add_to(module)
 }

@@ -9,6 +9,7 @@ use stopple_sessions::memory::Memory;
 use stopple_sessions::redis::Redis;
 use stopple_sessions::remember::{self, Recognised};
 use stopple_sessions::revocation;
+use stopple_sessions::spend::spend;
 use stopple_sessions::sqlite::Sqlite;
 use stopple_sessions::store::{Entry, Space, Store as Place, Trouble};
 
@@ -86,6 +87,11 @@ impl Store {
     /// Forgets every remembered login of a user; how many there were.
     fn forget_all(&self, py: Python<'_>, user: &str) -> PyResult<u64> {
         self.ask(py, |place| place.remove_owned(Space::Remember, user, None))
+    }
+
+    /// Spends what counts once and is good until `until`: true the first time only.
+    fn spend(&self, py: Python<'_>, key: &str, until: u64, now: u64) -> PyResult<bool> {
+        self.ask(py, |place| spend(place, key, until, now))
     }
 
     /// Keeps a report under its fingerprint, as long as there are fewer than `most`; adds one to its count otherwise.

@@ -3,11 +3,16 @@
 //! Nothing here returns a flag for "wrong": a check gives what was proven, or an error that says nothing an attacker can use.
 //! Secrets are compared in constant time, and keys leave memory when they are dropped.
 
+pub mod codes;
 pub mod csrf;
+pub mod judge;
 pub mod keys;
+pub mod passwords;
+pub mod qr;
 pub mod remember;
 pub mod secret_key;
 pub mod text;
+pub mod totp;
 
 use subtle::ConstantTimeEq;
 
@@ -43,4 +48,11 @@ pub fn same(one: &[u8], other: &[u8]) -> bool {
 pub fn digest(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest as _;
     sha2::Sha256::digest(bytes).into()
+}
+
+/// HMAC (RFC 2104).
+fn mac<M: hmac::Mac + hmac::digest::KeyInit>(key: &[u8], data: &[u8]) -> Vec<u8> {
+    let mut mac = <M as hmac::Mac>::new_from_slice(key).expect("a key of HMAC can have any length");
+    mac.update(data);
+    mac.finalize().into_bytes().to_vec()
 }

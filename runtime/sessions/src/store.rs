@@ -18,6 +18,8 @@ pub enum Space {
     Rate,
     /// Reports of violated policies.
     Report,
+    /// What counts once and was used: links, steps of one-time codes, recovery codes.
+    Spent,
 }
 
 impl Space {
@@ -29,6 +31,7 @@ impl Space {
             Self::Remember => "remember",
             Self::Rate => "rate",
             Self::Report => "report",
+            Self::Spent => "spent",
         }
     }
 }

@@ -8,6 +8,7 @@ use stopple_sessions::memory::Memory;
 use stopple_sessions::redis::Redis;
 use stopple_sessions::remember::{Recognised, begin, forget, recognise};
 use stopple_sessions::server::{self, Kept};
+use stopple_sessions::spend::{KEPT_LONGER, spend};
 use stopple_sessions::sqlite::Sqlite;
 use stopple_sessions::store::{Entry, Space, Store};
 use stopple_sessions::{rates, revocation};
@@ -157,8 +158,10 @@ fn what_ended_is_swept() {
         for number in 0..10 {
             store.put(Space::Session, &[number; 32], &entry(b"x", "", NOW + 1 + u64::from(number)), NOW).unwrap();
         }
+        assert!(spend(&*store, "link", NOW + 5, NOW).unwrap());
         assert_eq!(store.sweep(NOW + 5).unwrap(), 5);
         assert_eq!(store.sweep(NOW + 5).unwrap(), 0);
+        assert_eq!(store.sweep(NOW + 5 + KEPT_LONGER).unwrap(), 6, "what was spent is swept too, later");
     }
 }
 
@@ -197,6 +200,26 @@ fn sealed_sessions_end_on_the_servers_word() {
         assert!(ended(b"one", None, NOW - 50) && !ended(b"two", Some("u"), NOW - 50));
         revocation::end_all(&*store, "u", NOW + 100, NOW).unwrap();
         assert!(ended(b"two", Some("u"), NOW) && !ended(b"two", Some("u"), NOW + 1) && !ended(b"two", Some("v"), NOW));
+    });
+}
+
+#[test]
+fn what_counts_once_counts_once() {
+    each(|store| {
+        assert!(spend(&*store, "link", NOW + 10, NOW).unwrap());
+        assert!(!spend(&*store, "link", NOW + 10, NOW).unwrap());
+        assert!(!spend(&*store, "link", NOW + 10, NOW + 11).unwrap(), "past its end");
+        assert!(!spend(&*store, "late", NOW, NOW).unwrap(), "nothing that has ended can be spent");
+        assert!(!spend(&*store, "link", NOW + 20, NOW + 15).unwrap(), "kept beyond its end, for clocks that differ");
+        assert!(spend(&*store, "other", NOW + 10, NOW - 100).unwrap(), "another key");
+        let threads: Vec<_> = (0..16)
+            .map(|_| {
+                let store = Arc::clone(&store);
+                std::thread::spawn(move || spend(&*store, "raced", NOW + 10, NOW).unwrap())
+            })
+            .collect();
+        let won = threads.into_iter().map(|thread| thread.join().unwrap()).filter(|won| *won).count();
+        assert_eq!(won, 1);
     });
 }
 
