@@ -13,10 +13,6 @@ import pytest
 from flask import Flask
 from flask_stopple import Stopple
 
-#: What a browser says about a request of a page of our own, and of another site.
-SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-CROSS_SITE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
-
 
 @pytest.fixture
 def make() -> Callable[..., Flask]:

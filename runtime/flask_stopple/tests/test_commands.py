@@ -6,7 +6,7 @@ import json
 import logging
 
 import pytest
-from conftest import CROSS_SITE
+from origins import CROSS_SITE
 from flask_stopple import csrf_exempt, limit, login_required
 from flask_stopple._stopple import judge_secret_key
 from flask_stopple.cli import stopple

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CROSS_SITE, SAME_ORIGIN
+from origins import CROSS_SITE, SAME_ORIGIN
 from flask import Blueprint, session
 from flask_stopple import CSRFError, Stopple, csrf_exempt, csrf_protect, csrf_token, protect, validate_csrf_token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from conftest import SAME_ORIGIN
+from origins import SAME_ORIGIN
 from flask import Blueprint, Flask, request
 from flask_stopple import Limit, SettingError, Stopple, UserMixin, limit
 from flask_stopple.limits import network

@@ -20,8 +20,6 @@ ACCESS: dict[str, str] = {
     "token_revoked": "authn_token_revoked",  # token
     "token_refused": "authn_login_fail_token",  # reason
     "refresh_token_stolen": "authn_token_reuse",  # family
-    "provider_linked": "user_updated_provider",  # provider
-    "provider_refused": "authn_login_fail_provider",  # provider, reason
     "activated": "user_updated_activated",
     "deactivated": "user_updated_deactivated",
     "factors_reset": "user_updated_factor",

@@ -38,8 +38,6 @@ ACCESS: dict[str, Setting] = {
     "refresh_days": Setting(30, (int, float), "The life of a family of refresh tokens from its login on; using it does not lengthen it (ASVS 7.3.2)."),
     "basic": Setting(False, (bool,), "HTTP Basic with a password. A password with every request, and no second factor: off."),
     # Others
-    "providers": Setting({}, (dict,), "OpenID Connect providers: `{'name': {'client_id': ..., 'client_secret': ..., 'server_metadata_url': ...}}`."),
-    "provider_registers": Setting(False, (bool,), "Whoever comes from a provider with a verified address and has no account gets one."),
     "administration": Setting(False, (bool,), "The administration page below `url_prefix`."),
     "admin_role": Setting("admin", (str,), "Who may use it: this role, with a second factor and a fresh login."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from typing import Any
 
 from .. import identities
@@ -9,13 +10,16 @@ from .. import identities
 #: The factors that there are, in the order in which they are offered: what resists phishing first.
 FACTORS = ("passkey", "totp", "email", "recovery")
 
+#: Passkeys are off without the package that proves them.
+_HAS_LIBRARY = importlib.util.find_spec("webauthn") is not None
+
 
 def offered(accounts: Any) -> tuple[str, ...]:
     """The factors that are switched on and for which the classes have columns."""
     wanted, users = accounts.settings["factors"], accounts.users
     user_class = getattr(users, "User", None)
     there = {
-        "passkey": getattr(users, "Credential", None) is not None or user_class is None,
+        "passkey": (getattr(users, "Credential", None) is not None or user_class is None) and _HAS_LIBRARY,
         "totp": user_class is None or users.has(user_class, "tf_totp_secret"),
         "email": user_class is None or users.has(user_class, "email"),
         "recovery": user_class is None or users.has(user_class, "mf_recovery_codes"),
