@@ -109,6 +109,9 @@ def _kept(accounts: Any, permissions: Iterable[str]) -> Any:
 def remove_role(accounts: Any, role: Any) -> bool:
     """Takes a role away; ``False`` where somebody still has it."""
     name = role.name
+    if _somebody_has(accounts, name):
+        # Not left to the database: SQLite looks after references only where it was told to.
+        return False
     try:
         accounts.users.delete(role)
         accounts.users.commit()
@@ -116,6 +119,22 @@ def remove_role(accounts: Any, role: Any) -> bool:
         return False
     events.happened("role_changed", None, role=name)
     return True
+
+
+def _somebody_has(accounts: Any, name: str) -> bool:
+    users = accounts.users
+    if hasattr(users, "User"):
+        from sqlalchemy import select
+
+        return users.session.scalars(select(users.User).where(users.User.roles.any(users.Role.name == name)).limit(1)).first() is not None
+    page = 1
+    while True:
+        rows = users.all_users(page, "", 200)
+        if any(name == getattr(role, "name", role) for row in rows for role in row.roles):
+            return True
+        if len(rows) < 200:
+            return False
+        page += 1
 
 
 def sessions_of(accounts: Any, user: Any) -> Optional[list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Optional
 from flask import Flask, Request, current_app
 
 from .. import signals
-from . import access, memberships, objects, tokens
+from . import access, happenings, memberships, objects, tokens
 from .access_events import events
 from .factors import devices
 from .forms import Refused
@@ -47,6 +47,8 @@ def install(accounts: Accounts, app: Flask, guard: State) -> None:
         *(['Basic realm="accounts", charset="UTF-8"'] if settings["basic"] else []),
     ]
     accounts.menu_entries = [*accounts.menu_entries, ("security", "Second step"), ("tokens", "API tokens")]
+    if settings["administration"]:
+        happenings.install(app, guard.settings["store"])
     app.jinja_env.globals.update(may=objects.may, authorize=objects.authorize)
     guard.judges.append(lambda: access.refuse_open_routes(app, settings["default_deny"]))
 
