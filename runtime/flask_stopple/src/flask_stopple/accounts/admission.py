@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Union
 
-from flask import after_this_request, request
+from flask import after_this_request, g, request
 from werkzeug.wrappers import Response
 
 from .. import _stopple, login
@@ -36,7 +36,9 @@ def after_first_factor(accounts: Accounts, user: Any, remember: bool, how: str) 
 def log_in(accounts: Accounts, user: Any, remember: bool, how: str) -> Answer:
     """Logs in who showed everything that is asked for."""
     users = accounts.users
-    seen = accounts.links.stamp(user)
+    key, seen = g.pop("_stopple_saw", (None, None))
+    if key != users.user_key(user):
+        seen = accounts.links.stamp(user)
     locked = users.lock_user(user)
     if locked is None or not _stopple.is_same(accounts.links.stamp(locked), seen) or not getattr(locked, "is_active", True):
         # The password was changed, or the user switched off, while this request was being judged.
@@ -51,6 +53,11 @@ def log_in(accounts: Accounts, user: Any, remember: bool, how: str) -> Answer:
     if accounts.settings["notify_browser"] and not was_known and how == "password" and not is_first:
         accounts.mail.notify(user, "browser", browser=request.user_agent.string[:200], at=request.remote_addr)
     return Answer(to=login.safe_next(accounts.home()), data={"user": described(accounts, user)})
+
+
+def saw(accounts: Accounts, user: Any) -> None:
+    """Notes what the account looked like when it was compared with what was shown: :func:`log_in` looks whether it still does."""
+    g._stopple_saw = accounts.users.user_key(user), accounts.links.stamp(user)
 
 
 def refused(accounts: Accounts) -> Refused:

@@ -99,8 +99,7 @@ class Mails:
             raise ValueError(f"there is no mail {kind!r}")
         job = _Waiting(app, sender, kind, address or "", self._accounts.texts.language(), facts)
         if not self._accounts.settings["mail_background"]:
-            if address:
-                self._deliver(job)
+            self._deliver(job)
             return
         try:
             _POST.put(job)
@@ -114,7 +113,10 @@ class Mails:
     def _deliver(self, job: _Waiting) -> None:
         """Renders and sends. Whatever fails is one log line; nobody waits for the answer any more."""
         try:
-            job.send(self._render(job))
+            message = self._render(job)
+            if job.to:
+                # For nobody it is rendered too: how busy we are after a request tells nothing either.
+                job.send(message)
         except Exception as error:
             logger.error("a mail (%s) could not be sent: %s: %s", job.kind, type(error).__name__, error)
             happened("mail_failed", level=logging.ERROR, kind=job.kind)
@@ -205,9 +207,8 @@ class _Post:
         while True:
             job = self._queue.get()
             try:
-                if job.to:
-                    with job.app.app_context():
-                        job.app.extensions["stopple_accounts"].mail._deliver(job)
+                with job.app.app_context():
+                    job.app.extensions["stopple_accounts"].mail._deliver(job)
             except Exception:
                 logger.exception("a mail (%s) could not be sent", job.kind)
             finally:

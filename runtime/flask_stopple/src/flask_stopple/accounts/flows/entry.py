@@ -79,6 +79,8 @@ def log_in(accounts: Accounts, values: dict[str, Any]) -> Any:
 def require_right(accounts: Accounts, user: Any, named: str, password: str) -> None:
     """Raises :class:`Refused` unless the password is the user's; it takes as long where there is no user. Renews an old hash."""
     stored = getattr(user, "password", None) if user is not None else None
+    if user is not None:
+        admission.saw(accounts, user)
     verdict = accounts.passwords.verify(stored, password)
     if not verdict.right or user is None:
         accounts.guessing.failed(user, named)
@@ -89,6 +91,7 @@ def require_right(accounts: Accounts, user: Any, named: str, password: str) -> N
             # Somebody set another password while this one was being compared.
             raise admission.refused(accounts)
         locked.password = verdict.renewed
+        admission.saw(accounts, locked)
         accounts.users.commit()
         happened("password_renewed", user)
 
@@ -147,6 +150,7 @@ def looked(accounts: Accounts, purpose: str) -> dict[str, Any]:
 def take_link(accounts: Accounts, values: dict[str, Any]) -> Any:
     opened = accounts.links.look("link", values["token"])
     user = accounts.links.user(opened)
+    admission.saw(accounts, user)
     accounts.links.spend(opened)
     prove_address(accounts, user)
     answer = admission.after_first_factor(accounts, user, values.get("remember", False), "link")
@@ -190,9 +194,13 @@ def _sign_in_path() -> str:
 def sign_in(accounts: Accounts, values: dict[str, Any]) -> Any:
     user = accounts.identify(values["identity"])
     accounts.guessing.count(user, values["identity"])
-    if user is not None and _is_code(accounts, user, values["passcode"]):
+    # Asked for nobody too: whether the session was looked at shows in the headers.
+    if _is_code(accounts, user, values["passcode"]):
+        admission.saw(accounts, user)
         prove_address(accounts, user)
         return admission.after_first_factor(accounts, user, values.get("remember", False), "code")
+    if user is not None:
+        admission.saw(accounts, user)
     if user is not None and any(proves(user, values["passcode"]) for proves in accounts.passcodes):
         return admission.after_first_factor(accounts, user, values.get("remember", False), "passcode")
     require_right(accounts, user, values["identity"], values["passcode"])
@@ -202,7 +210,7 @@ def sign_in(accounts: Accounts, values: dict[str, Any]) -> Any:
 def _is_code(accounts: Accounts, user: Any, passcode: str) -> bool:
     kept = session.get(CODE)
     typed = "".join(passcode.split())
-    if not isinstance(kept, str) or not typed.isdigit() or len(typed) != 6:
+    if user is None or not isinstance(kept, str) or not typed.isdigit() or len(typed) != 6:
         return False
     try:
         opened = accounts.links.look("code", kept)

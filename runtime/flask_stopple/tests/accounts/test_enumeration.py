@@ -1,0 +1,93 @@
+"""Nobody learns whether somebody has an account: not by text, not by status, not by time."""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import time
+
+import pytest
+
+from shop import GOOD
+
+#: Rates that do not come into the way of measuring; they are tried in `test_guessing.py`.
+OPEN = dict.fromkeys(("login_rate", "account_rate", "mail_rate", "ask_rate"), "1000000/minute")
+THERE, NOT_THERE = "ann@shop.example", "eve@shop.example"
+TRIES = 200
+
+#: Each way to name an account, and what is sent beside the name.
+WAYS = {
+    "login": ("/account/login", "identity", {"password": "wrong password"}),
+    "sign-in": ("/account/sign-in", "identity", {"passcode": "wrong password"}),
+    "code": ("/account/sign-in/code", "identity", {}),
+    "link": ("/account/link", "identity", {}),
+    "forgot": ("/account/password/forgot", "identity", {}),
+    "name": ("/account/username/forgot", "email", {}),
+    "confirm": ("/account/confirm/send", "email", {}),
+    "register": ("/account/register", "email", {}),
+}
+
+
+def without_names(text: str) -> str:
+    """A page without what differs between any two requests."""
+    text = text.replace(THERE, "NAME").replace(NOT_THERE, "NAME")
+    text = re.sub(r'(name="csrf_token" value|nonce)="[^"]*"', r"\1", text)
+    return text
+
+
+@pytest.fixture
+def site(make):
+    site = make(**OPEN, notify_guessing=0)
+    site.add(username="ann")
+    return site
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", ["page", "json"])
+def test_text_and_status_are_the_same(site, way, kind):
+    path, field, more = WAYS[way]
+    answers = []
+    for name in (THERE, NOT_THERE):
+        browser = site.client()
+        sends = browser.send if kind == "page" else browser.json
+        answer = sends(path, **{field: name}, **more)
+        headers = {key: value for key, value in answer.headers if key not in ("Set-Cookie", "Content-Security-Policy", "Content-Length")}
+        answers.append((answer.status_code, answer.location, headers, without_names(answer.text), sorted(browser.cookies())))
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("path", ["/account/login", "/account/sign-in"])
+@pytest.mark.parametrize("state", [{"active": False}, {"password": None}, {"confirmed_at": None}])
+def test_users_of_every_state_fail_alike(site, path, state):
+    site.add("bob@shop.example", **state)
+    stranger = site.client().json(path, identity=NOT_THERE, password=GOOD, passcode=GOOD)
+    owner = site.client().json(path, identity="bob@shop.example", password="wrong", passcode="wrong")
+    assert (owner.status_code, owner.json) == (stranger.status_code, stranger.json)
+    if "confirmed_at" not in state:
+        owner = site.client().json(path, identity="bob@shop.example", password=GOOD, passcode=GOOD)
+        assert (owner.status_code, owner.json) == (stranger.status_code, stranger.json)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_medians_of_200_tries_are_within_noise(make, way):
+    # A hash that takes a while, as a real one does: an account that is not there must cost one too.
+    site = make(**OPEN, notify_guessing=0, argon2={"memory_kib": 1024, "iterations": 1, "lanes": 1})
+    site.add(username="ann")
+    path, field, more = WAYS[way]
+    browser = site.client()
+    seconds: dict[str, list[float]] = {THERE: [], NOT_THERE: []}
+    turns = [THERE, NOT_THERE] * (TRIES + 5)
+    random.Random(7).shuffle(turns)
+    for name in turns:
+        began = time.perf_counter()
+        browser.json(path, **{field: name}, **more)
+        seconds[name].append(time.perf_counter() - began)
+        # What goes on behind the answer must not be counted to the next one.
+        site.accounts.mail.wait()
+    there, not_there = (seconds[name][5:] for name in (THERE, NOT_THERE))
+    middle = statistics.median(there)
+    spread = max(statistics.median(abs(one - statistics.median(side)) for one in side) for side in (there, not_there))
+    noise = 3 * 1.2533 * 1.4826 * spread * (2 / TRIES) ** 0.5 + 0.05 * middle
+    difference = abs(middle - statistics.median(not_there))
+    assert difference < noise, f"{difference * 1e6:.0f} us of {middle * 1e6:.0f} us, and {noise * 1e6:.0f} us are noise"
