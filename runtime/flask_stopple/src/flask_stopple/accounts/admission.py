@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import time
 from typing import TYPE_CHECKING, Any, Union
 
-from flask import after_this_request, g, request
+from flask import after_this_request, g, request, session
 from werkzeug.wrappers import Response
 
-from .. import _stopple, login
+from .. import _stopple, login, sessions
 from . import factors
 from .answers import Answer
 from .events import happened
@@ -76,8 +78,6 @@ def described(accounts: Accounts, user: Any) -> dict[str, Any]:
 
 def track(accounts: Accounts, user: Any) -> None:
     """When and from where, as far as there are columns for it."""
-    import datetime
-
     now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
     has = accounts.users.has
     if has(user, "current_login_at"):
@@ -105,8 +105,6 @@ def must_confirm(accounts: Accounts, user: Any) -> bool:
 def confirm(accounts: Accounts, user: Any) -> None:
     """Notes that the address was proved: by a link that was sent there."""
     if accounts.users.has(user, "confirmed_at") and user.confirmed_at is None:
-        import datetime
-
         user.confirmed_at = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
         happened("confirmed", user)
 
@@ -131,6 +129,10 @@ def change_logins(accounts: Accounts, user: Any, reason: str) -> None:
 def stay(user: Any, remembered: bool) -> None:
     """Logs in anew who has just ended all their logins but this one."""
     login.login_user(user, remember=remembered)
+    here = session._get_current_object()  # type: ignore[attr-defined]
+    if isinstance(here, sessions.Session):
+        # It begins after the moment at which all others ended.
+        here.began = int(time.time()) + 1
 
 
 def set_password(accounts: Accounts, user: Any, hashed: str, event: str) -> None:

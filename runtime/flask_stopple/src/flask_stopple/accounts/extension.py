@@ -115,7 +115,7 @@ class Accounts:
         """What the owner switched on has its columns; what is on by default is off without them, and says so."""
         from .columns import migration
 
-        tables = {kind: self.users.table_name(kind) or kind for kind in ("user", "role")} if hasattr(self.users, "table_name") else {}
+        tables = {kind: self._table(kind) for kind in ("user", "role")}
         for name, wanted in BY_COLUMNS.items():
             value = self.settings[name]
             if value is False:
@@ -127,8 +127,7 @@ class Accounts:
                 self.settings[name] = False
             else:
                 names = ", ".join(f"{kind}.{column}" for kind, column in missing)
-                how = migration(missing, tables) if tables else "add them to the store"
-                raise SettingError(f"{name} needs columns that are not there: {names}. With Alembic:\n{how}")
+                raise SettingError(f"{name} needs columns that are not there: {names}. With Alembic:\n{migration(missing, tables)}")
         if not any(self.users.has(self.users.User, column) for column in self.settings["identities"]):
             raise SettingError(f"the class of users has none of the columns {', '.join(self.settings['identities'])}")
 
@@ -140,10 +139,35 @@ class Accounts:
             if self._is_ready:
                 return
             self.mail.require()
+            self._name_missing_columns()
             self._compare_database()
             self._is_ready = True
 
+    def _name_missing_columns(self) -> None:
+        """What is off because its column is not there, and how it is added: one line, once."""
+        from .columns import OPTIONAL, migration
+
+        wanted = [(kind, name) for kind, columns in OPTIONAL.items() for name in columns]
+        missing = [(kind, name) for kind, name in self.users.lacks(wanted) if kind == "user" or self._has_roles()]
+        if not missing:
+            return
+        tables = {kind: self._table(kind) for kind in OPTIONAL}
+        off = ", ".join(f"{tables[kind]}.{name} ({OPTIONAL[kind][name].what_for})" for kind, name in missing)
+        logger.info("columns that are not there, and what is off without them: %s. With Alembic:\n%s", off, migration(missing, tables))
+
+    def _has_roles(self) -> bool:
+        return not hasattr(self.users, "Role") or self.users.Role is not None
+
+    def _table(self, kind: str) -> str:
+        named = self.users.table_name(kind) if hasattr(self.users, "table_name") else None
+        return str(named or kind)
+
     def _compare_database(self) -> None:
+        for table, column in self.users.not_unique() if hasattr(self.users, "not_unique") else ():
+            logger.warning(
+                "two users may have the same %s.%s: two requests at the same moment make two accounts. With Alembic:"
+                ' op.create_index("uq_%s_%s", "%s", ["%s"], unique=True)', table, column, table, column, table, column
+            )
         compare = getattr(self.users, "not_in_database", None)
         if compare is None:
             return

@@ -125,7 +125,8 @@ class Passwords:
         for word in list(found):
             if "@" in word:
                 found.extend(word.split("@", 1))
-        return [word for word in dict.fromkeys(found) if len(word) >= 3]
+        # In the same form as the password that is held against them.
+        return [_stopple.normalise_password(word, NORMAL) for word in dict.fromkeys(found) if len(word) >= 3]
 
     def strength(self, password: str, user: Any = None) -> tuple[int, str]:
         """From 0 to 4, and a hint in English."""

@@ -6,6 +6,7 @@ somebody else's address or prepares an account for them, nothing half-made is ke
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, Iterable, Mapping, Optional
 
 from flask import request, url_for
@@ -157,16 +158,16 @@ def create(
     if name:
         fields["username"] = name
     if is_proved and accounts.has("confirmed_at"):
-        import datetime
-
         fields["confirmed_at"] = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
     user = users.new_user(**fields)
     if granted:
         user.roles = granted
-    if before is not None:
-        before()
     users.add(user)
     try:
+        users.flush()
+        if before is not None:
+            # The database would take it, and nobody else has it: only now the link is used up.
+            before()
         users.commit()
     except AlreadyThere:
         # Another request was faster, by the address or by the name.

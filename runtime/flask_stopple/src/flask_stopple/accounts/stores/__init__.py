@@ -66,6 +66,9 @@ class Users(Protocol):
     def delete(self, object: Any) -> None:
         """Has an object deleted at the next :meth:`commit`."""
 
+    def flush(self) -> None:
+        """Asks the database whether what was added can be written, and holds it until :meth:`commit`. Raises as that does."""
+
     def commit(self) -> None:
         """Writes. Raises :class:`AlreadyThere` and :class:`StillNeeded`, both with everything taken back."""
 

@@ -6,6 +6,7 @@ import datetime
 import functools
 import logging
 import secrets
+import warnings
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar, cast
 
 import sqlalchemy
@@ -211,11 +212,17 @@ class SQLAlchemyUsers:
     def delete(self, object: Any) -> None:
         self.session.delete(object)
 
-    @_answers
+    def flush(self) -> None:
+        self._write("flush")
+
     def commit(self) -> None:
+        self._write("commit")
+
+    @_answers
+    def _write(self, how: str) -> None:
         deleting = bool(self.session.deleted)
         try:
-            self.session.commit()
+            getattr(self.session, how)()
         except exc.IntegrityError as error:
             self._take_back()
             if deleting:
@@ -314,6 +321,26 @@ class SQLAlchemyUsers:
         """The name of the table of ``user``, ``role``, ``credential`` or ``token``."""
         class_ = self.classes[kind]
         return None if class_ is None else str(sqlalchemy.inspect(class_).local_table.name)
+
+    @_answers
+    def not_unique(self) -> list[tuple[str, str]]:
+        """Tables and columns that name a user and that the database lets two users share: two requests at the same moment would."""
+        mapper = sqlalchemy.inspect(self.User)
+        table, shared = mapper.local_table, []
+        inspector = sqlalchemy.inspect(self.session.get_bind(mapper=mapper))
+        with warnings.catch_warnings():
+            # SQLite cannot describe indexes of expressions, and says so.
+            warnings.simplefilter("ignore", exc.SAWarning)
+            indexes = inspector.get_indexes(table.name, schema=table.schema)
+            constraints = inspector.get_unique_constraints(table.name, schema=table.schema)
+        unique = [index.get("column_names") for index in indexes if index.get("unique")]
+        unique += [constraint["column_names"] for constraint in constraints]
+        for name in ("email", "username", "fs_uniquifier"):
+            if self.has(self.User, name):
+                column = mapper.columns[name].name
+                if [column] not in unique:
+                    shared.append((str(table.name), str(column)))
+        return shared
 
     @_answers
     def not_in_database(self) -> list[tuple[str, str, Any]]:
