@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import logging
 import secrets
 
@@ -9,7 +10,6 @@ import pytest
 import sqlalchemy
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from flask_sqlalchemy_lite import SQLAlchemy as Lite
 from flask_stopple import SettingError, Stopple
 from flask_stopple.accounts import Accounts, AlreadyThere, SQLAlchemyUsers, UserColumns, UserMixin, accounts_of
 from flask_stopple.accounts.columns import OPTIONAL, migration
@@ -46,6 +46,10 @@ def with_extension(app, address):
 def with_lite(app, address):
     class Base(DeclarativeBase):
         pass
+
+    if importlib.metadata.version("flask") < "3":
+        pytest.skip("Flask-SQLAlchemy-Lite is for Flask 3 and later")
+    from flask_sqlalchemy_lite import SQLAlchemy as Lite
 
     db = Lite(app)
 
