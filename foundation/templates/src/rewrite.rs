@@ -144,7 +144,7 @@ impl<'t> Page<'t> {
                 }
                 _ => {}
             }
-            for body in bodies(node) {
+            for body in node.bodies() {
                 self.look(body);
             }
         }
@@ -216,26 +216,5 @@ impl<'t> Page<'t> {
         let all: &'t [Tag] = &self.template.tags;
         let first = all.partition_point(|tag| tag.span.end <= span.start);
         all.iter().skip(first).take_while(move |tag| tag.span.start < span.end)
-    }
-}
-
-/// The bodies of a statement.
-fn bodies(node: &Node) -> Vec<&[Node]> {
-    match &node.kind {
-        NodeKind::If { branches, otherwise } => {
-            let branches = branches.iter().map(|(_, body)| body.as_slice());
-            branches.chain(otherwise.as_deref()).collect()
-        }
-        NodeKind::For { body, otherwise: other, .. } | NodeKind::Trans { body, plural: other, .. } => {
-            std::iter::once(body.as_slice()).chain(other.as_deref()).collect()
-        }
-        NodeKind::SetBlock { body, .. }
-        | NodeKind::Block { body, .. }
-        | NodeKind::Macro { body, .. }
-        | NodeKind::Call { body, .. }
-        | NodeKind::Filter { body, .. }
-        | NodeKind::With { body, .. }
-        | NodeKind::Autoescape { body, .. } => vec![body.as_slice()],
-        _ => Vec::new(),
     }
 }

@@ -191,7 +191,7 @@ impl Survey<'_> {
                 self.autoescape = before;
                 self.names.autoescape = before.is_on(true);
             }
-            NodeKind::Trans { variables, body, plural } => {
+            NodeKind::Trans { variables, .. } => {
                 self.names.open();
                 for (name, value) in variables {
                     if let Some(value) = value {
@@ -200,9 +200,8 @@ impl Survey<'_> {
                         self.names.declare(name, flows);
                     }
                 }
-                let bodies: Vec<&[Node]> = std::iter::once(body.as_slice()).chain(plural.as_deref()).collect();
                 let before = std::mem::replace(&mut self.translated, true);
-                self.alternatives(&bodies);
+                self.alternatives(&node.bodies());
                 self.translated = before;
                 self.names.close();
             }

@@ -15,6 +15,29 @@ pub struct Node {
     pub span: Span,
 }
 
+impl Node {
+    /// The bodies of a statement, in the order of the text: the parts of the template that it renders or leaves out.
+    pub fn bodies(&self) -> Vec<&[Self]> {
+        match &self.kind {
+            NodeKind::If { branches, otherwise } => {
+                let branches = branches.iter().map(|(_, body)| body.as_slice());
+                branches.chain(otherwise.as_deref()).collect()
+            }
+            NodeKind::For { body, otherwise: other, .. } | NodeKind::Trans { body, plural: other, .. } => {
+                std::iter::once(body.as_slice()).chain(other.as_deref()).collect()
+            }
+            NodeKind::SetBlock { body, .. }
+            | NodeKind::Block { body, .. }
+            | NodeKind::Macro { body, .. }
+            | NodeKind::Call { body, .. }
+            | NodeKind::Filter { body, .. }
+            | NodeKind::With { body, .. }
+            | NodeKind::Autoescape { body, .. } => vec![body.as_slice()],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A parameter of a macro or of a `call` block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {

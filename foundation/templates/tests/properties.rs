@@ -8,26 +8,8 @@ use stopple_templates::rewrite::{field_place, rewrite};
 use stopple_templates::{Node, NodeKind, Template, parse};
 
 fn printed(nodes: &[Node]) -> usize {
-    nodes
-        .iter()
-        .map(|node| match &node.kind {
-            NodeKind::Output(_) => 1,
-            NodeKind::If { branches, otherwise } => {
-                branches.iter().map(|(_, body)| printed(body)).sum::<usize>() + otherwise.as_deref().map_or(0, printed)
-            }
-            NodeKind::For { body, otherwise: other, .. } | NodeKind::Trans { body, plural: other, .. } => {
-                printed(body) + other.as_deref().map_or(0, printed)
-            }
-            NodeKind::SetBlock { body, .. }
-            | NodeKind::Block { body, .. }
-            | NodeKind::Macro { body, .. }
-            | NodeKind::Call { body, .. }
-            | NodeKind::Filter { body, .. }
-            | NodeKind::With { body, .. }
-            | NodeKind::Autoescape { body, .. } => printed(body),
-            _ => 0,
-        })
-        .sum()
+    let within = |node: &Node| node.bodies().into_iter().map(printed).sum::<usize>();
+    nodes.iter().map(|node| usize::from(matches!(node.kind, NodeKind::Output(_))) + within(node)).sum()
 }
 
 /// The guard is written in without a line more or less, and nothing that the author wrote is gone.

@@ -6,7 +6,7 @@
 
 use stopple_source::Span;
 
-use super::{PREFIX, Page, Rank, bodies};
+use super::{PREFIX, Page, Rank};
 use crate::context::{UrlPart, url_part};
 use crate::facts::{CsrfField, Form};
 use crate::html::{HtmlEvent, HtmlState};
@@ -113,7 +113,7 @@ fn same_body(nodes: &[Node], start: u32, last: u32) -> bool {
     let between = nodes.get(first..=end).unwrap_or(&[]);
     match between {
         [node] if !matches!(node.kind, NodeKind::Text) => {
-            bodies(node).into_iter().any(|body| same_body(body, start, last))
+            node.bodies().into_iter().any(|body| same_body(body, start, last))
         }
         [.., final_node] => {
             let starts_in_text = between.first().is_some_and(|node| matches!(node.kind, NodeKind::Text));
@@ -136,7 +136,7 @@ fn assigns(nodes: &[Node]) -> bool {
         | NodeKind::Continue
         | NodeKind::Unknown(_) => true,
         NodeKind::For { .. } | NodeKind::Call { .. } | NodeKind::With { .. } | NodeKind::Block { .. } => false,
-        _ => bodies(node).into_iter().any(assigns),
+        _ => node.bodies().into_iter().any(assigns),
     })
 }
 

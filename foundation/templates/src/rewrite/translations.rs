@@ -4,7 +4,7 @@
 use stopple_source::Span;
 
 use super::outputs::{Call, needed};
-use super::{PREFIX, Page, Rank, bodies};
+use super::{PREFIX, Page, Rank};
 use crate::escape::Escaper;
 use crate::expression::ExprKind;
 use crate::grammar::Parser;
@@ -61,7 +61,7 @@ fn collect(page: &Page<'_>, nodes: &[Node], wanted: &mut Vec<Wanted>) {
                 wanted.push((node.span, plural.is_some(), variables));
             }
         } else {
-            for body in bodies(node) {
+            for body in node.bodies() {
                 collect(page, body, wanted);
             }
         }
