@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Optional
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from . import _stopple, check
+from . import _stopple
 from .extension import state_of
 
-stopple = AppGroup("stopple", help="The guard of this application.")
+
+class _Commands(AppGroup):
+    """The guard's commands, and those of accounts, which are read when they are looked for: every `flask` command reads this file."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Optional[click.Command]:
+        known = super().get_command(ctx, cmd_name)
+        return known if known is not None else self._of_accounts().get(cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._of_accounts()})
+
+    @staticmethod
+    def _of_accounts() -> dict[str, click.Command]:
+        from .accounts.commands import GROUPS
+
+        return {str(group.name): group for group in GROUPS}
+
+
+stopple = _Commands("stopple", help="The guard of this application.")
 
 
 @stopple.command("keygen", with_appcontext=False)
@@ -49,6 +68,9 @@ def csp_report(as_json: bool, clear: bool) -> None:
 @with_appcontext
 def check_command() -> None:
     """Prints what guards each route and what is loosened; exits 1 on an unsafe setting."""
+    # It looks at accounts too, which no other command needs.
+    from . import check
+
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     result = check.examine(app, state_of(app))
     table = [check.Row._fields, *result.rows]
@@ -89,13 +111,3 @@ def serve(
     from . import serve as server
 
     server.run(context.ensure_object(ScriptInfo), host, port, redirect_port, cert, key, workers)
-
-
-def _add_accounts() -> None:
-    from .accounts.commands import GROUPS
-
-    for group in GROUPS:
-        stopple.add_command(group)
-
-
-_add_accounts()
