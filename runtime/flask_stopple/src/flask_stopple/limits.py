@@ -96,6 +96,11 @@ def network(address: Optional[str]) -> str:
     return str(ipaddress.IPv6Network((parsed, 64), strict=False).network_address)
 
 
+def take(limiter: _stopple.Limiter, store: _stopple.Store, key: str, cost: int = 1) -> tuple[bool, list[tuple[str, str]]]:
+    """Counts at this moment. Says whether it is allowed, and the headers that tell so. The core counts in microseconds."""
+    return limiter.take(store, key, time.time_ns() // 1000, cost)
+
+
 def check(state: State, limits: tuple[Limit, ...], place: str) -> None:
     """Counts the present request. Raises :class:`RateExceeded`, or ``StoreError`` where nobody could count."""
     for wanted in limits:
@@ -107,7 +112,7 @@ def check(state: State, limits: tuple[Limit, ...], place: str) -> None:
         if who is None:
             continue
         key = f"{wanted.scope or place}\0{who}"
-        allowed, headers = wanted.limiter.take(state.rates, key, time.time_ns() // 1000, wanted.cost)
+        allowed, headers = take(wanted.limiter, state.rates, key, wanted.cost)
         # Put on by the core when the answer leaves, whatever the answer is. Where several limits hold, the last one is told.
         request.environ["stopple.headers"] = headers
         if not allowed:

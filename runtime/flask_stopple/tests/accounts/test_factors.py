@@ -7,7 +7,7 @@ import time
 
 import pytest
 from flask_stopple import _stopple
-from flask_stopple.accounts.access_events import events
+from flask_stopple.accounts import events
 from flask_stopple.accounts.memberships import give_role
 from library import PASSWORD, Library
 

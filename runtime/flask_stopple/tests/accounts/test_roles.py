@@ -17,7 +17,7 @@ from flask_stopple.accounts.access import (
     roles_accepted,
     roles_required,
 )
-from flask_stopple.accounts.access_events import events
+from flask_stopple.accounts import events
 from flask_stopple.accounts.memberships import give_role, withdraw_role
 from flask_stopple.extension import state_of
 from library import Library

@@ -10,7 +10,7 @@ import pytest
 from flask import jsonify
 from flask_stopple.accounts import tokens
 from flask_stopple.accounts.access import auth_required, permissions_required, roles_required
-from flask_stopple.accounts.access_events import events
+from flask_stopple.accounts import events
 from flask_stopple.accounts.objects import authorize, policy_for
 from library import PASSWORD, Library
 

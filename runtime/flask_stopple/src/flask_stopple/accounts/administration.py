@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from flask import current_app, request, url_for
 
-from .. import login
 from . import managing, memberships, tokens
 from .answers import Answer
 from .forms import Field, Form, Refused
+from .identities import granted
+from .identity import me
 from .routes import Route
 from .stores import AlreadyThere
 
@@ -64,7 +66,7 @@ def user(accounts: Any, key: str) -> dict[str, Any]:
         "sessions": managing.sessions_of(accounts, found),
         "tokens": managing.token_rows(accounts, found),
         "events": _happenings(20, accounts.users.user_key(found)),
-        "is_me": accounts.users.user_key(found) == accounts.users.user_key(login.current_user),
+        "is_me": _is_me(accounts, found),
     }
 
 
@@ -90,34 +92,33 @@ def activate(accounts: Any, values: dict[str, Any]) -> Answer:
 
 
 def deactivate(accounts: Any, values: dict[str, Any]) -> Answer:
-    found = _user(accounts, values["key"])
-    _not_oneself(accounts, found)
-    managing.switch_off(accounts, found)
+    managing.switch_off(accounts, _other(accounts, values["key"]))
     return _back(accounts, values["key"], "The account is switched off, and all its sessions have ended.")
 
 
 def end_sessions(accounts: Any, values: dict[str, Any]) -> Answer:
-    found = _user(accounts, values["key"])
-    _not_oneself(accounts, found)
-    managing.end_sessions(accounts, found)
+    managing.end_sessions(accounts, _other(accounts, values["key"]))
     return _back(accounts, values["key"], "All sessions have ended.")
 
 
 def reset_factors(accounts: Any, values: dict[str, Any]) -> Answer:
-    found = _user(accounts, values["key"])
-    _not_oneself(accounts, found)
-    managing.reset_factors(accounts, found)
+    managing.reset_factors(accounts, _other(accounts, values["key"]))
     return _back(accounts, values["key"], "The second factors are gone, and all sessions have ended.")
 
 
-def _not_oneself(accounts: Any, found: Any) -> None:
-    if accounts.users.user_key(found) == accounts.users.user_key(login.current_user):
+def _is_me(accounts: Any, found: Any) -> bool:
+    return bool(accounts.users.user_key(found) == accounts.users.user_key(me()))
+
+
+def _other(accounts: Any, key: str) -> Any:
+    """A user who is not the administrator: somebody must be left who can undo it."""
+    found = _user(accounts, key)
+    if _is_me(accounts, found):
         raise Refused(accounts.texts.say("Not for your own account: use your own pages."), "key", 409)
+    return found
 
 
 def give_role(accounts: Any, values: dict[str, Any]) -> Answer:
-    import datetime
-
     found, until = _user(accounts, values["key"]), None
     if values["until"]:
         try:
@@ -133,10 +134,8 @@ def give_role(accounts: Any, values: dict[str, Any]) -> Answer:
 
 
 def withdraw_role(accounts: Any, values: dict[str, Any]) -> Answer:
-    found = _user(accounts, values["key"])
-    if values["role"] == accounts.settings["admin_role"]:
-        # Somebody must be left who can undo it.
-        _not_oneself(accounts, found)
+    find = _other if values["role"] == accounts.settings["admin_role"] else _user
+    found = find(accounts, values["key"])
     if not memberships.withdraw_role(accounts, found, values["role"]):
         raise Refused(accounts.texts.say("There is no such role."), "role", 404)
     return _back(accounts, values["key"], "The role was withdrawn.")
@@ -144,16 +143,11 @@ def withdraw_role(accounts: Any, values: dict[str, Any]) -> Answer:
 
 def revoke_token(accounts: Any, values: dict[str, Any]) -> Answer:
     found = _user(accounts, values["key"])
-    row = next((row for row in accounts.users.tokens(found) if str(row.id) == values["id"]), None)
-    if row is None:
-        raise Refused(accounts.texts.say("There is no such token."), "id", 404)
-    tokens.revoke(accounts, found, row)
+    tokens.revoke(accounts, found, tokens.of_user(accounts, found, values["id"]))
     return _back(accounts, values["key"], "The token works no more.")
 
 
 def roles(accounts: Any) -> dict[str, Any]:
-    from .identities import granted
-
     shown = []
     for role in accounts.users.all_roles():
         parent = getattr(role, "parent", None)
@@ -186,7 +180,7 @@ def change_permissions(accounts: Any, values: dict[str, Any]) -> Answer:
 
 def invite(accounts: Any, values: dict[str, Any]) -> Answer:
     try:
-        accounts.invite(values["email"], values["roles"].split(), by=login.current_user._get_current_object())
+        accounts.invite(values["email"], values["roles"].split(), by=me())
     except AlreadyThere:
         raise Refused(accounts.texts.say("There is an account with this address already."), "email") from None
     except ValueError:
@@ -203,20 +197,20 @@ def _on(accounts: Any) -> bool:
 
 
 _ADMIN: dict[str, Any] = {"needs": "administrator", "when": _on}
-_TODO: dict[str, Any] = {**_ADMIN, "template": "refused.html"}
+_ACTION: dict[str, Any] = {**_ADMIN, "template": "refused.html"}
 
 ROUTES = (
     Route("admin_users", "/admin", "Users, found by address or name.", None, users, **_ADMIN),
     Route("admin_user", "/admin/users/<key>", "One user.", None, user, **_ADMIN),
-    Route("admin_activate", "/admin/activate", "Switch an account on.", OneUser, "no", activate, **_TODO),
-    Route("admin_deactivate", "/admin/deactivate", "Switch an account off, and end its sessions.", OneUser, "no", deactivate, **_TODO),
-    Route("admin_end_sessions", "/admin/end-sessions", "End all sessions of a user.", OneUser, "no", end_sessions, **_TODO),
-    Route("admin_reset_factors", "/admin/reset-factors", "Take the second factors from a user who lost them.", OneUser, "no", reset_factors, **_TODO),
-    Route("admin_give_role", "/admin/roles/give", "Give a role to a user.", UserRole, "no", give_role, **_TODO),
-    Route("admin_withdraw_role", "/admin/roles/withdraw", "Take a role from a user.", UserRole, "no", withdraw_role, **_TODO),
-    Route("admin_revoke_token", "/admin/tokens/revoke", "Revoke a user's token.", UserToken, "no", revoke_token, **_TODO),
+    Route("admin_activate", "/admin/activate", "Switch an account on.", OneUser, "no", activate, **_ACTION),
+    Route("admin_deactivate", "/admin/deactivate", "Switch an account off, and end its sessions.", OneUser, "no", deactivate, **_ACTION),
+    Route("admin_end_sessions", "/admin/end-sessions", "End all sessions of a user.", OneUser, "no", end_sessions, **_ACTION),
+    Route("admin_reset_factors", "/admin/reset-factors", "Take the second factors from a user who lost them.", OneUser, "no", reset_factors, **_ACTION),
+    Route("admin_give_role", "/admin/roles/give", "Give a role to a user.", UserRole, "no", give_role, **_ACTION),
+    Route("admin_withdraw_role", "/admin/roles/withdraw", "Take a role from a user.", UserRole, "no", withdraw_role, **_ACTION),
+    Route("admin_revoke_token", "/admin/tokens/revoke", "Revoke a user's token.", UserToken, "no", revoke_token, **_ACTION),
     Route("admin_roles", "/admin/roles", "Roles; a new one.", NewRole, roles, new_role, **_ADMIN),
-    Route("admin_permissions", "/admin/roles/permissions", "Change what a role grants.", Permissions, "no", change_permissions, **_TODO),
+    Route("admin_permissions", "/admin/roles/permissions", "Change what a role grants.", Permissions, "no", change_permissions, **_ACTION),
     Route("admin_invite", "/admin/invite", "Invite somebody by mail.", Invitation, None, invite, **_ADMIN),
     Route("admin_events", "/admin/events", "The newest security events.", None, security_events, **_ADMIN),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from typing import TYPE_CHECKING, Any, Union
 
@@ -14,7 +13,8 @@ from . import factors
 from .answers import Answer
 from .events import happened
 from .forms import Refused
-from .stores import AlreadyThere
+from .identity import is_active
+from .stores import AlreadyThere, now
 
 if TYPE_CHECKING:
     from .extension import Accounts
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def after_first_factor(accounts: Accounts, user: Any, remember: bool, how: str) -> Union[Answer, Response]:
     """Goes on with a user who showed a password, a link or a code: to the second factor, or in."""
-    if not getattr(user, "is_active", True):
+    if not is_active(user):
         # Whoever was switched off learns nothing that a stranger would not.
         raise refused(accounts)
     if how == "password" and must_confirm(accounts, user):
@@ -42,7 +42,7 @@ def log_in(accounts: Accounts, user: Any, remember: bool, how: str) -> Answer:
     if key != users.user_key(user):
         seen = accounts.links.stamp(user)
     locked = users.lock_user(user)
-    if locked is None or not _stopple.is_same(accounts.links.stamp(locked), seen) or not getattr(locked, "is_active", True):
+    if locked is None or not _stopple.is_same(accounts.links.stamp(locked), seen) or not is_active(locked):
         # The password was changed, or the user switched off, while this request was being judged.
         raise refused(accounts)
     user = locked
@@ -78,12 +78,12 @@ def described(accounts: Accounts, user: Any) -> dict[str, Any]:
 
 def track(accounts: Accounts, user: Any) -> None:
     """When and from where, as far as there are columns for it."""
-    now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+    at = now()
     has = accounts.users.has
     if has(user, "current_login_at"):
         if has(user, "last_login_at"):
-            user.last_login_at = user.current_login_at or now
-        user.current_login_at = now
+            user.last_login_at = user.current_login_at or at
+        user.current_login_at = at
     if has(user, "current_login_ip"):
         if has(user, "last_login_ip"):
             user.last_login_ip = user.current_login_ip or request.remote_addr
@@ -105,7 +105,7 @@ def must_confirm(accounts: Accounts, user: Any) -> bool:
 def confirm(accounts: Accounts, user: Any) -> None:
     """Notes that the address was proved: by a link that was sent there."""
     if accounts.users.has(user, "confirmed_at") and user.confirmed_at is None:
-        user.confirmed_at = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        user.confirmed_at = now()
         happened("confirmed", user)
 
 

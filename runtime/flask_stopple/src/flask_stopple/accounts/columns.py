@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from .identity import RoleMixin, UserMixin
-from .stores.sqlalchemy import now
+from .stores import now
 
 
 class Texts(TypeDecorator[list[str]]):

@@ -224,18 +224,14 @@ def reset_user_factors(user: str, wants_json: bool) -> None:
 @as_json
 def delete_user(user: str, wants_json: bool) -> None:
     """Deletes a user and what belongs to the account."""
-    from .access_events import events
+    from . import events
 
     its, found = accounts(), user_named(user)
     key = its.users.user_key(found)
     with current_app.test_request_context():
         managing.end_sessions(its, found, "deleted")
         try:
-            for row in (*its.users.credentials(found), *its.users.tokens(found)):
-                its.users.delete(row)
-            for deleter in its.deleters:
-                deleter(found)
-            its.users.delete(found)
+            managing.erase(its, found)
             its.users.commit()
         except StillNeeded:
             fail("other rows of the application refer to this user; register a deleter, or deactivate the account")

@@ -33,6 +33,24 @@ EVENTS: dict[str, str] = {
     "exported": "user_exported",
     "deleted": "user_deleted",
     "mail_failed": "sys_mail_failed",
+    # Roles, factors and tokens; behind each the facts that it is sent with.
+    "forbidden": "authz_fail",  # wanted
+    "role_given": "authz_change",  # role, until
+    "role_withdrawn": "authz_change",  # role
+    "role_changed": "authz_change",  # role, permissions
+    "factor_added": "user_updated_factor",  # factor
+    "factor_removed": "user_updated_factor",  # factor
+    "factor_passed": "authn_login_success_factor",  # factor
+    "factor_refused": "authn_login_fail_factor",  # factor
+    "recovery_code_used": "authn_login_success_recovery_code",  # left
+    "token_made": "authn_token_created",  # token, scopes
+    "token_revoked": "authn_token_revoked",  # token
+    "token_refused": "authn_login_fail_token",  # reason
+    "refresh_token_stolen": "authn_token_reuse",  # family
+    "activated": "user_updated_activated",
+    "deactivated": "user_updated_deactivated",
+    "factors_reset": "user_updated_factor",
+    "logged_out_by_admin": "session_revoked",
 }
 
 #: The signals by name; each is sent by the application with ``user``, or ``None`` where there is none, and facts of its own.

@@ -281,9 +281,4 @@ def accounts_of(app: Flask) -> Accounts:
     return accounts
 
 
-def is_active(user: Any) -> bool:
-    """Whether a user may be here at all."""
-    return bool(getattr(user, "is_active", True))
-
-
-__all__ = ["Accounts", "accounts_of", "is_active"]
+__all__ = ["Accounts", "accounts_of"]

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from .. import _stopple, audit, sessions, signals
 from ..errors import SettingError
-from ..limits import network
+from ..limits import network, take
 from .events import happened
 from .forms import Refused
 
@@ -54,7 +54,7 @@ class Guessing:
 
     def count_code(self, nonce: str) -> None:
         """Counts a try at one mailed code: five, and it is worth nothing."""
-        allowed, headers = self._code.take(self._store(), f"code\0{nonce}", time.time_ns() // 1000, 1)
+        allowed, headers = take(self._code, self._store(), f"code\0{nonce}")
         if not allowed:
             raise self._refused("code", headers)
 
@@ -66,11 +66,11 @@ class Guessing:
         """Whether one more mail may go to an address; what is beyond is dropped without a word to who asked."""
         limiter = self._limiters["mail_rate"]
         key = f"mail\0{_stopple.fingerprint(address.lower())}"
-        allowed, _ = limiter.take(self._store(), key, time.time_ns() // 1000, 1)
+        allowed, _ = take(limiter, self._store(), key)
         return allowed
 
     def _take(self, rate: str, key: str) -> None:
-        allowed, headers = self._limiters[rate].take(self._store(), f"accounts\0{key}", time.time_ns() // 1000, 1)
+        allowed, headers = take(self._limiters[rate], self._store(), f"accounts\0{key}")
         if not allowed:
             raise self._refused(rate, headers)
 
@@ -89,7 +89,7 @@ class Guessing:
         account = self._account(user, named)
         if most > 0:
             # Counted for everybody who could be there, so that the time is the same.
-            allowed, _ = _stopple.Limiter(f"{most}/day").take(self._store(), f"accounts\0failed\0{account}", time.time_ns() // 1000, 1)
+            allowed, _ = take(_stopple.Limiter(f"{most}/day"), self._store(), f"accounts\0failed\0{account}")
             day = int(time.time()) // 86_400
             if not allowed and self._store().spend(f"guessing:{account}:{day}", (day + 2) * 86_400, int(time.time())) and user is not None:
                 self._accounts.mail.notify(user, "guessing")

@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Any, Union
 
 from .. import login
+from .identities import granted
+
+
+def me() -> Any:
+    """The user who is logged in, as the object itself."""
+    return login.current_user._get_current_object()
+
+
+def is_active(user: Any) -> bool:
+    """Whether a user may be here at all; a class that says nothing about it has nobody who may not."""
+    return bool(getattr(user, "is_active", True))
 
 
 class RoleMixin:
@@ -14,10 +25,7 @@ class RoleMixin:
 
     def get_permissions(self) -> set[str]:
         """The permissions, however they are kept: with commas between, as a list, or not at all."""
-        kept = getattr(self, "permissions", None)
-        if isinstance(kept, str):
-            return {text.strip() for text in kept.split(",") if text.strip()}
-        return set(kept or ())
+        return set(granted(getattr(self, "permissions", None)))
 
     def __eq__(self, other: object) -> bool:
         return self.name == other or self.name == getattr(other, "name", None)

@@ -74,7 +74,7 @@ class Links:
         except (ValueError, KeyError, TypeError):
             opened = None
         if opened is None or opened.ends <= time.time():
-            raise self._refused()
+            raise self.refused()
         return opened
 
     def user(self, opened: Opened) -> Any:
@@ -86,17 +86,17 @@ class Links:
     def require_same(self, opened: Opened, user: Optional[Any]) -> None:
         """Raises :class:`Refused` where the account changed since the link was made."""
         if user is None or not _stopple.is_same(self.stamp(user), opened.stamp):
-            raise self._refused()
+            raise self.refused()
 
     def spend(self, opened: Opened) -> None:
         """Uses a link up: the first who does may go on. Raises :class:`Refused` for everybody else."""
         now = int(time.time())
         store = current_app.extensions["stopple"].store
         if not store.spend(f"link:{opened.purpose}:{opened.nonce}", opened.ends + 60, now):
-            raise self._refused()
+            raise self.refused()
 
-    def _refused(self) -> Refused:
-        # One sentence for all: which of them it was is nobody's business.
+    def refused(self) -> Refused:
+        """A link that does not work. One sentence for all: why it does not is nobody's business."""
         return Refused(self._accounts.texts.say("This link does not work any more. Please ask for a new one."), "token")
 
     @staticmethod

@@ -6,8 +6,8 @@ from typing import Any, Iterable, Optional
 
 from .. import login
 from . import tokens
-from .access_events import events
-from .factors import devices
+from . import events
+from .factors import confirming, devices
 from .stores import StillNeeded
 
 
@@ -38,6 +38,15 @@ def end_sessions(accounts: Any, user: Any, reason: str = "withdrawn") -> None:
     events.happened("logged_out_by_admin", user)
 
 
+def erase(accounts: Any, user: Any) -> None:
+    """Deletes a user and what belongs to the account, within the present transaction."""
+    for deleter in accounts.deleters:
+        deleter(user)
+    for owned in (*accounts.users.credentials(user), *accounts.users.tokens(user)):
+        accounts.users.delete(owned)
+    accounts.users.delete(user)
+
+
 def end_all_sessions(accounts: Any) -> int:
     """Ends the sessions of everybody; says how many users there were."""
     count, page = 0, 1
@@ -61,8 +70,7 @@ def reset_factors(accounts: Any, user: Any) -> None:
     devices.distrust_all(accounts, user)
     end_sessions(accounts, user)
     events.happened("factors_reset", user)
-    if accounts.mail.sender() is not None:
-        accounts.mail.notify(user, "factor_changed", factor="all", added=False)
+    confirming.tell_owner(accounts, user, "all", added=False)
 
 
 def make_role(accounts: Any, name: str, description: str = "", permissions: Iterable[str] = (), parent: Optional[str] = None) -> Any:

@@ -13,8 +13,9 @@ from flask import Flask
 
 from ..errors import SettingError
 from ..extension import state_of
-from .access_events import events
+from . import events
 from .identities import Identities, Identity, RoleFacts, granted
+from .identity import is_active
 
 logger = logging.getLogger("stopple")
 
@@ -50,7 +51,7 @@ class Memberships:
         names = [role if isinstance(role, str) else str(role.name) for role in roles]
         facts = self._facts(roles)
         reached, permissions = facts.reach(names)
-        found = Identity(id_, bool(getattr(user, "is_active", True)), reached, permissions)
+        found = Identity(id_, is_active(user), reached, permissions)
         found._whole = user
         return found
 

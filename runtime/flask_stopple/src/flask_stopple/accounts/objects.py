@@ -22,7 +22,7 @@ from werkzeug.exceptions import NotFound
 from .. import audit
 from ..login import current_user
 from . import refusals
-from .identities import identity
+from .identities import Identity, identity
 
 #: Is asked about the user, the action and the object (or its class, where there is none yet). It says ``True``, ``False``, or the
 #: names of the fields that the action may touch.
@@ -61,7 +61,7 @@ def may(action: str, thing: Any, *, fields: Iterable[str] = ()) -> bool:
     kind = thing if isinstance(thing, type) else type(thing)
     rule = _rule(kind)
     known = identity()
-    if known is not None and known.scopes is not None and f"{kind.__name__.lower()}:{action}" not in known.scopes:
+    if known is not None and not _is_in_scope(known, kind, action):
         return False
     said = current_app.ensure_sync(rule.policy)(current_user._get_current_object(), action, thing)
     if isinstance(said, (set, frozenset, list, tuple)):
@@ -96,7 +96,7 @@ def authorized(action: str, statement: Any) -> Any:
         rule = _rule(kind)
         if rule.query is None:
             raise NoPolicy(f"the policy of {kind.__name__} has no `query`")
-        if known is not None and known.scopes is not None and f"{kind.__name__.lower()}:{action}" not in known.scopes:
+        if known is not None and not _is_in_scope(known, kind, action):
             refusals.refuse(known.id, f"{action} {kind.__name__}")
         condition = rule.query(current_user._get_current_object(), action)
         if condition is True:
@@ -107,6 +107,11 @@ def authorized(action: str, statement: Any) -> Any:
             condition = false()
         statement = statement.where(condition)
     return statement
+
+
+def _is_in_scope(known: Identity, kind: type, action: str) -> bool:
+    """Whether the token that was shown, if one was, was given for this."""
+    return known.scopes is None or f"{kind.__name__.lower()}:{action}" in known.scopes
 
 
 def _rule(kind: type) -> _Rule:

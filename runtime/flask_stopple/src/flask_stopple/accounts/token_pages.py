@@ -8,11 +8,11 @@ from typing import Any, Optional
 from flask import jsonify, request, url_for
 from werkzeug.wrappers import Response
 
-from .. import login
 from . import tokens
 from .answers import Answer
 from .forms import Field, Form, Refused
 from .identities import identity
+from .identity import me
 from .memberships import moment
 from .routes import Route
 
@@ -41,7 +41,7 @@ class Refresh(Form):
 
 
 def list_tokens(accounts: Any) -> dict[str, Any]:
-    rows = [row for row in accounts.users.tokens(login.current_user) if row.kind == "api" or tokens.is_alive(row)]
+    rows = [row for row in accounts.users.tokens(me()) if row.kind == "api" or tokens.is_alive(row)]
     shown = [_shown(row) for row in rows if row.kind != "refresh"]
     return {"tokens": shown, "choice": sorted(_choice(accounts)), "most_days": accounts.settings["token_days"]}
 
@@ -82,7 +82,7 @@ def _scopes(accounts: Any, text: str) -> list[str]:
 
 
 def make(accounts: Any, values: dict[str, Any]) -> Answer:
-    user, most = login.current_user._get_current_object(), accounts.settings["token_days"]
+    user, most = me(), accounts.settings["token_days"]
     scopes = _scopes(accounts, values["scopes"])
     days = values["days"] or str(int(most))
     if not days.isdigit() or not 1 <= int(days) <= most:
@@ -92,17 +92,13 @@ def make(accounts: Any, values: dict[str, Any]) -> Answer:
 
 
 def revoke(accounts: Any, values: dict[str, Any]) -> Answer:
-    user = login.current_user._get_current_object()
-    # Among the user's own: an id of somebody else's finds nothing.
-    row = next((row for row in accounts.users.tokens(user) if str(row.id) == values["id"]), None)
-    if row is None:
-        raise Refused(accounts.texts.say("There is no such token."), "id", 404)
-    tokens.revoke(accounts, user, row)
+    user = me()
+    tokens.revoke(accounts, user, tokens.of_user(accounts, user, values["id"]))
     return Answer(accounts.texts.say("The token works no more."), to=url_for("accounts.tokens"))
 
 
 def make_pair(accounts: Any, values: dict[str, Any]) -> Response:
-    user = login.current_user._get_current_object()
+    user = me()
     return _pair(tokens.make_pair(accounts, user, values["name"], _scopes(accounts, values["scopes"] or tokens.EVERYTHING)))
 
 

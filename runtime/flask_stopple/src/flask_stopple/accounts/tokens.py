@@ -14,8 +14,9 @@ from flask import current_app
 
 from .. import _stopple, audit
 from ..extension import state_of
-from .access_events import events
+from . import events, forms
 from .identities import Identity
+from .identity import is_active
 from .memberships import moment
 
 #: How tokens begin: so that scanners of secrets find them, and a stranger's Bearer token is not mistaken for ours.
@@ -94,6 +95,14 @@ def _key(accounts: Any, user: Any) -> Any:
     return getattr(user, name)
 
 
+def of_user(accounts: Any, user: Any, id_: str) -> Any:
+    """One of a user's own tokens: an id of somebody else's finds nothing. Raises the refusal of a page."""
+    row = next((row for row in accounts.users.tokens(user) if str(row.id) == id_), None)
+    if row is None:
+        raise forms.Refused(accounts.texts.say("There is no such token."), "id", 404)
+    return row
+
+
 def is_alive(row: Any) -> bool:
     """Whether a token neither ran out nor was revoked."""
     return row.revoked_at is None and (row.expires_at is None or moment(row.expires_at) > time.time())
@@ -150,7 +159,7 @@ def rotate(accounts: Any, refresh_token: str) -> Pair:
     if row is None or row.kind != "refresh":
         raise Refused("unknown")
     user = users.user_by_key(str(row.user_id))
-    if user is None or not _is_active(user) or not _is_bound(accounts, user, row):
+    if user is None or not is_active(user) or not _is_bound(accounts, user, row):
         raise Refused("user")
     if row.expires_at is None or moment(row.expires_at) <= time.time():
         raise Refused("expired")
@@ -212,10 +221,6 @@ def _bound(accounts: Any, user: Any) -> str:
 
 def _is_bound(accounts: Any, user: Any, row: Any) -> bool:
     return _stopple.is_same(str(row.family or "").partition(".")[0], _bound(accounts, user))
-
-
-def _is_active(user: Any) -> bool:
-    return bool(getattr(user, "is_active", True))
 
 
 # -- a request that shows a token ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from flask import Flask, Request, current_app
 
 from .. import signals
 from . import access, happenings, memberships, objects, tokens
-from .access_events import events
+from . import events
 from .factors import devices
 from .forms import Refused
 from .identities import Identities, Identity

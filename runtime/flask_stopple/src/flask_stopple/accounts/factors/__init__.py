@@ -9,6 +9,7 @@ from flask import session, url_for
 from werkzeug.wrappers import Response
 
 from .. import answers
+from ..identity import is_active
 from . import devices, needed, pending
 
 logger = logging.getLogger("stopple")
@@ -20,7 +21,7 @@ SECOND = "_second_factor"
 def begin(accounts: Any, user: Any, remember: bool) -> Optional[Response]:
     """What follows the password: the answer that asks for a second factor, or ``None`` where the user may be logged in now."""
     session.pop(SECOND, None)
-    if not getattr(user, "is_active", True):
+    if not is_active(user):
         return None
     ways = needed.of(accounts, user) if accounts.settings["second_factor"] != "off" else ()
     required = needed.is_required(accounts, user)

@@ -9,14 +9,10 @@ from werkzeug.wrappers import Response
 
 from ... import login
 from .. import answers
-from ..access_events import events
+from .. import events
 from ..forms import Refused
+from ..identity import me
 from . import SECOND, devices, mailed, needed, passkeys, pending, recovery, totp
-
-
-def present(accounts: Any) -> Any:
-    """The user who is logged in, as the store has them."""
-    return login.current_user._get_current_object()
 
 
 def waiting(accounts: Any) -> pending.Pending:
@@ -85,7 +81,7 @@ def set_up_by(accounts: Any) -> tuple[Any, Optional[pending.Pending]]:
     half = pending.find(accounts)
     if half is not None and half.sets_up and not login.present().is_authenticated:
         return half.user, half
-    return present(accounts), None
+    return me(), None
 
 
 def after_set_up(accounts: Any, user: Any, factor: str, half: Optional[pending.Pending]) -> Response:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from flask import current_app
 
 from ... import _stopple
 from ...extension import state_of
+from ...limits import take
 from ..forms import Refused
 
 
@@ -20,7 +20,7 @@ def count(accounts: Any, user: Any, what: str) -> None:
     state = state_of(current_app)
     limiter = _stopple.Limiter(accounts.settings["factor_rate"])
     key = f"factor\0{what}\0{accounts.users.user_key(user)}"
-    allowed, headers = limiter.take(state.rates, key, time.time_ns() // 1000, 1)
+    allowed, headers = take(limiter, state.rates, key)
     if not allowed:
         say = accounts.texts.say
         raise Refused(say("Too many codes were tried. Wait a while, or use another way."), "code", 429, dict(headers))

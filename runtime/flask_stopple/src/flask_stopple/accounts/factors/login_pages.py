@@ -10,6 +10,7 @@ from ... import login
 from .. import admission
 from ..answers import Answer
 from ..forms import Field, Form, Refused
+from ..identity import is_active, me
 from ..routes import Route
 from . import confirming, mailed, needed, passkeys
 
@@ -84,7 +85,7 @@ def options_to_log_in(accounts: Any, values: dict[str, Any]) -> Answer:
 
 def log_in_by_passkey(accounts: Any, values: dict[str, Any]) -> Any:
     owner = confirming.check_passkey(accounts, None, "login")
-    if not getattr(owner, "is_active", True):
+    if not is_active(owner):
         raise admission.refused(accounts)
     if admission.must_confirm(accounts, owner):
         admission.send_confirmation(accounts, owner)
@@ -106,13 +107,13 @@ def second_by_passkey(accounts: Any, values: dict[str, Any]) -> Any:
 
 
 def confirm_login(accounts: Any) -> dict[str, Any]:
-    user = confirming.present(accounts)
+    user = me()
     ways = [way for way in needed.of(accounts, user) if way != "email"]
     return {"ways": ways, "has_password": bool(getattr(user, "password", None)), "next": login.safe_next("")}
 
 
 def show_again(accounts: Any, values: dict[str, Any]) -> Any:
-    user = confirming.present(accounts)
+    user = me()
     try:
         if values["way"] == "password":
             if not getattr(user, "password", None):
@@ -127,11 +128,11 @@ def show_again(accounts: Any, values: dict[str, Any]) -> Any:
 
 
 def options_to_confirm(accounts: Any, values: dict[str, Any]) -> Answer:
-    return Answer(data={"options": passkeys.request_options(accounts, confirming.present(accounts), "confirm")})
+    return Answer(data={"options": passkeys.request_options(accounts, me(), "confirm")})
 
 
 def confirm_by_passkey(accounts: Any, values: dict[str, Any]) -> Any:
-    confirming.check_passkey(accounts, confirming.present(accounts), "confirm")
+    confirming.check_passkey(accounts, me(), "confirm")
     return confirming.confirm(accounts, factor=True)
 
 

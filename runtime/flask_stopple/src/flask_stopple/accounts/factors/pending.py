@@ -9,6 +9,7 @@ from flask import current_app, session
 
 from ... import _stopple, csrf, sessions
 from ...extension import state_of
+from ..identity import is_active
 
 KEY = "_half_login"
 
@@ -50,7 +51,7 @@ def find(accounts: Any) -> Optional[Pending]:
         session.pop(KEY, None)
         return None
     user = accounts.users.user_by_id(kept["user"])
-    if user is None or not getattr(user, "is_active", True):
+    if user is None or not is_active(user):
         session.pop(KEY, None)
         return None
     return Pending(user, kept["remember"], kept["id"], kept["sets_up"], kept["to"])

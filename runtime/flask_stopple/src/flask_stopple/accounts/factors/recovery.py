@@ -9,7 +9,7 @@ from flask import current_app
 
 from ... import _stopple
 from ...extension import state_of
-from ..access_events import events
+from .. import events
 from . import guesses
 
 #: How a digest begins; what has no such beginning is a code in clear, as Flask-Security kept them.

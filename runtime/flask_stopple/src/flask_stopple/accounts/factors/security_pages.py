@@ -7,9 +7,10 @@ from typing import Any
 from flask import url_for
 
 from .. import answers, refusals
-from ..access_events import events
+from .. import events
 from ..answers import Answer
 from ..forms import Field, Form, Refused
+from ..identity import me
 from ..routes import Route
 from . import confirming, devices, needed, passkeys, recovery, totp
 
@@ -33,7 +34,7 @@ class OnePasskey(Form):
 
 
 def security(accounts: Any) -> dict[str, Any]:
-    user = confirming.present(accounts)
+    user = me()
     offered = needed.offered(accounts)
     return {
         "offered": list(offered),
@@ -78,7 +79,7 @@ def set_up_authenticator(accounts: Any, values: dict[str, Any]) -> Any:
 
 
 def remove_authenticator(accounts: Any, values: dict[str, Any]) -> Any:
-    user = confirming.present(accounts)
+    user = me()
     if not getattr(user, "tf_totp_secret", None):
         raise Refused(accounts.texts.say("There is no authenticator."), status=404)
     _keep_last(accounts, user, "totp")
@@ -90,12 +91,12 @@ def remove_authenticator(accounts: Any, values: dict[str, Any]) -> Any:
 
 
 def recovery_codes(accounts: Any) -> dict[str, Any]:
-    user = confirming.present(accounts)
+    user = me()
     return {"left": recovery.left(user), "most": accounts.settings["recovery_codes"]}
 
 
 def renew_codes(accounts: Any, values: dict[str, Any]) -> Answer:
-    user = confirming.present(accounts)
+    user = me()
     codes = recovery.renew(accounts, user)
     events.happened("factor_added", user, factor="recovery")
     confirming.tell_owner(accounts, user, "recovery", added=True)
@@ -138,7 +139,7 @@ def add_passkey(accounts: Any, values: dict[str, Any]) -> Any:
 
 
 def remove_passkey(accounts: Any, values: dict[str, Any]) -> Any:
-    user = confirming.present(accounts)
+    user = me()
     # Among the user's own: an id of somebody else's finds nothing.
     row = next((row for row in accounts.users.credentials(user) if row.credential_id.hex() == values["id"]), None)
     if row is None:
@@ -151,7 +152,7 @@ def remove_passkey(accounts: Any, values: dict[str, Any]) -> Any:
 
 
 def forget_browsers(accounts: Any, values: dict[str, Any]) -> Answer:
-    devices.distrust_all(accounts, confirming.present(accounts))
+    devices.distrust_all(accounts, me())
     return Answer(accounts.texts.say("Every browser will be asked for a second factor."), to=url_for("accounts.security"))
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import request, url_for
+from flask import url_for
 
 from ... import login
 from .. import admission
 from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused, normal_username
+from ..identity import me
 from ..routes import Route
-from .entry import PASSWORD, TOKEN
+from ..stores import now
+from .entry import PASSWORD, TOKEN, looked
 from .registration import EMAIL, USERNAME, new_password
 
 if TYPE_CHECKING:
@@ -46,11 +47,6 @@ class ChangeUsername(Form):
 
 class Token(Form):
     fields = (TOKEN,)
-
-
-def me() -> Any:
-    """The present user, as the object itself."""
-    return login.current_user._get_current_object()
 
 
 def account_page() -> str:
@@ -125,19 +121,12 @@ def _ask_new(accounts: Accounts, user: Any, new: str) -> None:
         accounts.mail.send("known_already", other, link=url_for("accounts.forgot", _external=True))
 
 
-def _look(accounts: Accounts, purpose: str) -> dict[str, Any]:
-    token = request.args.get("token", "")
-    opened = accounts.links.look(purpose, token)
-    accounts.links.user(opened)
-    return {"token": token, "email": opened.facts["email"]}
-
-
 def look_at_agreement(accounts: Accounts) -> dict[str, Any]:
-    return _look(accounts, "address-old")
+    return looked(accounts, "address-old", "email")
 
 
 def look_at_address(accounts: Accounts) -> dict[str, Any]:
-    return _look(accounts, "address-new")
+    return looked(accounts, "address-new", "email")
 
 
 def agree_to_address(accounts: Accounts, values: dict[str, Any]) -> Answer:
@@ -162,7 +151,7 @@ def take_address(accounts: Accounts, values: dict[str, Any]) -> Answer:
     accounts.links.spend(opened)
     locked.email = new
     if accounts.users.has(locked, "confirmed_at"):
-        locked.confirmed_at = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        locked.confirmed_at = now()
     admission.unique(accounts, "token", gone)
     happened("address_changed", locked)
     if old:

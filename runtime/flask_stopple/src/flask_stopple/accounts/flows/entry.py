@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import session
+from flask import request, session
 
 from ... import _stopple, login
 from .. import admission
 from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused
+from ..identity import is_active
 from ..routes import Route, is_fresh
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def send_link(accounts: Accounts, values: dict[str, Any]) -> Answer:
 
 def to_user(accounts: Accounts, user: Any, named: str, kind: str, **facts: Any) -> None:
     """Writes to a user who may be nobody, and not more often than the rate allows; it takes as long for both."""
-    is_there = user is not None and getattr(user, "is_active", True) and getattr(user, "email", None)
+    is_there = user is not None and is_active(user) and getattr(user, "email", None)
     may = accounts.guessing.may_write_to(user.email if is_there else named)
     accounts.mail.send(kind, user if is_there and may else None, **facts)
 
@@ -136,15 +137,13 @@ def look_at_link(accounts: Accounts) -> dict[str, Any]:
     return looked(accounts, "link")
 
 
-def looked(accounts: Accounts, purpose: str) -> dict[str, Any]:
-    """The page of a link: a button, for scanners of mail open links, and a link works once."""
-    from flask import request
-
+def looked(accounts: Accounts, purpose: str, *shown: str) -> dict[str, Any]:
+    """The page of a link: a button, for scanners of mail open links, and a link works once. ``shown`` are facts of the link."""
     token = request.args.get("token", "")
     opened = accounts.links.look(purpose, token)
     if opened.user:
         accounts.links.user(opened)
-    return {"token": token}
+    return {"token": token, **{name: opened.facts[name] for name in shown}}
 
 
 def take_link(accounts: Accounts, values: dict[str, Any]) -> Any:

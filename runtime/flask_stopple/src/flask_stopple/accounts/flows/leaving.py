@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, make_response
 
 from ... import login
-from .. import admission
+from .. import admission, managing
 from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused
+from ..identity import me
 from ..routes import Route
 from ..stores import StillNeeded
-from .changes import confirming, me
+from .changes import confirming
 
 if TYPE_CHECKING:
     from ..extension import Accounts
@@ -80,11 +81,7 @@ def remove(accounts: Accounts, user: Any) -> None:
         elif how == "deactivate":
             locked.active = False
         else:
-            for deleter in accounts.deleters:
-                deleter(locked)
-            for owned in (*accounts.users.credentials(locked), *accounts.users.tokens(locked)):
-                accounts.users.delete(owned)
-            accounts.users.delete(locked)
+            managing.erase(accounts, locked)
         accounts.end_sessions(ended)
         accounts.users.commit()
     except StillNeeded:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, request, session, url_for
@@ -13,9 +12,9 @@ from .. import admission
 from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused
-from ...limits import network
+from ..identity import me
+from ...limits import network, take
 from ..routes import Route
-from .changes import me
 
 if TYPE_CHECKING:
     from ..extension import Accounts
@@ -71,7 +70,7 @@ def end_others(accounts: Accounts, values: dict[str, Any]) -> Answer:
 def strength(accounts: Accounts, values: dict[str, Any]) -> Answer:
     """How good a password is, while it is being typed. The same judgement as later, so the meter promises nothing that the form refuses."""
     limiter = _stopple.Limiter("120/minute")
-    allowed, headers = limiter.take(current_app.extensions["stopple"].rates, f"strength\0{network(request.remote_addr)}", time.time_ns() // 1000, 1)
+    allowed, headers = take(limiter, current_app.extensions["stopple"].rates, f"strength\0{network(request.remote_addr)}")
     if not allowed:
         raise Refused(accounts.texts.say("Too many attempts. Please wait a little, or use a link by e-mail."), status=429, headers=dict(headers))
     user = me() if login.current_user.is_authenticated else None

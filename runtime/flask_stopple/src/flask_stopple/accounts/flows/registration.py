@@ -6,10 +6,9 @@ somebody else's address or prepares an account for them, nothing half-made is ke
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any, Iterable, Mapping, Optional
 
-from flask import request, url_for
+from flask import url_for
 
 from ... import login
 from .. import admission
@@ -17,8 +16,8 @@ from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused, normal_address, normal_username
 from ..routes import Route
-from ..stores import AlreadyThere
-from .entry import NEXT, TOKEN, already
+from ..stores import AlreadyThere, now
+from .entry import NEXT, TOKEN, already, looked
 
 if TYPE_CHECKING:
     from ..extension import Accounts
@@ -79,17 +78,11 @@ def _sent(accounts: Accounts) -> Answer:
 
 
 def look_at_registration(accounts: Accounts) -> dict[str, Any]:
-    return _looked(accounts, "register")
+    return looked(accounts, "register", "email")
 
 
 def look_at_invitation(accounts: Accounts) -> dict[str, Any]:
-    return _looked(accounts, "invite")
-
-
-def _looked(accounts: Accounts, purpose: str) -> dict[str, Any]:
-    token = request.args.get("token", "")
-    opened = accounts.links.look(purpose, token)
-    return {"token": token, "email": opened.facts["email"]}
+    return looked(accounts, "invite", "email")
 
 
 def finish_registration(accounts: Accounts, values: dict[str, Any]) -> Any:
@@ -158,7 +151,7 @@ def create(
     if name:
         fields["username"] = name
     if is_proved and accounts.has("confirmed_at"):
-        fields["confirmed_at"] = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        fields["confirmed_at"] = now()
     user = users.new_user(**fields)
     if granted:
         user.roles = granted
@@ -181,7 +174,7 @@ def create(
 def _taken(accounts: Accounts, is_proved: bool) -> Refused:
     say = accounts.texts.say
     if is_proved:
-        return Refused(say("This link does not work any more. Please ask for a new one."), "token")
+        return accounts.links.refused()
     return Refused(say("There is an account with this address already."), "email")
 
 

@@ -6,6 +6,7 @@ methods works as well. A store that does not answer raises :class:`~flask_stoppl
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Iterable, Optional, Protocol, Sequence
 
 
@@ -15,6 +16,11 @@ class AlreadyThere(Exception):
 
 class StillNeeded(Exception):
     """What was to be deleted is referred to by rows that the application has to move or delete first."""
+
+
+def now() -> datetime.datetime:
+    """The time in UTC and without a zone, as the tables of before have it."""
+    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
 
 
 class Users(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import logging
 import secrets
@@ -14,7 +13,7 @@ from sqlalchemy import exc, func, or_, select, update
 
 from ... import audit
 from ...errors import SettingError, StoreUnavailable
-from . import AlreadyThere, StillNeeded
+from . import AlreadyThere, StillNeeded, now
 
 logger = logging.getLogger("stopple")
 
@@ -155,8 +154,7 @@ class SQLAlchemyUsers:
         return str(getattr(user, self._key_name()))
 
     def _key_name(self) -> str:
-        mapper = sqlalchemy.inspect(self.User)
-        return cast(str, mapper.get_property_by_column(mapper.primary_key[0]).key)
+        return _key_name(self.User)
 
     def _names_itself_by_key(self) -> bool:
         """A class with a `get_id` of somebody else's goes on as it did; Flask-Login's own gives the key."""
@@ -361,11 +359,12 @@ class SQLAlchemyUsers:
         return missing
 
 
+@functools.lru_cache(maxsize=64)
+def _key_name(class_: type) -> str:
+    mapper = sqlalchemy.inspect(class_)
+    return cast(str, mapper.get_property_by_column(mapper.primary_key[0]).key)
+
+
 @functools.lru_cache(maxsize=512)
 def _has(class_: type, column: str) -> bool:
     return column in sqlalchemy.inspect(class_).attrs
-
-
-def now() -> datetime.datetime:
-    """The time in UTC and without a zone, as the tables of before have it."""
-    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
