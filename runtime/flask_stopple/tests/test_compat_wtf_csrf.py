@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+import flask_stopple
 import pytest
 from flask import Blueprint, Flask, render_template_string, session
 from flask_stopple import Stopple
@@ -82,6 +83,43 @@ def test_error_handler_hears_the_reason() -> None:
     client = app.test_client()
     assert client.post("/").text == "no-token: The CSRF token is missing."
     assert client.post("/", headers={"Sec-Fetch-Site": "cross-site"}).text.startswith("other-site: ")
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside Stopple"])
+def test_one_handler_hears_every_refusal(beside: bool) -> None:
+    app, protect = tutorial()
+    if beside:
+        Stopple(app, store="memory")
+    app.add_url_rule("/by-hand", "by_hand", protect.exempt(lambda: protect.protect() or "done"), methods=["POST"])
+
+    @app.errorhandler(compat.CSRFError)
+    def refused(error: compat.CSRFError) -> str:
+        return f"{type(error).__name__} {error.reason}"
+
+    assert compat.CSRFError is flask_stopple.CSRFError
+    client = app.test_client()
+    answers = {
+        (path, reason): client.post(path, base_url="https://localhost", headers=sent).text
+        for path in ("/", "/by-hand")
+        for reason, sent in {
+            "no-token": {},
+            "other-site": {"Sec-Fetch-Site": "cross-site"},
+            "other-origin": {"Origin": "https://evil.example"},
+            "other-referrer": {"Referer": "https://evil.example/"},
+        }.items()
+    }
+    assert answers == {key: f"CSRFError {key[1]}" for key in answers}
+
+
+def test_an_application_raises_the_error_by_itself() -> None:
+    app, _ = tutorial()
+
+    @app.get("/mine")
+    def mine() -> str:
+        raise compat.CSRFError("not today")
+
+    answer = app.test_client().get("/mine")
+    assert answer.status_code == 400 and "not today" in answer.text and compat.CSRFError().reason == "refused"
 
 
 def test_default_15_origin_is_enough_over_https() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Mapping, NamedTuple, Optional
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from . import _stopple, policies, settings, templates
+from . import _stopple, overrides, policies, settings, templates
 from .accounts import access
 from .errors import SettingError
 
 if TYPE_CHECKING:
-    from .state import State
+    from .state import Route, State
 
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -56,12 +56,13 @@ def examine(app: Flask, state: State) -> Result:
 
 def _row(state: State, rule: Any, loosened: list[str]) -> Row:
     route = state.route(rule.endpoint)
+    before, headers = _headers(state, None), _headers(state, route)
     methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     changing = _CHANGING & set(methods)
     path_exempt = state._is_exempt_path(rule.rule)
     if not changing:
         csrf = "-"
-    elif route.csrf and not path_exempt:
+    elif not path_exempt and (route.csrf or any(looks_at(rule) for looks_at in state.csrf_checks)):
         csrf = "checked"
     else:
         csrf = "OFF"
@@ -70,13 +71,15 @@ def _row(state: State, rule: Any, loosened: list[str]) -> Row:
     plain = route.plain or rule.rule in state.settings["https_exempt"]
     if plain and state.https:
         loosened.append(f"{rule.rule} ({rule.endpoint}): answers without HTTPS")
-    changed = sorted(name for name in route.changes if name not in ("csrf", "plain", "limits"))
+    # Of a blueprint and of the view, and what is otherwise than before for a view of `compat`.
+    about_headers = overrides.about_headers(route.changes)
+    changed = sorted({*about_headers, *(name for name, value in headers.items() if value != before.get(name))})
+    headers.update(about_headers)
     for name in changed:
-        if route.changes[name] in (None, False) and state.settings.get(name):
+        if headers.get(name) in (None, False) and before.get(name):
             loosened.append(f"{rule.rule} ({rule.endpoint}): {name} is off")
-    policy = route.changes.get("csp")
-    if policy:
-        for weakness in _stopple.csp_weaknesses(policies.csp(policy, route.changes.get("csp_nonce_in", ())) or ""):
+    if "csp" in changed:
+        for weakness in _weaknesses(headers):
             loosened.append(f"{rule.rule} ({rule.endpoint}): {weakness}")
     limits = ", ".join(str(limit.limiter) for limit in route.limits) or "-"
     return Row(
@@ -87,12 +90,28 @@ def _row(state: State, rule: Any, loosened: list[str]) -> Row:
         csrf,
         access.declared(state.app, rule.endpoint, route.view) or "-",
         limits,
-        "changed: " + ", ".join(changed) if changed else "default" if state.settings["headers"] else "OFF",
+        "changed: " + ", ".join(changed) if changed else "default" if before["headers"] else "OFF",
     )
 
 
+def _headers(state: State, route: Optional[Route]) -> dict[str, Any]:
+    """The settings that make the headers of a route, or of all of which nothing is said, `compat` counted in."""
+    wanted = dict(state.settings)
+    if state.dressed is None:
+        return wanted
+    if not wanted["headers"]:
+        # Only what it asks for.
+        wanted.update(dict.fromkeys((*policies.ISOLATION, "csp", "csp_report_only", "permissions", "hsts")))
+    return {**wanted, **state.dressed(route), "headers": True}
+
+
+def _weaknesses(headers: Mapping[str, Any]) -> list[str]:
+    policy = policies.csp(headers["csp"], headers.get("csp_nonce_in", ()))
+    return list(_stopple.csp_weaknesses(policy)) if policy else []
+
+
 def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> None:
-    wanted = state.settings
+    wanted = _headers(state, None)
     accounts = app.extensions.get("stopple_accounts")
     unsafe.extend(access.judge_routes(app, accounts is not None and accounts.settings["default_deny"]))
     if app.debug:
@@ -104,6 +123,8 @@ def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> 
     for name in ("csrf", "headers", "redirects"):
         if not wanted[name] and name == "redirects":
             loosened.append("redirects is off: a visitor's own words may lead to another site")
+        elif name == "csrf" and any(looks_at(None) for looks_at in state.csrf_checks):
+            continue
         elif not wanted[name]:
             unsafe.append(f"{name} is off for the whole application")
     if not state.https and not app.debug:
@@ -130,8 +151,7 @@ def _whole(app: Flask, state: State, loosened: list[str], unsafe: list[str]) -> 
         if wanted["headers"] and not wanted[name]:
             loosened.append(f"{name} is off")
     if wanted["headers"] and wanted["csp"]:
-        for weakness in _stopple.csp_weaknesses(policies.csp(wanted["csp"], wanted["csp_nonce_in"]) or ""):
-            loosened.append(f"csp: {weakness}")
+        loosened.extend(f"csp: {weakness}" for weakness in _weaknesses(wanted))
     _templates(app, state, loosened)
     for name in ("session_idle", "session_absolute", "remember_days"):
         if wanted[name] > settings.SETTINGS[name].default:

@@ -71,14 +71,14 @@ def renew_token() -> None:
 def validate_csrf_token(token: Optional[str]) -> None:
     """Proves a token. Raises :class:`CSRFError`."""
     if not token:
-        raise CSRFError("no-token", _NO_TOKEN)
+        raise CSRFError(_NO_TOKEN, reason="no-token")
     secret = session.get(SECRET)
     if not isinstance(secret, str):
-        raise CSRFError("no-session", _NO_SESSION)
+        raise CSRFError(_NO_SESSION, reason="no-session")
     try:
         _stopple.verify_csrf(token, secret)
     except ValueError:
-        raise CSRFError("wrong-token", _WRONG) from None
+        raise CSRFError(_WRONG, reason="wrong-token") from None
 
 
 def is_proved(state: State, asked: Request) -> bool:

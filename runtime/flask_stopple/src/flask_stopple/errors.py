@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable, TooManyRequests
+from werkzeug.wrappers import Response
 
 from ._stopple import StoreError
 
@@ -29,10 +32,15 @@ class WeakSecretKey(SettingError):
 
 class CSRFError(BadRequest):
     """The request was started by another site, or does not prove that it was not. ``reason`` is one word of
-    ``other-site``, ``other-origin``, ``opaque-origin``, ``other-referrer``, ``no-token``, ``wrong-token``, ``no-session``."""
+    ``other-site``, ``other-origin``, ``opaque-origin``, ``other-referrer``, ``no-token``, ``wrong-token``, ``no-session``; and
+    ``refused`` where an application raises it by itself, as users of Flask-WTF do."""
 
-    def __init__(self, reason: str, description: str) -> None:
-        super().__init__(description)
+    description = "CSRF validation failed."
+
+    def __init__(
+        self, description: Optional[str] = None, response: Optional[Response] = None, *, reason: str = "refused"
+    ) -> None:
+        super().__init__(description, response)
         self.reason = reason
 
 

@@ -11,17 +11,21 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 ATTRIBUTE = "__stopple__"
 
-#: What can be changed for a view; each is a setting of the same name, but for the last three.
-CHANGES = frozenset(
-    {"csp", "csp_report_only", "csp_nonce_in", "permissions", "hsts", "private", "extra_headers", *policies.ISOLATION}
-    | {"csrf", "plain", "limits"}
-)
+#: Changes that are not about headers.
+_OTHERS = frozenset({"csrf", "plain", "limits"})
+#: What can be changed for a view; each is a setting of the same name, but for the others.
+CHANGES = _OTHERS | {"csp", "csp_report_only", "csp_nonce_in", "permissions", "hsts", "private", "extra_headers", *policies.ISOLATION}
 
 
 def of(view: object) -> Mapping[str, Any]:
     """What a view changes."""
     found = getattr(view, ATTRIBUTE, None)
     return found if isinstance(found, dict) else {}
+
+
+def about_headers(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the changes that are settings of headers."""
+    return {name: value for name, value in changes.items() if name not in _OTHERS}
 
 
 def merge(view: View, **changes: Any) -> View:
@@ -42,7 +46,7 @@ def merge(view: View, **changes: Any) -> View:
 
 def headers(**changes: Any) -> Callable[[View], View]:
     """Other headers for one view: ``@headers(frame="SAMEORIGIN", csp={...})``. ``None`` leaves a header out."""
-    if set(changes) & {"csrf", "plain", "limits"}:
+    if set(changes) & _OTHERS:
         raise SettingError("headers() changes headers only")
 
     def decorate(view: View) -> View:

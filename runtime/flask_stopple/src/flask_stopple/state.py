@@ -7,8 +7,10 @@ import os
 import threading
 import warnings
 from typing import Any, Callable, Iterable, Mapping, Optional
+from urllib.parse import quote
 
 from flask import Flask, Request, redirect, request
+from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
 from . import _stopple, audit, csrf, limits, overrides, policies, settings, templates
@@ -17,17 +19,22 @@ from .login import Login
 
 logger = logging.getLogger("stopple")
 
-#: Where reports of violated policies are sent.
+#: Where reports of violated policies are sent, below the place that the application is mounted at.
 REPORT_PATH = "/_stopple/csp-report"
+#: How many places of one application are told apart. A server mounts it at one or two; a client might make them up.
+MOST_MOUNTS = 16
 
 
 class Route:
     """What is special about an endpoint, worked out once."""
 
-    __slots__ = ("view", "csrf", "plain", "shield", "limits", "changes")
+    __slots__ = ("view", "mount", "csrf", "plain", "shield", "limits", "changes")
 
-    def __init__(self, view: object, changes: Mapping[str, Any], csrf: bool, shield: Optional[_stopple.Shield]) -> None:
+    def __init__(
+        self, view: object, mount: str, changes: Mapping[str, Any], csrf: bool, shield: Optional[_stopple.Shield]
+    ) -> None:
         self.view = view
+        self.mount = mount
         self.changes = changes
         self.csrf = csrf
         self.plain = bool(changes.get("plain"))
@@ -52,7 +59,11 @@ class State:
         #: The form field of a token that is not ours (`compat`).
         self.token_field: Optional[str] = None
         #: Makes the headers of the present request, in the place of the settings (`compat`).
-        self.dress: Optional[Callable[[], _stopple.Shield]] = None
+        self.dress: Optional[Callable[[Route], _stopple.Shield]] = None
+        #: What those headers of a route are made of, as settings; of no route: of all others. For `flask stopple check`.
+        self.dressed: Optional[Callable[[Optional[Route]], Mapping[str, Any]]] = None
+        #: Checks of CSRF besides ours (`compat`): whether each looks at a route, or at all where there is none to look at.
+        self.csrf_checks: list[Callable[[Optional[Rule]], bool]] = []
         self.guard: Optional[_stopple.Guard] = None
         self.login = Login()
         #: Names in templates: whether ours are there, and which of them `compat` has its own of.
@@ -64,7 +75,8 @@ class State:
         self.forgery_exempt: list[Callable[[Request, str], bool]] = []
         self.hears_proxies = False
         self.https = False
-        self._routes: dict[Optional[str], Route] = {}
+        self._routes: dict[tuple[Optional[str], str], Route] = {}
+        self._mounts: set[str] = set()
         self._store: Optional[_stopple.Store] = None
         self._lock = threading.RLock()
         self._checked_key: Any = None
@@ -175,7 +187,20 @@ class State:
 
     # -- headers -----------------------------------------------------------------------------------------------------
 
-    def _wishes(self, changes: Mapping[str, Any]) -> Optional[dict[str, Any]]:
+    def mount(self, environ: Mapping[str, Any]) -> str:
+        """The path that a request found the application mounted at (``SCRIPT_NAME``), as it stands in addresses."""
+        said = environ.get("SCRIPT_NAME")
+        if not said:
+            return ""
+        # WSGI hands bytes over as Latin-1. Nothing that means something in a header is left.
+        path = quote(said.rstrip("/").encode("latin-1", "replace"), safe="/")
+        if path not in self._mounts:
+            if len(self._mounts) >= MOST_MOUNTS:
+                return ""
+            self._mounts.add(path)
+        return path
+
+    def _wishes(self, changes: Mapping[str, Any], mount: str) -> Optional[dict[str, Any]]:
         """The headers of a route, as the core takes them."""
         wanted = {**self.settings, **changes}
         if not self.settings["headers"] and not changes:
@@ -184,7 +209,7 @@ class State:
             # Only what the view asked for.
             wanted = {**dict.fromkeys((*policies.ISOLATION, "csp", "csp_report_only", "permissions", "hsts", "private")), **changes}
             wanted.setdefault("csp_reports", self.settings["csp_reports"])
-        reports = REPORT_PATH if wanted["csp_reports"] else None
+        reports = mount + REPORT_PATH if wanted["csp_reports"] else None
         enforced = policies.csp(wanted["csp"], wanted.get("csp_nonce_in", ()), reports)
         reported = policies.csp(wanted["csp_report_only"], (), reports)
         isolation = {name: wanted[name] for name in policies.ISOLATION if wanted.get(name)}
@@ -209,8 +234,8 @@ class State:
             "private": wanted["private"],
         }
 
-    def _shield(self, changes: Mapping[str, Any]) -> Optional[_stopple.Shield]:
-        wishes = self._wishes(changes)
+    def _shield(self, changes: Mapping[str, Any], mount: str = "") -> Optional[_stopple.Shield]:
+        wishes = self._wishes(changes, mount)
         if wishes is None:
             return None
         try:
@@ -238,15 +263,16 @@ class State:
 
     # -- routes ------------------------------------------------------------------------------------------------------
 
-    def route(self, endpoint: Optional[str]) -> Route:
-        """What is special about an endpoint. Worked out anew when its view function changed."""
+    def route(self, endpoint: Optional[str], mount: str = "") -> Route:
+        """What is special about an endpoint, of the application as it is mounted there. Worked out anew when its view
+        function changed."""
         view = self.app.view_functions.get(endpoint) if endpoint is not None else None
-        route = self._routes.get(endpoint)
+        route = self._routes.get((endpoint, mount))
         if route is None or route.view is not view:
-            route = self._routes[endpoint] = self._new_route(endpoint, view)
+            route = self._routes[endpoint, mount] = self._new_route(endpoint, view, mount)
         return route
 
-    def _new_route(self, endpoint: Optional[str], view: object) -> Route:
+    def _new_route(self, endpoint: Optional[str], view: object, mount: str) -> Route:
         changes: dict[str, Any] = {}
         wanted = self.settings
         checked = wanted["csrf"]
@@ -261,9 +287,10 @@ class State:
                 checked = False
         changes.update(overrides.of(view))
         checked = changes.get("csrf", checked)
-        about_headers = {name: value for name, value in changes.items() if name not in ("csrf", "plain", "limits")}
-        shield = self._shield(about_headers) if about_headers else None
-        return Route(view, changes, bool(checked), shield)
+        about_headers = overrides.about_headers(changes)
+        # The guard's own headers name the place for reports at the root of the host.
+        shield = self._shield(about_headers, mount) if about_headers or mount else None
+        return Route(view, mount, changes, bool(checked), shield)
 
     # -- a request ---------------------------------------------------------------------------------------------------
 
@@ -272,9 +299,10 @@ class State:
         guard = self.guard or self.build()
         environ = asked.environ
         rule = asked.url_rule
-        route = self.route(rule.endpoint if rule is not None else None)
+        mount = self.mount(environ)
+        route = self.route(rule.endpoint if rule is not None else None, mount)
         if self.dress is not None:
-            environ["stopple.shield"] = self.dress()
+            environ["stopple.shield"] = self.dress(route)
         elif route.shield is not None:
             environ["stopple.shield"] = route.shield
         verdict = guard.arrive(environ, True, route.plain, route.csrf)
@@ -314,7 +342,7 @@ class State:
             return None
         if what == "forgery":
             audit.event("csrf_refused", level=logging.WARNING, reason=detail)
-            raise CSRFError(detail, sentence)
+            raise CSRFError(sentence, reason=detail)
         if what == "host":
             audit.event("host_refused", level=logging.WARNING)
             raise HostRefused()

@@ -9,6 +9,7 @@ from typing import Any, Callable, Iterable, Optional, TypeVar, Union
 
 from flask import Flask, Request, Response, current_app, g, has_request_context, request, session
 from werkzeug.exceptions import Forbidden
+from werkzeug.routing import Rule
 
 from .. import _stopple, audit, csrf, errors, overrides
 from ..errors import SettingError
@@ -63,6 +64,7 @@ class SeaSurf:
             raise SettingError(f"SEASURF_INCLUDE_OR_EXEMPT_VIEWS is exempt or include, not {self._type!r}")
         state = wake(app)
         state.prove_token = lambda asked: self._prove_token(state, asked)
+        state.csrf_checks.append(lambda rule: self._looks_at(app, rule))
         state.token_names.add(self._csrf_name)
         state.token_field = self._csrf_name
         state.kept_names.add("csrf_token")
@@ -157,12 +159,20 @@ class SeaSurf:
     def _should_use_token(self, view: Any) -> bool:
         if getattr(g, "csrf_validation_checked", False):
             return True
+        return self._is_checked(view, request.script_root + request.path)
+
+    def _looks_at(self, app: Flask, rule: Optional[Rule]) -> bool:
+        """Whether requests for a route are checked, or any at all."""
+        if self._csrf_disable:
+            return False
+        return rule is None or self._is_checked(app.view_functions.get(rule.endpoint), rule.rule)
+
+    def _is_checked(self, view: Any, address: str) -> bool:
         if view is None:
             return False
         said = overrides.of(view).get("csrf")
         if said is not True and (self._type == "include" or said is False):
             return False
-        address = request.script_root + request.path
         return not any(address == url or address.startswith(url.rstrip("/") + "/") for url in self._exempt_urls)
 
     def _should_set_cookie(self, view: Any) -> bool:

@@ -11,7 +11,7 @@ from flask import Flask, current_app, request
 from .. import _stopple, overrides, policies
 from ..errors import SettingError
 from ..extension import csp_nonce, wake
-from ..state import State
+from ..state import Route, State
 
 __all__ = [
     "ALLOW_FROM",
@@ -180,8 +180,8 @@ class Talisman:
 
     def __init__(self, app: Optional[Flask] = None, **options: Any) -> None:
         self._apps: weakref.WeakSet[Flask] = weakref.WeakSet()
-        #: Headers that are made, with the view whose they are. Emptied by whatever changes an option.
-        self._ready: dict[Any, tuple[Any, _stopple.Shield, bool]] = {}
+        #: Headers that are made, with the route whose they are. Emptied by whatever changes an option.
+        self._ready: dict[Any, tuple[Route, _stopple.Shield, bool]] = {}
         if app is not None:
             self.init_app(app, **options)
         elif options:
@@ -208,7 +208,8 @@ class Talisman:
         app.jinja_env.globals["csp_nonce"] = self._get_nonce
         # What is written wrongly is said now, and not at the first request.
         self._shield(state, self._options(None), "")
-        state.dress = lambda: self._dress(state)
+        state.dress = lambda route: self._dress(state, route)
+        state.dressed = lambda route: self._changes(state, self._options(route and route.view), "", route.changes if route else {})[0]
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in OPTIONS:
@@ -248,27 +249,26 @@ class Talisman:
         options.update(getattr(view, "talisman_view_options", {}))
         return options
 
-    def _dress(self, state: State) -> _stopple.Shield:
+    def _dress(self, state: State, route: Route) -> _stopple.Shield:
         """The headers of the present request."""
         if self.session_cookie_secure and not current_app.debug:
             current_app.config["SESSION_COOKIE_SECURE"] = True
-        view = current_app.view_functions.get(request.endpoint or "")
-        key = (id(state), state.defaults is None, id(view))
+        key = (id(state), state.defaults is None, id(route))
         made = self._ready.get(key)
         if made is not None:
             if made[2]:
                 request.csp_nonce = csp_nonce()  # type: ignore[attr-defined]
             return made[1]
-        options = self._options(view)
+        options = self._options(route.view)
         has_nonce = bool(options["content_security_policy"] and options["content_security_policy_nonce_in"])
         if has_nonce:
             request.csp_nonce = csp_nonce()  # type: ignore[attr-defined]
-        shield, is_lasting = self._shield(state, options, getattr(request, "csp_nonce", ""), overrides.of(view))
+        shield, is_lasting = self._shield(state, options, getattr(request, "csp_nonce", ""), route.changes, route.mount)
         if is_lasting:
             if len(self._ready) > 500:
                 self._ready.clear()
-            # The view is kept, so that no other one gets its number.
-            self._ready[key] = view, shield, has_nonce
+            # The route is kept, so that no other one gets its number.
+            self._ready[key] = route, shield, has_nonce
         return shield
 
     @staticmethod
@@ -280,20 +280,31 @@ class Talisman:
         return str(nonce)
 
     def _shield(
-        self, state: State, options: Mapping[str, Any], nonce: str, changes: Mapping[str, Any] = overrides.of(None)
+        self,
+        state: State,
+        options: Mapping[str, Any],
+        nonce: str,
+        changes: Mapping[str, Any] = {},
+        mount: str = "",
     ) -> tuple[_stopple.Shield, bool]:
         """The headers, and whether they are for other requests too: a policy that is sent as it is written holds the nonce of one."""
+        wanted, raw = self._changes(state, options, nonce, changes)
+        shield = state._shield(wanted, mount)
+        assert shield is not None
+        return shield, not (nonce and any(nonce in text for text in raw.values()))
+
+    def _changes(
+        self, state: State, options: Mapping[str, Any], nonce: str, changes: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """What is other than the guard's settings, and which headers among it are sent as they were written."""
         wanted, raw = self._wanted(options, nonce)
         if state.defaults is None:
             # Stopple(app) guards too, and its defaults are better than those of here.
             for part, names in _PARTS.items():
                 if all((options[name] or None) == (OPTIONS[name] or None) for name in names):
                     wanted.pop(part, None)
-        about_headers = {name: value for name, value in changes.items() if name not in ("csrf", "plain", "limits")}
         extra = {**state.settings["extra_headers"], **wanted.pop("extra_headers", {}), **raw}
-        shield = state._shield({**wanted, "extra_headers": extra, **about_headers})
-        assert shield is not None
-        return shield, not (nonce and any(nonce in text for text in raw.values()))
+        return {**wanted, "extra_headers": extra, **overrides.about_headers(changes)}, raw
 
     def _wanted(self, options: Mapping[str, Any], nonce: str) -> tuple[dict[str, Any], dict[str, str]]:
         """Settings of the guard, and headers that are sent as they were written."""

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Request, current_app, g, request, session
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 from markupsafe import Markup
-from werkzeug.exceptions import BadRequest
-from werkzeug.wrappers import Response
+from werkzeug.routing import Rule
 
-from .. import _stopple, csrf, errors, overrides
+from .. import _stopple, csrf, overrides
+from ..errors import CSRFError
 from ..extension import state_of, wake
 from ..state import State
 
@@ -41,16 +41,6 @@ View = TypeVar("View", bound=Union[Callable[..., Any], Blueprint, str])
 _SEPARATORS = tuple("-_;:/.")
 _NO_REFERRER = "The referrer header is missing."
 _OTHER_REFERRER = "The referrer does not match the host."
-
-
-class CSRFError(errors.CSRFError):
-    """The request was started by another site, or does not prove that it was not; ``reason`` is one word."""
-
-    description = "CSRF validation failed."
-
-    def __init__(self, description: Optional[str] = None, response: Optional[Response] = None, *, reason: str = "refused") -> None:
-        BadRequest.__init__(self, description, response)
-        self.reason = reason
 
 
 def _said(value: Any, key: str, default: Any, needed: Optional[str] = None) -> Any:
@@ -156,6 +146,7 @@ class CSRFProtect:
         said.setdefault("WTF_CSRF_SSL_STRICT", True)
         state = wake(app)
         state.prove_token = lambda asked: self._prove_token(state, asked)
+        state.csrf_checks.append(lambda rule: self._looks_at(app, rule))
         names: dict[str, Any] = {"csrf_token": generate_csrf, "csrf_meta_tag": csrf_meta_tag}
         state.kept_names.update(names)
         state.token_names.add(said["WTF_CSRF_FIELD_NAME"])
@@ -170,7 +161,7 @@ class CSRFProtect:
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Checks the present request. Raises :class:`CSRFError`."""
-        if apply_exemptions and (not request.endpoint or self._is_exempt()):
+        if apply_exemptions and (not request.endpoint or self._is_exempt(current_app, request.endpoint, request.blueprint)):
             return
         if request.method not in current_app.config["WTF_CSRF_METHODS"]:
             return
@@ -180,12 +171,12 @@ class CSRFProtect:
             self._prove_token(state, request)
         try:
             state.check_forgery(request.environ)
-        except CSRFError:
+        except CSRFError as error:
+            if error.reason == "other-referrer":
+                # The words that users of Flask-WTF know.
+                error.description = _OTHER_REFERRER
+            logger.info(error.description)
             raise
-        except errors.CSRFError as error:
-            said = _OTHER_REFERRER if error.reason == "other-referrer" else error.description
-            logger.info(said)
-            raise CSRFError(said, reason=error.reason) from error
         g.csrf_valid = True
 
     def exempt(self, view: View) -> View:
@@ -202,10 +193,16 @@ class CSRFProtect:
                 self._exempt_views.append(view)
         return view
 
-    def _is_exempt(self) -> bool:
-        if current_app.blueprints.get(request.blueprint or "") in self._exempt_blueprints:
+    def _looks_at(self, app: Flask, rule: Optional[Rule]) -> bool:
+        """Whether requests for a route are checked, or any at all."""
+        if not (app.config["WTF_CSRF_ENABLED"] and app.config["WTF_CSRF_CHECK_DEFAULT"]):
+            return False
+        return rule is None or not self._is_exempt(app, rule.endpoint, rule.endpoint.rpartition(".")[0])
+
+    def _is_exempt(self, app: Flask, endpoint: str, blueprint: Optional[str]) -> bool:
+        if app.blueprints.get(blueprint or "") in self._exempt_blueprints:
             return True
-        view: Any = current_app.view_functions.get(request.endpoint or "")
+        view: Any = app.view_functions.get(endpoint)
         if view is None:
             return False
         if overrides.of(view).get("csrf") is False or view in self._exempt_views:
@@ -232,7 +229,6 @@ class CSRFProtect:
             validate_csrf(self._get_csrf_token())
         except ValidationError as error:
             if state.defaults is not None or not csrf.is_proved(state, asked):
-                logger.info(error.args[0])
                 raise CSRFError(error.args[0], reason="no-token" if "missing" in error.args[0] else "wrong-token") from error
         if request.is_secure and current_app.config["WTF_CSRF_SSL_STRICT"] and not request.referrer:
             raise CSRFError(_NO_REFERRER, reason="other-referrer")
