@@ -7,7 +7,7 @@ import re
 import time
 from datetime import timedelta
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, TypeVar, Union, cast
 from urllib.parse import urlencode, urlsplit
 
 from flask import after_this_request, current_app, flash, g, has_request_context, redirect, request, session, url_for
@@ -451,7 +451,9 @@ def end_listed_session(user_id: Union[str, int], name: str) -> bool:
 def safe_next(default: str = "/", parameter: str = "next") -> str:
     """Where a visitor wanted to go before they had to log in, if that lies on this site; ``default`` otherwise.
     The answer is a path, never an address of somebody else."""
-    wanted = request.form.get(parameter) or request.args.get(parameter)
+    sent = request.get_json(silent=True) if request.is_json else request.form
+    wanted = sent.get(parameter) if isinstance(sent, Mapping) else None
+    wanted = wanted if isinstance(wanted, str) and wanted else request.args.get(parameter)
     if not wanted:
         return default
     state = _state()

@@ -11,7 +11,7 @@ import sqlalchemy
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_stopple import Stopple, current_user, login_required
-from flask_stopple.accounts import Accounts, RoleColumns, SQLAlchemyUsers, TokenColumns, UserColumns, accounts_of
+from flask_stopple.accounts import Accounts, RoleColumns, SignInColumns, SQLAlchemyUsers, TokenColumns, UserColumns, accounts_of
 from flask_stopple.testing import GuardedClient
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -64,8 +64,11 @@ class Site:
         class Token(db.Model, TokenColumns):
             user_id: Mapped[int] = mapped_column(db.ForeignKey("user.id", ondelete="CASCADE"))
 
-        self.User, self.Role = User, Role
-        self.users = SQLAlchemyUsers(db, User, Role, Token=Token)
+        class SignIn(db.Model, SignInColumns):
+            user_id: Mapped[int] = mapped_column(db.ForeignKey("user.id", ondelete="CASCADE"))
+
+        self.User, self.Role, self.SignIn = User, Role, SignIn
+        self.users = SQLAlchemyUsers(db, User, Role, Token=Token, SignIn=SignIn)
         wanted = {"mail": "outbox", "argon2": CHEAP, **settings}
         Stopple(app, accounts=Accounts(self.users, **wanted), **{"store": "memory", "session": "server", **(guard or {})})
         self.accounts = accounts_of(app)

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 from .extension import Accounts, accounts_of
 from .forms import Field, Form, Refused
 from .identity import RoleMixin, UserMixin
+from .providers import Provider
 from .stores import AlreadyThere, StillNeeded, Users
 
 if TYPE_CHECKING:
-    from .columns import CredentialColumns, RoleColumns, TokenColumns, UserColumns
+    from .columns import CredentialColumns, RoleColumns, SignInColumns, TokenColumns, UserColumns
     from .stores.sqlalchemy import SQLAlchemyUsers
 
 #: What needs SQLAlchemy, which a store of one's own does not.
 _LAZY = {
     "CredentialColumns": "columns",
     "RoleColumns": "columns",
+    "SignInColumns": "columns",
     "TokenColumns": "columns",
     "UserColumns": "columns",
     "SQLAlchemyUsers": "stores.sqlalchemy",
@@ -40,10 +42,12 @@ __all__ = [
     "CredentialColumns",
     "Field",
     "Form",
+    "Provider",
     "Refused",
     "RoleColumns",
     "RoleMixin",
     "SQLAlchemyUsers",
+    "SignInColumns",
     "StillNeeded",
     "TokenColumns",
     "UserColumns",

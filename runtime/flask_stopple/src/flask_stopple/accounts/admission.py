@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Optional, Union
 
 from flask import after_this_request, g, request, session
 from werkzeug.wrappers import Response
@@ -20,22 +20,23 @@ if TYPE_CHECKING:
     from .extension import Accounts
 
 
-def after_first_factor(accounts: Accounts, user: Any, remember: bool, how: str) -> Union[Answer, Response]:
-    """Goes on with a user who showed a password, a link or a code: to the second factor, or in."""
+def after_first_factor(accounts: Accounts, user: Any, remember: bool, how: str, to: Optional[str] = None) -> Union[Answer, Response]:
+    """Goes on with a user who showed a password, a link or a code: to the second factor, or in. ``to`` is a path of this site that was
+    kept for them; without it the request says where they wanted to go."""
     if not is_active(user):
         # Whoever was switched off learns nothing that a stranger would not.
         raise refused(accounts)
     if how == "password" and must_confirm(accounts, user):
         send_confirmation(accounts, user)
         raise Refused(accounts.texts.say("Your e-mail address has to be confirmed first. We have sent you a link."))
-    second = factors.begin(accounts, user, remember)
+    second = factors.begin(accounts, user, remember, to)
     if second is not None:
         happened("login_second_factor", user, how=how)
         return second
-    return log_in(accounts, user, remember, how)
+    return log_in(accounts, user, remember, how, to)
 
 
-def log_in(accounts: Accounts, user: Any, remember: bool, how: str) -> Answer:
+def log_in(accounts: Accounts, user: Any, remember: bool, how: str, to: Optional[str] = None) -> Answer:
     """Logs in who showed everything that is asked for."""
     users = accounts.users
     key, seen = g.pop("_stopple_saw", (None, None))
@@ -54,7 +55,7 @@ def log_in(accounts: Accounts, user: Any, remember: bool, how: str) -> Answer:
     after_this_request(accounts.guessing.write)
     if accounts.settings["notify_browser"] and not was_known and how == "password" and not is_first:
         accounts.mail.notify(user, "browser", browser=request.user_agent.string[:200], at=request.remote_addr)
-    return Answer(to=login.safe_next(accounts.home()), data={"user": described(accounts, user)})
+    return Answer(to=to or login.safe_next(accounts.home()), data={"user": described(accounts, user)})
 
 
 def saw(accounts: Accounts, user: Any) -> None:

@@ -1,4 +1,4 @@
-"""Columns of users, roles, passkeys and API tokens, as mixins for SQLAlchemy 2, and what each of them is for.
+"""Columns of users, roles, passkeys, API tokens and linked sign-ins, as mixins for SQLAlchemy 2, and what each of them is for.
 
     class Role(db.Model, RoleColumns): ...
 
@@ -15,7 +15,7 @@ import datetime
 import secrets
 from typing import Any, NamedTuple, Optional
 
-from sqlalchemy import BigInteger, Boolean, DateTime, Index, Integer, LargeBinary, String, Text, func, true
+from sqlalchemy import BigInteger, Boolean, DateTime, Index, Integer, LargeBinary, String, Text, UniqueConstraint, func, true
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -136,6 +136,26 @@ class TokenColumns:
     revoked_at: Mapped[Optional[datetime.datetime]] = mapped_column(DateTime)
 
 
+class SignInColumns:
+    """Every column of a sign-in at a provider but ``user_id``. Issuer and subject name it, and nothing else does: addresses change hands
+    (OIDC Core 5.7)."""
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    #: Our own word for the provider.
+    provider: Mapped[str] = mapped_column(String(40))
+    #: Under which address it was linked, to show it.
+    email: Mapped[Optional[str]] = mapped_column(String(255))
+    created_at: Mapped[datetime.datetime] = mapped_column(DateTime, default=now)
+    used_at: Mapped[Optional[datetime.datetime]] = mapped_column(DateTime)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> Any:
+        """A sign-in opens one account. A class with ``__table_args__`` of its own repeats this."""
+        return (UniqueConstraint("issuer", "subject"),)
+
+
 class Column(NamedTuple):
     """A column that may be missing: how Alembic writes it, and what is off without it."""
 
@@ -181,4 +201,4 @@ def migration(missing: list[tuple[str, str]], tables: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["OPTIONAL", "Column", "CredentialColumns", "RoleColumns", "Texts", "TokenColumns", "UserColumns", "migration"]
+__all__ = ["OPTIONAL", "Column", "CredentialColumns", "RoleColumns", "SignInColumns", "Texts", "TokenColumns", "UserColumns", "migration"]

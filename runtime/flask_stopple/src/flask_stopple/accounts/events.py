@@ -47,6 +47,9 @@ EVENTS: dict[str, str] = {
     "token_revoked": "authn_token_revoked",  # token
     "token_refused": "authn_login_fail_token",  # reason
     "refresh_token_stolen": "authn_token_reuse",  # family
+    "sign_in_linked": "user_updated_sign_in",  # provider
+    "sign_in_unlinked": "user_updated_sign_in",  # provider
+    "sign_in_refused": "authn_login_fail_sign_in",  # provider, reason
     "activated": "user_updated_activated",
     "deactivated": "user_updated_deactivated",
     "factors_reset": "user_updated_factor",

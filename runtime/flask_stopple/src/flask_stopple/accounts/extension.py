@@ -21,6 +21,7 @@ from .links import Links
 from .mail import Mails
 from .memberships import Memberships
 from .passwords import Passwords
+from .providers import Provider, declared
 from .texts import Texts
 
 logger = logging.getLogger("stopple")
@@ -44,6 +45,8 @@ class Accounts:
     texts: Texts
     memberships: Memberships
     identities: Identities
+    #: By name.
+    providers: dict[str, Provider]
 
     def __init__(self, users: Any, **keywords: Any) -> None:
         settings.read(keywords, {})
@@ -90,6 +93,7 @@ class Accounts:
         self._is_ready = False
         self._app = app
         self._require_columns()
+        self.providers = declared(self)
         self.texts = Texts(self)
         self.passwords = Passwords(self)
         self.links = Links(self)

@@ -45,6 +45,8 @@ SUBJECTS: dict[str, str] = {
     "guessing": "Someone is trying to log in to your account at {site}",
     "browser": "A new browser logged in to your account at {site}",
     "factor_code": "Your code for {site}",
+    "sign_in_linked": "{provider} can log in to your account at {site} now",
+    "sign_in_unlinked": "{provider} can no longer log in to your account at {site}",
     "factor_changed": "The second factors of your account at {site} were changed",
 }
 
@@ -134,7 +136,7 @@ class Mails:
         text = environment.get_template(f"{place}.txt").render(context)
         html = environment.get_or_select_template([f"{place}.html", "stopple/accounts/mail/plain.html"]).render(text=text, **context)
         # A name with a line break in it must not become a header.
-        subject = " ".join(say(SUBJECTS[job.kind], site=site).split())
+        subject = " ".join(say(SUBJECTS[job.kind], site=site, provider=job.facts.get("provider")).split())
         return Message(job.kind, job.to, subject, text.strip() + "\n", html, self._accounts.settings["mail_from"], job.facts.get("link"))
 
     # -- who sends ---------------------------------------------------------------------------------------------------

@@ -42,7 +42,8 @@ def erase(accounts: Any, user: Any) -> None:
     """Deletes a user and what belongs to the account, within the present transaction."""
     for deleter in accounts.deleters:
         deleter(user)
-    for owned in (*accounts.users.credentials(user), *accounts.users.tokens(user)):
+    linked = accounts.users.sign_ins(user) if accounts.providers else ()
+    for owned in (*accounts.users.credentials(user), *accounts.users.tokens(user), *linked):
         accounts.users.delete(owned)
     accounts.users.delete(user)
 

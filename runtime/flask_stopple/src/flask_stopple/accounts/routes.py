@@ -51,6 +51,7 @@ MODULES: tuple[str, ...] = (
     "factors.login_pages",
     "factors.security_pages",
     "token_pages",
+    "providers.pages",
     "administration",
 )
 

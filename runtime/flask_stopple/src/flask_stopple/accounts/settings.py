@@ -35,6 +35,7 @@ SETTINGS: dict[str, Setting] = {
     "passwordless": Setting(True, (bool,), "A login link by mail. Who reads the mail could have the password reset anyway."),
     "unified": Setting(True, (bool,), "One form for a password or a code that was mailed."),
     "remember": Setting(True, (bool,), "The form offers to be remembered."),
+    "providers": Setting((), _LIST, "Sign-in at others: a `Provider` each, as Google or a company's own OpenID Connect. Their sign-ins lie in a table with `SignInColumns`."),
     "invite_days": Setting(7, (int, float), "How long an invitation can be taken up."),
     "link_minutes": Setting(15, (int, float), "How long a link in a mail works (ASVS 6.6.2, NIST 800-63B 3.1.3.2); each works once."),
     "confirm_hours": Setting(24, (int, float), "How long a link that proves an address works."),

@@ -46,7 +46,7 @@ def install(accounts: Accounts, app: Flask, guard: State) -> None:
         *(['Bearer realm="accounts"'] if settings["tokens"] else []),
         *(['Basic realm="accounts", charset="UTF-8"'] if settings["basic"] else []),
     ]
-    accounts.menu_entries = [*accounts.menu_entries, ("security", "Second step"), ("tokens", "API tokens")]
+    accounts.menu_entries = [*accounts.menu_entries, ("security", "Second step"), ("sign_ins", "Linked sign-ins"), ("tokens", "API tokens")]
     if settings["administration"]:
         happenings.install(app, guard.settings["store"])
     app.jinja_env.globals.update(may=objects.may, authorize=objects.authorize)

@@ -18,7 +18,7 @@ logger = logging.getLogger("stopple")
 SECOND = "_second_factor"
 
 
-def begin(accounts: Any, user: Any, remember: bool) -> Optional[Response]:
+def begin(accounts: Any, user: Any, remember: bool, to: Optional[str] = None) -> Optional[Response]:
     """What follows the password: the answer that asks for a second factor, or ``None`` where the user may be logged in now."""
     session.pop(SECOND, None)
     if not is_active(user):
@@ -38,6 +38,6 @@ def begin(accounts: Any, user: Any, remember: bool) -> Optional[Response]:
         return None
     from ...login import safe_next
 
-    pending.start(accounts, user, remember, sets_up, safe_next(accounts.home()))
-    to = url_for("accounts.second_factor_setup" if sets_up else "accounts.second_factor")
-    return answers.give(accounts, answers.Answer(to=to, data={"second_factor": list(ways), "sets_up": sets_up}))
+    pending.start(accounts, user, remember, sets_up, to or safe_next(accounts.home()))
+    page = url_for("accounts.second_factor_setup" if sets_up else "accounts.second_factor")
+    return answers.give(accounts, answers.Answer(to=page, data={"second_factor": list(ways), "sets_up": sets_up}))

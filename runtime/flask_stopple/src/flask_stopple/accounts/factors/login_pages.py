@@ -11,6 +11,7 @@ from .. import admission
 from ..answers import Answer
 from ..forms import Field, Form, Refused
 from ..identity import is_active, me
+from ..providers import linking
 from ..routes import Route
 from . import confirming, mailed, needed, passkeys
 
@@ -109,7 +110,8 @@ def second_by_passkey(accounts: Any, values: dict[str, Any]) -> Any:
 def confirm_login(accounts: Any) -> dict[str, Any]:
     user = me()
     ways = [way for way in needed.of(accounts, user) if way != "email"]
-    return {"ways": ways, "has_password": bool(getattr(user, "password", None)), "next": login.safe_next("")}
+    providers = [{"name": provider.name, "label": provider.label} for provider in linking.usable(accounts, user)]
+    return {"ways": ways, "has_password": bool(getattr(user, "password", None)), "providers": providers, "next": login.safe_next("")}
 
 
 def show_again(accounts: Any, values: dict[str, Any]) -> Any:

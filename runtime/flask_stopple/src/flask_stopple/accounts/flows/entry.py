@@ -34,21 +34,21 @@ def identity(accounts: Accounts) -> Field:
     return IDENTITY._replace(label="E-mail address", kind="email") if accounts.has("email") else IDENTITY
 
 
-def _remember(accounts: Accounts) -> tuple[Field, ...]:
+def remembering(accounts: Accounts) -> tuple[Field, ...]:
     return (REMEMBER,) if accounts.settings["remember"] else ()
 
 
 class LogIn(Form):
     @classmethod
     def shown(cls, accounts: Accounts) -> tuple[Field, ...]:
-        return (identity(accounts)._replace(kind="text"), PASSWORD, *_remember(accounts), NEXT)
+        return (identity(accounts)._replace(kind="text"), PASSWORD, *remembering(accounts), NEXT)
 
 
 class SignIn(Form):
     @classmethod
     def shown(cls, accounts: Accounts) -> tuple[Field, ...]:
         passcode = Field("passcode", "Password or code", "password", "current-password", most=4096)
-        return (identity(accounts)._replace(kind="text"), passcode, *_remember(accounts), NEXT)
+        return (identity(accounts)._replace(kind="text"), passcode, *remembering(accounts), NEXT)
 
 
 class Identity(Form):
@@ -60,7 +60,7 @@ class Identity(Form):
 class TakeLink(Form):
     @classmethod
     def shown(cls, accounts: Accounts) -> tuple[Field, ...]:
-        return (TOKEN, *_remember(accounts), NEXT)
+        return (TOKEN, *remembering(accounts), NEXT)
 
 
 def already(accounts: Accounts) -> Any:
@@ -152,12 +152,9 @@ def take_link(accounts: Accounts, values: dict[str, Any]) -> Any:
     admission.saw(accounts, user)
     accounts.links.spend(opened)
     prove_address(accounts, user)
-    answer = admission.after_first_factor(accounts, user, values.get("remember", False), "link")
-    way = opened.facts.get("next")
-    if isinstance(answer, Answer) and way and not values.get("next"):
-        # It was a path of ours when it was sealed.
-        return answer._replace(to=way)
-    return answer
+    # It was a path of ours when it was sealed.
+    way = None if values.get("next") else opened.facts.get("next")
+    return admission.after_first_factor(accounts, user, values.get("remember", False), "link", way or None)
 
 
 def prove_address(accounts: Accounts, user: Any) -> None:

@@ -15,6 +15,7 @@ from ..answers import Answer
 from ..events import happened
 from ..forms import Field, Form, Refused
 from ..identity import me
+from ..providers import linking
 from ..routes import Route
 from ..stores import StillNeeded
 from .changes import confirming
@@ -41,6 +42,8 @@ def export(accounts: Accounts) -> Any:
         whole["roles"] = [role.name for role in user.roles]
     if current_app.extensions["stopple"].settings["session"] == "server":
         whole["sessions"] = login.list_sessions(accounts.users.session_id(user))
+    if accounts.providers:
+        whole["sign_ins"] = linking.listed(accounts, user)
     for name, exporter in accounts.exporters.items():
         whole[name] = exporter(user)
     happened("exported", user)

@@ -56,7 +56,7 @@ class Finish(Form):
 def register(accounts: Accounts, values: dict[str, Any]) -> Any:
     accounts.guessing.count_asking()
     if not accounts.settings["confirm"]:
-        return _made(accounts, create(accounts, values.get("email") or None, values), "register")
+        return made(accounts, create(accounts, values.get("email") or None, values), "register")
     address = values["email"]
     user = accounts.users.find_user(email=address)
     hours = accounts.settings["confirm_hours"]
@@ -103,19 +103,18 @@ def _finished(accounts: Accounts, values: dict[str, Any], purpose: str) -> Any:
             {**opened.facts.get("fields", {}), **values},
             roles=opened.facts.get("roles", ()),
             is_proved=True,
-            before=lambda: accounts.links.spend(opened),
+            before=lambda user: accounts.links.spend(opened),
         )
     except Refused as refused:
         # The page is shown again, with whose it is.
         refused.facts.update(email=address)
         raise
-    answer = _made(accounts, user, "invitation" if purpose == "invite" else "register")
-    way = opened.facts.get("next")
-    return answer._replace(to=way) if isinstance(answer, Answer) and way else answer
+    return made(accounts, user, "invitation" if purpose == "invite" else "register", opened.facts.get("next") or None)
 
 
-def _made(accounts: Accounts, user: Any, how: str) -> Any:
-    answer = admission.after_first_factor(accounts, user, False, how)
+def made(accounts: Accounts, user: Any, how: str, to: Optional[str] = None) -> Any:
+    """Goes on with a user who is new: to ``to``, a path of this site, or to where they wanted to go."""
+    answer = admission.after_first_factor(accounts, user, False, how, to)
     return answer._replace(message=accounts.texts.say("Welcome!"), status=201) if isinstance(answer, Answer) else answer
 
 
@@ -127,18 +126,22 @@ def create(
     roles: Iterable[str] = (),
     is_proved: bool = False,
     before: Any = None,
+    has_password: bool = True,
 ) -> Any:
-    """Makes an account from values that a form has read. ``before`` is called when everything is right and nothing yet written."""
+    """Makes an account from values that a form has read. ``before`` is called with the user when everything is right and nothing yet written."""
     say, users = accounts.texts.say, accounts.users
     name = None
     if accounts.settings["usernames"]:
         name = normal_username(accounts, values.get("username") or "")
         if name is None:
             raise Refused(say("This name cannot be used. Letters, digits, dots, dashes and underscores are fine."), "username")
-    words = tuple(word for word in (address, name) if word)
-    accounts.passwords.require_good(values["password"], words=words)
-    # Hashing takes long; nothing is locked meanwhile.
-    hashed = accounts.passwords.hash(values["password"])
+    # Nothing is what no password compares to; the columns of some tables must not be NULL.
+    hashed = ""
+    if has_password:
+        words = tuple(word for word in (address, name) if word)
+        accounts.passwords.require_good(values["password"], words=words)
+        # Hashing takes long; nothing is locked meanwhile.
+        hashed = accounts.passwords.hash(values["password"])
     if address and users.find_user(email=address) is not None:
         raise _taken(accounts, is_proved)
     if name and users.identify(name, ("username", "email")) is not None:
@@ -159,8 +162,8 @@ def create(
     try:
         users.flush()
         if before is not None:
-            # The database would take it, and nobody else has it: only now the link is used up.
-            before()
+            # The database would take it, and nobody else has it: only now the link is used up, or what belongs to it written too.
+            before(user)
         users.commit()
     except AlreadyThere:
         # Another request was faster, by the address or by the name.

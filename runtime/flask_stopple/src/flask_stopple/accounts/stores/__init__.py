@@ -105,6 +105,15 @@ class Users(Protocol):
     def new_token(self, **fields: Any) -> Any:
         """An API token that is not yet written."""
 
+    def sign_ins(self, user: Any) -> Sequence[Any]:
+        """The sign-ins at providers that are linked to a user; none without a class for them."""
+
+    def sign_in_by_subject(self, issuer: str, subject: str) -> Optional[Any]:
+        """The linked sign-in of this subject at this issuer: both as they are, with case."""
+
+    def new_sign_in(self, **fields: Any) -> Any:
+        """A linked sign-in that is not yet written."""
+
     def values(self, user: Any) -> dict[str, Any]:
         """The columns of a user and what is in them."""
 

@@ -75,12 +75,18 @@ class SQLAlchemyUsers:
     """
 
     def __init__(
-        self, db: Any, User: type, Role: Optional[type] = None, Credential: Optional[type] = None, Token: Optional[type] = None
+        self,
+        db: Any,
+        User: type,
+        Role: Optional[type] = None,
+        Credential: Optional[type] = None,
+        Token: Optional[type] = None,
+        SignIn: Optional[type] = None,
     ) -> None:
         if not hasattr(db, "execute") and not hasattr(type(db), "session") and not hasattr(db, "session"):
             raise SettingError(f"SQLAlchemyUsers takes a Flask-SQLAlchemy, a Flask-SQLAlchemy-Lite or a session, not {db!r}")
         self._db = db
-        self.User, self.Role, self.Credential, self.Token = User, Role, Credential, Token
+        self.User, self.Role, self.Credential, self.Token, self.SignIn = User, Role, Credential, Token, SignIn
 
     @property
     def session(self) -> Any:
@@ -90,7 +96,7 @@ class SQLAlchemyUsers:
     @property
     def classes(self) -> Mapping[str, Optional[type]]:
         """The application's classes, by our words for them."""
-        return {"user": self.User, "role": self.Role, "credential": self.Credential, "token": self.Token}
+        return {"user": self.User, "role": self.Role, "credential": self.Credential, "token": self.Token, "sign_in": self.SignIn}
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
@@ -287,6 +293,21 @@ class SQLAlchemyUsers:
             raise SettingError("API tokens need a class: SQLAlchemyUsers(db, User, Role, Token=...)")
         return self.Token(**fields)
 
+    def sign_ins(self, user: Any) -> Sequence[Any]:
+        return self._of(user, self.SignIn)
+
+    @_answers
+    def sign_in_by_subject(self, issuer: str, subject: str) -> Optional[Any]:
+        if self.SignIn is None:
+            return None
+        found: Any = self.SignIn
+        return self._one(select(found).where(found.issuer == issuer, found.subject == subject))
+
+    def new_sign_in(self, **fields: Any) -> Any:
+        if self.SignIn is None:
+            raise SettingError("linked sign-ins need a class: SQLAlchemyUsers(db, User, Role, SignIn=...)")
+        return self.SignIn(**fields)
+
     @_answers
     def values(self, user: Any) -> dict[str, Any]:
         return {attribute.key: getattr(user, attribute.key) for attribute in sqlalchemy.inspect(type(user)).column_attrs}
@@ -316,7 +337,7 @@ class SQLAlchemyUsers:
                 app.register_error_handler(kind, trouble)
 
     def table_name(self, kind: str) -> Optional[str]:
-        """The name of the table of ``user``, ``role``, ``credential`` or ``token``."""
+        """The name of the table of ``user``, ``role``, ``credential``, ``token`` or ``sign_in``."""
         class_ = self.classes[kind]
         return None if class_ is None else str(sqlalchemy.inspect(class_).local_table.name)
 
