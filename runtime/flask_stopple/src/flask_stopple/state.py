@@ -127,7 +127,10 @@ class State:
         """Hosts that are answered for: ours, or what Flask knows."""
         config = self.app.config
         hosts = list(self.settings["hosts"]) or list(config.get("TRUSTED_HOSTS") or ())
-        return hosts or ([config["SERVER_NAME"]] if config.get("SERVER_NAME") else [])
+        if hosts or not config.get("SERVER_NAME"):
+            return hosts
+        name = config["SERVER_NAME"]
+        return [name, f".{name}"] if self.app.subdomain_matching else [name]
 
     def _proxies(self) -> tuple[int, int, int, int]:
         """How many of our own proxies write X-Forwarded-For, -Proto, -Host and Forwarded."""
@@ -366,6 +369,9 @@ class State:
                 continue
             host = guard.foreign_host(environ, location)
             if host is None or asked is None or _is_listed(host, self.settings["redirect_hosts"]):
+                continue
+            if host in environ.get("stopple.redirect_hosts", ()):
+                # `compat`: the settings of the application name it, and were asked for this redirect.
                 continue
             # A form counts only if the view read it: what was never read cannot have led anywhere.
             sent = [*asked.args.values(), *(asked.form.values() if "form" in asked.__dict__ else ())]

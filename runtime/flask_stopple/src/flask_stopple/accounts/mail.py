@@ -103,10 +103,7 @@ class Mails:
         if not self._accounts.settings["mail_background"]:
             self._deliver(job)
             return
-        try:
-            _POST.put(job)
-        except queue.Full:
-            logger.error("a mail was lost, for %d wait already: the mail server takes none", MOST_WAITING)
+        later(app, kind, lambda: self._deliver(job))
 
     def wait(self, seconds: float = 10.0) -> None:
         """Waits until everything that was to be sent has been, for tests and for the end of a command."""
@@ -185,16 +182,22 @@ def _by_mail(message: Message) -> None:
     current_app.extensions["mail"].send(mail)
 
 
+class _Letter(NamedTuple):
+    app: Flask
+    kind: str
+    deliver: Callable[[], None]
+
+
 class _Post:
     """One thread for all applications of a process, started with the first mail: a process that was forked starts its own."""
 
     def __init__(self) -> None:
-        self._queue: queue.Queue[_Waiting] = queue.Queue(MOST_WAITING)
+        self._queue: queue.Queue[_Letter] = queue.Queue(MOST_WAITING)
         self._lock = threading.Lock()
         self._thread: Optional[threading.Thread] = None
 
-    def put(self, job: _Waiting) -> None:
-        self._queue.put_nowait(job)
+    def put(self, letter: _Letter) -> None:
+        self._queue.put_nowait(letter)
         if self._thread is None or not self._thread.is_alive():
             with self._lock:
                 if self._thread is None or not self._thread.is_alive():
@@ -207,17 +210,25 @@ class _Post:
 
     def _work(self) -> None:
         while True:
-            job = self._queue.get()
+            letter = self._queue.get()
             try:
-                with job.app.app_context():
-                    job.app.extensions["stopple_accounts"].mail._deliver(job)
+                with letter.app.app_context():
+                    letter.deliver()
             except Exception:
-                logger.exception("a mail (%s) could not be sent", job.kind)
+                logger.exception("a mail (%s) could not be sent", letter.kind)
             finally:
                 self._queue.task_done()
 
 
 _POST = _Post()
+
+
+def later(app: Flask, kind: str, deliver: Callable[[], None]) -> None:
+    """Has the thread that sends mails call ``deliver`` in the context of the application, after the answer has left."""
+    try:
+        _POST.put(_Letter(app, kind, deliver))
+    except queue.Full:
+        logger.error("a mail was lost, for %d wait already: the mail server takes none", MOST_WAITING)
 
 
 def _forget_post() -> None:

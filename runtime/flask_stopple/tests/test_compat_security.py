@@ -1,0 +1,338 @@
+"""Flask-Security by its names: an application as tutorials write it, with tables of then, and what is safer with intent."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any, Callable
+
+import pytest
+from flask import Flask
+
+pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
+from flask_mail import Mail
+from flask_sqlalchemy import SQLAlchemy
+from flask_stopple import _stopple
+from flask_stopple.compat import flask_security as compat
+from flask_stopple.compat.flask_security.models import fsqla_v3
+
+KEY = "b2a6f0d94c1e7758a3b1d2c4e6f8091a2b3c4d5e6f708192"
+PASSWORD = "a horse, correct"
+LINK = re.compile(r"http://localhost(/\S+)")
+
+
+class Shop:
+    """An application of a tutorial: users, roles, a table between them, a page behind a role."""
+
+    def __init__(self, old: bool = True, **config: Any) -> None:
+        app = self.app = Flask("tutorial")
+        app.config.update(
+            {
+                "SECRET_KEY": KEY,
+                "SECURITY_PASSWORD_SALT": "146585145368132386173505678016728509634",
+                "SQLALCHEMY_DATABASE_URI": "sqlite://",
+                "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+                "WTF_CSRF_ENABLED": False,
+                "STOPPLE_STORE": "memory",
+                "STOPPLE_ACCOUNTS_MAIL_BACKGROUND": False,
+                "STOPPLE_ACCOUNTS_ARGON2": {"memory_kib": 8, "iterations": 1, "lanes": 1},
+                "TESTING": True,
+                **config,
+            }
+        )
+        self.mail = Mail(app)
+        self.db = SQLAlchemy(app)
+        user, role = old_tables(self.db) if old else new_tables(self.db)
+        self.users = compat.SQLAlchemyUserDatastore(self.db, user, role)
+        self.security = compat.Security(app, self.users)
+
+        @app.get("/")
+        def index() -> str:
+            return "home"
+
+        @app.get("/admin")
+        @compat.roles_required("admin")
+        def admin() -> str:
+            return "the admin page"
+
+        @app.get("/profile")
+        @compat.auth_required()
+        def profile() -> str:
+            return compat.current_user.email
+
+        with app.app_context():
+            self.db.create_all()
+            self.users.find_or_create_role("admin", description="who may do everything")
+            self.users.create_user(email="ada@shop.example", password=compat.hash_password(PASSWORD), roles=["admin"])
+            self.users.create_user(email="bob@shop.example", password=compat.hash_password(PASSWORD))
+            self.users.commit()
+
+    def client(self) -> Any:
+        return self.app.test_client()
+
+    def log_in(self, client: Any, email: str = "ada@shop.example", password: str = PASSWORD, **more: Any) -> Any:
+        return client.post("/login", data={"email": email, "password": password, **more})
+
+    def password_of(self, email: str) -> str:
+        with self.app.app_context():
+            return self.users.find_user(email=email).password
+
+
+def old_tables(db: Any) -> tuple[Any, Any]:
+    """The tables of tutorials of 2013 to 2019: no `fs_uniquifier`."""
+    roles_users = db.Table(
+        "roles_users",
+        db.Column("user_id", db.Integer(), db.ForeignKey("user.id")),
+        db.Column("role_id", db.Integer(), db.ForeignKey("role.id")),
+    )
+
+    class Role(db.Model, compat.RoleMixin):
+        id = db.Column(db.Integer(), primary_key=True)
+        name = db.Column(db.String(80), unique=True)
+        description = db.Column(db.String(255))
+
+    class User(db.Model, compat.UserMixin):
+        id = db.Column(db.Integer, primary_key=True)
+        email = db.Column(db.String(255), unique=True)
+        password = db.Column(db.String(255))
+        active = db.Column(db.Boolean())
+        confirmed_at = db.Column(db.DateTime())
+        roles = db.relationship("Role", secondary=roles_users, backref=db.backref("users", lazy="dynamic"))
+
+    return User, Role
+
+
+def new_tables(db: Any) -> tuple[Any, Any]:
+    """The columns that Flask-Security ships, version 3."""
+    fsqla_v3.FsModels.set_db_info(db)
+
+    class Role(db.Model, fsqla_v3.FsRoleMixin):
+        pass
+
+    class User(db.Model, fsqla_v3.FsUserMixin):
+        pass
+
+    class WebAuthn(db.Model, fsqla_v3.FsWebAuthnMixin):
+        pass
+
+    # As a module of an application would keep it.
+    db.passkeys = WebAuthn
+    return User, Role
+
+
+@pytest.fixture
+def shop() -> Callable[..., Shop]:
+    return Shop
+
+
+def test_the_tutorial_with_roles_runs_on_its_old_tables(shop):
+    client = (app := shop()).client()
+    assert client.get("/admin").status_code == 403
+    assert app.log_in(client).location == "/"
+    assert client.get("/admin").text == "the admin page"
+    client.post("/logout")
+    app.log_in(client, "bob@shop.example")
+    assert client.get("/admin").status_code == 403
+    assert client.get("/profile").text == "bob@shop.example"
+
+
+def test_an_anonymous_visitor_is_sent_to_the_login_page_and_back(shop):
+    client = (app := shop()).client()
+    answer = client.get("/profile")
+    assert answer.location == "/login?next=/profile"
+    assert client.post(answer.location, data={"email": "ada@shop.example", "password": PASSWORD}).location == "/profile"
+
+
+def test_who_is_switched_off_is_out_at_the_next_request(shop):
+    client = (app := shop(old=False)).client()
+    app.log_in(client)
+    with app.app.app_context():
+        app.users.deactivate_user(app.users.find_user(email="ada@shop.example"))
+        app.users.commit()
+    assert client.get("/profile").status_code == 302
+
+
+def test_a_role_that_is_withdrawn_is_gone_at_the_next_request(shop):
+    client = (app := shop(old=False)).client()
+    app.log_in(client)
+    with app.app.app_context():
+        app.users.remove_role_from_user(app.users.find_user(email="ada@shop.example"), "admin")
+        app.users.commit()
+    assert client.get("/admin").status_code == 403
+
+
+@pytest.mark.parametrize("made", ["hmac", "plain"])
+def test_hashes_of_before_are_verified_and_renewed(shop, made):
+    app = shop()
+    with app.app.app_context():
+        word = compat.get_hmac(PASSWORD).decode() if made == "hmac" else PASSWORD
+        user = app.users.find_user(email="ada@shop.example")
+        # Other parameters than ours, as an older version chose them; with the HMAC that Flask-Security puts before it.
+        user.password = before = _stopple.hash_password(word, 16, 2, 1)
+        app.users.commit()
+    assert app.log_in(app.client()).status_code == 302
+    if made == "hmac":
+        renewed = app.password_of("ada@shop.example")
+        assert renewed != before and _stopple.verify_password(PASSWORD, renewed)
+
+
+def test_a_password_in_plain_text_opens_nothing(shop):
+    app = shop()
+    with app.app.app_context():
+        app.users.find_user(email="ada@shop.example").password = PASSWORD
+        app.users.commit()
+    assert app.log_in(app.client()).status_code == 200
+
+
+def test_default_23_a_login_that_fails_does_not_tell_why(shop):
+    client = (app := shop()).client()
+    wrong = app.log_in(client, password="wrong one here").text
+    nobody = app.log_in(client, "eve@shop.example").text
+    assert wrong.replace("ada@", "eve@") == nobody
+
+
+def test_default_23_register_and_reset_answer_alike_for_who_is_there_and_who_is_not(shop):
+    app = shop(SECURITY_REGISTERABLE=True, SECURITY_RECOVERABLE=True, SECURITY_CONFIRMABLE=True)
+    for path, more in (("/register", {"password": PASSWORD, "password_confirm": PASSWORD}), ("/reset", {}), ("/confirm", {})):
+        said = []
+        for email in ("ada@shop.example", f"new{len(path)}@shop.example"):
+            answer = app.client().post(path, data={"email": email, **more}, follow_redirects=True)
+            said.append((answer.status_code, re.sub(r"\w+@shop", "x@shop", answer.text)))
+        assert said[0] == said[1], f"{path} tells who is there"
+
+
+def test_default_24_guessing_ends_in_429_and_the_owner_gets_in_elsewhere(shop):
+    app = shop(SECURITY_RETURN_GENERIC_RESPONSES=False)
+    known, stranger = app.client(), app.client()
+    app.log_in(known)
+    known.post("/logout")
+    answers = [app.log_in(stranger, password=f"wrong number {each}").status_code for each in range(12)]
+    assert answers[-1] == 429 and 429 not in answers[:4]
+    assert app.log_in(known).status_code == 302
+
+
+def test_default_25_common_passwords_and_ones_own_name_are_refused(shop):
+    client = shop(SECURITY_REGISTERABLE=True).client()
+    for password in ("password", "12345678", "aaaaaaaa", "eve@shop.example"):
+        fields = {"email": "eve@shop.example", "password": password, "password_confirm": password}
+        assert client.post("/register", json=fields).status_code == 400, password
+
+
+def test_a_reset_link_works_once_and_ends_all_logins(shop):
+    app = shop(SECURITY_RECOVERABLE=True)
+    there, thief = app.client(), app.client()
+    app.log_in(there, remember="y")
+    with app.mail.record_messages() as outbox:
+        thief.post("/reset", data={"email": "ada@shop.example"})
+    (link,) = LINK.findall(outbox[0].body)
+    fields = {"password": "a new horse, correct", "password_confirm": "a new horse, correct"}
+    assert thief.post(link, data=fields).location == "/login"
+    assert thief.post(link, data=fields).location == "/reset", "the link worked twice"
+    assert there.get("/profile").status_code == 302, "a login outlived the password"
+    assert app.log_in(app.client(), password="a new horse, correct").status_code == 302
+
+
+def test_two_reset_links_are_worth_one(shop):
+    app = shop(SECURITY_RECOVERABLE=True)
+    client = app.client()
+    with app.mail.record_messages() as outbox:
+        for _ in range(2):
+            client.post("/reset", data={"email": "ada@shop.example"})
+    links = [LINK.findall(message.body)[0] for message in outbox]
+    fields = {"password": "a new horse, correct", "password_confirm": "a new horse, correct"}
+    assert [client.post(link, data=fields).location for link in links] == ["/login", "/reset"]
+
+
+def test_a_link_of_one_purpose_opens_nothing_else(shop):
+    app = shop(SECURITY_RECOVERABLE=True, SECURITY_CONFIRMABLE=True, SECURITY_LOGIN_WITHOUT_CONFIRMATION=True)
+    client = app.client()
+    with app.mail.record_messages() as outbox:
+        client.post("/confirm", data={"email": "ada@shop.example"})
+    (link,) = LINK.findall(outbox[0].body)
+    fields = {"password": "a new horse, correct", "password_confirm": "a new horse, correct"}
+    assert client.post(link.replace("/confirm/", "/reset/"), data=fields).location == "/reset"
+
+
+def test_passwordless_links_work_once(shop):
+    app = shop(SECURITY_PASSWORDLESS=True)
+    first, second = app.client(), app.client()
+    with app.mail.record_messages() as outbox:
+        first.post("/login", data={"email": "ada@shop.example"})
+    (link,) = LINK.findall(outbox[0].body)
+    assert first.get(link).location == "/"
+    assert second.get(link).location == "/login"
+
+
+def test_default_22_logout_ends_the_session_and_the_tokens_made_in_it(shop):
+    app = shop(old=False)
+    client = app.client()
+    answer = client.post("/login?include_auth_token", json={"email": "ada@shop.example", "password": PASSWORD})
+    token = answer.json["response"]["user"]["authentication_token"]
+    copy = client.get_cookie("session").value
+    asked = {"Authentication-Token": token, "Accept": "application/json"}
+    assert app.client().get("/profile", headers=asked).status_code == 200
+    client.post("/logout")
+    assert app.client().get("/profile", headers=asked).status_code == 401, "the token outlived the logout"
+    thief = app.client()
+    thief.set_cookie("session", copy)
+    assert thief.get("/profile").status_code == 302, "the session outlived the logout"
+
+
+def test_changing_the_password_ends_other_logins_and_keeps_this_one(shop):
+    for old in (True, False):
+        app = shop(old=old, SECURITY_CHANGEABLE=True)
+        here, elsewhere = app.client(), app.client()
+        app.log_in(here)
+        app.log_in(elsewhere, remember="y")
+        new = "another horse, correct"
+        fields = {"password": PASSWORD, "new_password": new, "new_password_confirm": new}
+        assert here.post("/change", data=fields).status_code == 302
+        assert here.get("/profile").status_code == 200
+        assert elsewhere.get("/profile").status_code == 302
+
+
+def test_default_29_no_other_site_logs_anybody_in_or_out(shop):
+    app = shop(WTF_CSRF_ENABLED=True)
+    client = app.client()
+    page = client.get("/login").text
+    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', page).group(1)
+    assert app.log_in(client, csrf_token=token).status_code == 302
+    foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    assert client.post("/logout", headers=foreign).status_code == 400
+    assert client.get("/profile").status_code == 200
+
+
+@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "\\\\evil.example", "/\\evil.example", "https:evil.example"])
+def test_next_leads_to_no_other_site(shop, there):
+    client = (app := shop()).client()
+    answer = client.post("/login", query_string={"next": there}, data={"email": "ada@shop.example", "password": PASSWORD})
+    assert answer.headers.get("Location", "/") == "/"
+
+
+def test_a_freshness_check_asks_again(shop):
+    app = shop(old=False)
+
+    @app.app.get("/secret")
+    @compat.auth_required(within=60, grace=0)
+    def secret() -> str:
+        return "fresh"
+
+    client = app.client()
+    app.log_in(client)
+    assert client.get("/secret").text == "fresh"
+    with client.session_transaction() as session:
+        session["fs_paa"] -= timedelta(minutes=61).total_seconds()
+        session.pop("fs_gexp")
+    assert client.get("/secret").location == "/verify?next=/secret"
+    assert client.post("/verify?next=/secret", data={"password": PASSWORD}).location == "/secret"
+    assert client.get("/secret").text == "fresh"
+
+
+def test_guards_without_names_are_an_error():
+    with pytest.raises(TypeError, match="names what is needed"):
+        compat.roles_required(lambda: "a view")  # type: ignore[arg-type]
+
+
+def test_missing_columns_are_named_at_the_start(shop):
+    with pytest.raises(ValueError, match="login_count"):
+        shop(SECURITY_TRACKABLE=True)
