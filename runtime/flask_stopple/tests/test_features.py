@@ -12,16 +12,25 @@ from flask_stopple import AnonymousUserMixin, RateExceeded, current_user, limit
 from flask_stopple.signals import rate_exceeded
 
 HERE = Path(__file__).parent
-PAGE = HERE.parents[2] / "docs" / "features.md"
-ROWS = [line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not line.startswith("| feature")]
+ROOT = HERE.parents[2]
+PAGE = ROOT / "docs" / "features.md"
+ROWS = [line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not re.match(r"\| (feature|defect|complaint) \|", line)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip())
 def test_every_feature_is_shown_by_a_test_that_exists(row):
     _, _, where, shown, _ = row.split("|")
     assert where.strip()
-    (file, name), = re.findall(r"`(test_\w+\.py)::(test_\w+)`", shown)
-    assert re.search(rf"^(async )?def {name}\(", (HERE / file).read_text(), re.MULTILINE)
+    ((path, name),) = re.findall(r"`([\w/]+\.(?:py|rs))::(\w+)`", shown)
+    file = ROOT / path if path.endswith(".rs") else HERE / path
+    function = rf"^ *fn {name}\(" if path.endswith(".rs") else rf"^(async )?def {name}\("
+    assert re.search(function, file.read_text(), re.MULTILINE), f"{path} has no {name}"
+
+
+@pytest.mark.parametrize(("heading", "last"), [("Defects that are not here", 32), ("Complaints that are answered", 15)])
+def test_no_defect_and_no_complaint_is_left_out(heading, last):
+    section = PAGE.read_text().partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    assert [int(number) for number in re.findall(r"^\| (\d+)\. ", section, re.MULTILINE)] == list(range(1, last + 1))
 
 
 def test_policies_as_text_with_another_place_for_reports(make):

@@ -363,3 +363,14 @@ def test_pages_say_nothing_unescaped(make):
     answer = site.client().send("/account/register", email='"><script>x</script>@a.example', username="<i>", password="x")
     assert "<script>x" not in answer.text and "<i>" not in answer.text and "<b>shop" not in answer.text
     assert "x" not in texts(answer).split(), "no password is shown again"
+
+
+def test_default_29_nobody_is_logged_out_from_elsewhere(site):
+    site.add()
+    browser = site.client()
+    browser.log_in()
+    assert browser.get("/account/logout").status_code in (200, 405) and browser.is_in(), "a link or an image does not do it"
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    refused = browser.raw.post("/account/logout", base_url="https://localhost", headers=elsewhere)
+    assert refused.status_code == 400 and browser.is_in()
+    assert browser.send("/account/logout").status_code == 303 and not browser.is_in()
