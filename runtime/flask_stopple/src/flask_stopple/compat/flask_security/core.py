@@ -272,11 +272,14 @@ class Security:
         read_times(app)
         # What is written wrongly is an error now, not at the first login.
         attributes(app)
+        if value("PASSWORD_HASH", app) not in (*value("PASSWORD_SCHEMES", app), "argon2"):
+            raise ValueError(f"SECURITY_PASSWORD_HASH is one of SECURITY_PASSWORD_SCHEMES, not {value('PASSWORD_HASH', app)!r}")
         if value("USERNAME_ENABLE", app) and "username" not in get_identity_attributes(app):
             own = {"username": {"mapper": uia_username_mapper, "case_insensitive": True}}
             config[PREFIX + "USER_IDENTITY_ATTRIBUTES"] = [*value("USER_IDENTITY_ATTRIBUTES", app), own]
+        self.user_identity_attributes = value("USER_IDENTITY_ATTRIBUTES", app)
         if not value("PASSWORD_REQUIRED", app) and not self.unified_signin:
-            raise ValueError("SECURITY_PASSWORD_REQUIRED = False needs SECURITY_UNIFIED_SIGNIN: nobody else could log in")
+            raise ValueError("SECURITY_PASSWORD_REQUIRED can only be False with SECURITY_UNIFIED_SIGNIN: nobody else could log in")
         for part, keys in PARTS.items():
             wanted = [key for key in keys if value(key, app)]
             if wanted and _part(part) is None:
@@ -406,9 +409,9 @@ class Security:
     def set_form_info(self, name: str, form_info: FormInfo) -> None:
         """Has a form made in another way."""
         if name not in self.forms:
-            raise ValueError(f"there is no form {name!r}")
+            raise ValueError(f"Unknown form name {name}")
         if form_info.instantiator is _make and not form_info.cls:
-            raise ValueError("a form needs a class, or a function that makes it")
+            raise ValueError("a form class must be provided, or a function that makes the form")
         self.forms[name] = form_info
 
     def render_json(self, cb: Callable[..., Any]) -> None:

@@ -8,7 +8,7 @@ from flask import Flask, current_app, request, session
 from wtforms import ValidationError
 
 from ... import login
-from ..flask_wtf_csrf import generate_csrf, validate_csrf
+from .. import flask_wtf_csrf as csrf
 from .answers import someone_is_logged_in
 from .sessions import CSRF_COOKIE
 from .settings import AUTHN_MECHANISMS, PREFIX, value
@@ -22,11 +22,11 @@ def install(app: Flask) -> None:
     by_default = app.config.get("WTF_CSRF_CHECK_DEFAULT", True)
     if value("CSRF_PROTECT_MECHANISMS", app) != AUTHN_MECHANISMS:
         if protect is None:
-            raise ValueError("SECURITY_CSRF_PROTECT_MECHANISMS needs CSRFProtect(app) before Security(app)")
+            raise ValueError("CsrfProtect not part of application: SECURITY_CSRF_PROTECT_MECHANISMS needs CSRFProtect(app) before Security(app)")
         if by_default:
-            raise ValueError("SECURITY_CSRF_PROTECT_MECHANISMS needs WTF_CSRF_CHECK_DEFAULT = False: it would never be asked")
+            raise ValueError("for SECURITY_CSRF_PROTECT_MECHANISMS WTF_CSRF_CHECK_DEFAULT must be set to False: it would never be asked")
     if value("CSRF_IGNORE_UNAUTH_ENDPOINTS", app) and protect is not None and by_default:
-        raise ValueError("SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS needs WTF_CSRF_CHECK_DEFAULT = False: it would never be asked")
+        raise ValueError("for SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS WTF_CSRF_CHECK_DEFAULT must be set to False: it would never be asked")
     cookie = value("CSRF_COOKIE", app)
     if cookie and cookie.get("key"):
         # The name of before.
@@ -58,7 +58,7 @@ def _write(response: Any) -> Any:
         session[CSRF_COOKIE] = "sent"
     elif not value("CSRF_COOKIE_REFRESH_EACH_REQUEST") and not _has_ended(name):
         return response
-    response.set_cookie(name, value=generate_csrf(), **how)
+    response.set_cookie(name, value=csrf.generate_csrf(), **how)
     return response
 
 
@@ -68,7 +68,7 @@ def _has_ended(name: str) -> bool:
     if not current_app.config.get("WTF_CSRF_TIME_LIMIT") or not token:
         return False
     try:
-        validate_csrf(token)
+        csrf.validate_csrf(token)
     except ValidationError:
         return True
     return False

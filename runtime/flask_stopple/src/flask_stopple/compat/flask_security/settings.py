@@ -33,8 +33,8 @@ _PLACES: dict[str, Any] = {
     "CLI_USERS_NAME": "users",
     "URL_PREFIX": None,
     "SUBDOMAIN": None,
-    "STATIC_FOLDER": None,
-    "STATIC_FOLDER_URL": None,
+    "STATIC_FOLDER": "static",
+    "STATIC_FOLDER_URL": "/fs-static",
     "LOGIN_URL": "/login",
     "LOGOUT_URL": "/logout",
     "VERIFY_URL": "/verify",
@@ -177,7 +177,7 @@ _MAIL: dict[str, Any] = {
 _PASSWORDS: dict[str, Any] = {
     # Read, and not asked: what is new is Argon2id, and what was stored before is told by its form.
     "PASSWORD_HASH": "argon2",
-    "PASSWORD_SCHEMES": ["argon2", "bcrypt", "pbkdf2_sha256", "pbkdf2_sha512"],
+    "PASSWORD_SCHEMES": ["argon2", "bcrypt", "pbkdf2_sha256", "pbkdf2_sha512", "sha256_crypt", "sha512_crypt", "des_crypt", "plaintext"],
     "DEPRECATED_PASSWORD_SCHEMES": ["auto"],
     "PASSWORD_HASH_OPTIONS": {},
     "PASSWORD_HASH_PASSLIB_OPTIONS": {},

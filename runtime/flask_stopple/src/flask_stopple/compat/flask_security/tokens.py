@@ -32,7 +32,7 @@ def parse_auth_token(auth_token: Any) -> dict[str, Any]:
     if not {"ver", "uid", "exp"} <= set(facts):
         raise ValueError("the token lacks something")
     if facts["exp"] and facts["exp"] < int(time.time()):
-        raise SignatureExpired("this token is too old")
+        raise SignatureExpired("token[exp] value expired")
     return facts  # type: ignore[no-any-return]
 
 
@@ -146,6 +146,8 @@ def get_refresh_token(refresh_tracker: Any, user: Any) -> str:
         "name": refresh_tracker.name,
         "family": refresh_tracker.refresh_family,
         "gen": refresh_tracker.gen,
+        "expires_at": refresh_tracker.expires_at.timestamp(),
+        "last_used_at": refresh_tracker.last_used_at.timestamp(),
     }
     return str(_security.refresh_token_serializer.dumps(facts))
 
