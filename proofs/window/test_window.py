@@ -4,29 +4,19 @@ The other site is ``127.0.0.1``, which a browser takes for another site than ``l
 """
 
 import http.server
-import os
-import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browser import free_port, wait_for
 
 HERE = Path(__file__).parent
 
 OWNED = "<script>window.owned = 1</script><img src=x onerror='window.owned = 1'>"
 THEFT = "<script>window.stolen = document.cookie</script>"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +54,7 @@ def sites():
         subprocess.Popen([*flask, "window:create_guarded", "stopple", "serve", "--port", str(port)], cwd=HERE, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL),
     ]
     for number in (plain, port):
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", number)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for(number)
     yield {"open": f"http://localhost:{plain}", "guarded": f"https://localhost:{port}"}
     for process in processes:
         process.terminate()

@@ -14,6 +14,9 @@ const HOME: &str = "runtime/flask_stopple";
 /// Pages that a browser attacks, open and guarded.
 const WINDOW: &str = "proofs/window";
 
+/// A club in which a browser goes through the whole life of an account.
+const MEMBERS: &str = "proofs/members";
+
 /// The oldest Flask that the wheel is for, and the Werkzeug of its time.
 const OLDEST: &str = "flask[async]==2.3.3\nwerkzeug==2.3.8\n";
 
@@ -31,6 +34,8 @@ pub fn check() -> Result<Ended, String> {
     test(&place)?;
     println!("a browser attacks the shop's window:");
     pytest(&place, WINDOW)?;
+    println!("a browser goes through the life of an account:");
+    pytest(&place, MEMBERS)?;
     println!("the same on the oldest Flask that is supported:");
     let oldest = Environment::with("guard-oldest", &format!("{}{OLDEST}", for_the_oldest(&requirements)))?;
     oldest.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;

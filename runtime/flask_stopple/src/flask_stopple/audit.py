@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from typing import Any
+from typing import Any, Optional
 
 from flask import current_app, has_request_context, request
 
@@ -28,8 +28,9 @@ VOCABULARY = {
 }
 
 
-def event(name: str, *, level: int = logging.INFO, **details: Any) -> None:
-    """Writes an event. Details are words and ids; who calls never passes a token, a cookie or a password."""
+def event(name: str, *, level: int = logging.INFO, session_id: Optional[str] = None, **details: Any) -> None:
+    """Writes an event. Details are words and ids; who calls never passes a token, a cookie or a password. ``session_id`` is what stands for
+    a user in sessions and may change with a password: the line names the user by what does not, where somebody knows it."""
     if not logger.isEnabledFor(level):
         return
     if not current_app.extensions["stopple"].settings["audit"]:
@@ -50,4 +51,7 @@ def event(name: str, *, level: int = logging.INFO, **details: Any) -> None:
             useragent=request.user_agent.string[:200],
         )
     line.update(details)
+    if session_id is not None:
+        name_of = current_app.extensions["stopple"].login.name_of
+        line["user"] = session_id if name_of is None else name_of(session_id)
     logger.log(level, "%s", json.dumps(line, default=str))

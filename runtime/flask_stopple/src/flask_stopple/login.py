@@ -106,6 +106,8 @@ class Login:
         #: Knows a user by the `Authorization` header: whether the header is of its kind, and who comes with it. A request that shows
         #: such a header is nobody else's, whatever cookies it brings.
         self.token_loader: Optional[Callable[[Any], tuple[bool, Any]]] = None
+        #: What names a user in the audit log, by what stands for them in sessions; without it that itself does.
+        self.name_of: Optional[Callable[[str], str]] = None
         self._unauthorized: Optional[Callable[[], Any]] = None
         self._needs_refresh: Optional[Callable[[], Any]] = None
 
@@ -257,7 +259,7 @@ class Login:
             # The copy may have opened a session already.
             _end_all_sessions(state, id_)
             signals.remember_token_stolen.send(app, user_id=id_)
-            audit.event("token_stolen", level=logging.CRITICAL, user=id_)
+            audit.event("token_stolen", level=logging.CRITICAL, session_id=id_)
         user = self._call(self._user_loader, id_) if verdict == "user" else None
         if user is None:
             _drop_remember_cookie()
@@ -268,7 +270,7 @@ class Login:
         csrf.renew_token()
         session[USER], session[FRESH], session[BROWSER] = id_, False, browser()
         signals.user_loaded_from_cookie.send(app, user=_whole(user))
-        audit.event("login_remembered", user=id_)
+        audit.event("login_remembered", session_id=id_)
         return user
 
 
@@ -322,7 +324,7 @@ def login_user(
         _set_remember_cookie(state.store.remember(id_, lives, now), now + lives)
     g._login_user = user
     signals.user_logged_in.send(current_app._get_current_object(), user=user)  # type: ignore[attr-defined]
-    audit.event("login", user=id_)
+    audit.event("login", session_id=id_)
     return True
 
 
@@ -345,7 +347,7 @@ def logout_user() -> bool:
             return response
 
     signals.user_logged_out.send(current_app._get_current_object(), user=user)  # type: ignore[attr-defined]
-    audit.event("logout", user=id_)
+    audit.event("logout", session_id=id_)
     return True
 
 

@@ -107,4 +107,4 @@ def test_owners_learn_what_happened(site):
     browser.send("/account/username", username="anna", password=GOOD)
     kinds = [mail.kind for mail in site.mails()][::-1]
     assert kinds == ["browser", "username_changed"], "one that is known is not told again"
-    assert "Other/1" in site.mails()[1].text
+    assert ": Other, from" in site.mails()[1].text

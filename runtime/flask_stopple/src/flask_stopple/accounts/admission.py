@@ -9,7 +9,7 @@ from flask import after_this_request, g, request, session
 from werkzeug.wrappers import Response
 
 from .. import _stopple, login, sessions
-from . import factors
+from . import browsers, factors
 from .answers import Answer
 from .events import happened
 from .forms import Refused
@@ -54,7 +54,7 @@ def log_in(accounts: Accounts, user: Any, remember: bool, how: str, to: Optional
     was_known = accounts.guessing.passed(user)
     after_this_request(accounts.guessing.write)
     if accounts.settings["notify_browser"] and not was_known and how == "password" and not is_first:
-        accounts.mail.notify(user, "browser", browser=request.user_agent.string[:200], at=request.remote_addr)
+        accounts.mail.notify(user, "browser", browser=browsers.in_words(request.user_agent.string) or "?", at=request.remote_addr)
     return Answer(to=to or login.safe_next(accounts.home()), data={"user": described(accounts, user)})
 
 

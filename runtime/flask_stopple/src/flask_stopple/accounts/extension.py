@@ -13,7 +13,7 @@ from flask import Flask, current_app, url_for
 
 from .. import login, state
 from ..errors import SettingError
-from . import routes, settings, wiring
+from . import browsers, routes, settings, wiring
 from .forms import Form
 from .guessing import Guessing
 from .identities import Identities
@@ -64,9 +64,12 @@ class Accounts:
         #: Pages of the account's own page, and what they are called.
         self.menu_entries: list[tuple[str, str]] = [
             ("change_password", "Change the password"),
+            ("security", "Second step"),
+            ("sign_ins", "Linked sign-ins"),
             ("change_address", "Change the e-mail address"),
             ("change_username", "Change the name"),
             ("sessions", "Where you are logged in"),
+            ("tokens", "API tokens"),
             ("export", "Take your data along"),
             ("delete", "Delete the account"),
         ]
@@ -252,6 +255,11 @@ class Accounts:
     def shown_time(seconds: int) -> str:
         """A moment, as everybody reads it."""
         return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+
+    @staticmethod
+    def shown_browser(agent: str) -> str:
+        """A browser, as its owner knows it."""
+        return browsers.in_words(agent)
 
     # -- ending ------------------------------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ def authorize(action: str, thing: Any, *, fields: Iterable[str] = (), hide: bool
     kind = thing if isinstance(thing, type) else type(thing)
     known = identity()
     if hide:
-        audit.event("forbidden", user=known.id if known else None, wanted=f"{action} {kind.__name__}")
+        audit.event("forbidden", session_id=known.id if known else None, wanted=f"{action} {kind.__name__}")
         raise NotFound()
     if known is None:
         raise refusals.NotKnown(challenge=refusals._challenge())

@@ -82,9 +82,9 @@ def refuse_stale() -> Any:
     raise NotFresh(reauth_required=True)
 
 
-def refuse(who: Any, wanted: str) -> NoReturn:
-    """403, with a line in the audit log that says who wanted what."""
-    audit.event("forbidden", level=logging.WARNING, user=who, wanted=wanted)
+def refuse(who: str, wanted: str) -> NoReturn:
+    """403, with a line in the audit log that says who, by their session, wanted what."""
+    audit.event("forbidden", level=logging.WARNING, session_id=who, wanted=wanted)
     raise NotAllowed()
 
 

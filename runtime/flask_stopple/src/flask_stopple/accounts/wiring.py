@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Optional
 from flask import Flask, Request, current_app
 
 from .. import signals
+from ..errors import StoreUnavailable
 from . import access, happenings, memberships, objects, tokens
 from . import events
 from .factors import devices
@@ -35,6 +36,7 @@ def install(accounts: Accounts, app: Flask, guard: State) -> None:
         return found if found is not None and found.is_active else None
 
     guard.login.user_loader(load)
+    guard.login.name_of = lambda id_: _key_of(accounts, id_)
     signals.user_logged_in.connect(access.show, app, weak=False)
     signals.user_login_confirmed.connect(access.show, app, weak=False)
     # Not shared with the other applications of this object.
@@ -46,11 +48,19 @@ def install(accounts: Accounts, app: Flask, guard: State) -> None:
         *(['Bearer realm="accounts"'] if settings["tokens"] else []),
         *(['Basic realm="accounts", charset="UTF-8"'] if settings["basic"] else []),
     ]
-    accounts.menu_entries = [*accounts.menu_entries, ("security", "Second step"), ("sign_ins", "Linked sign-ins"), ("tokens", "API tokens")]
     if settings["administration"]:
         happenings.install(app, guard.settings["store"])
     app.jinja_env.globals.update(may=objects.may, authorize=objects.authorize)
     guard.judges.append(lambda: access.refuse_open_routes(app, settings["default_deny"]))
+
+
+def _key_of(accounts: Any, id_: str) -> str:
+    """The key of a user by what stands for them in sessions; that itself where they are gone, or cannot be asked for."""
+    try:
+        user = accounts.users.user_by_id(id_)
+    except StoreUnavailable:
+        return id_
+    return str(accounts.users.user_key(user)) if user is not None else id_
 
 
 def _has_tokens(accounts: Any) -> bool:

@@ -178,6 +178,7 @@ GERMAN: dict[str, str] = {
     "Authenticator app": "Authenticator-App",
     "An authenticator app": "Eine Authenticator-App",
     "An authenticator app is set up.": "Eine Authenticator-App ist eingerichtet.",
+    "Set up an authenticator app": "Authenticator-App einrichten",
     "Change the authenticator app": "Authenticator-App wechseln",
     "Remove the authenticator app": "Authenticator-App entfernen",
     "There is no authenticator.": "Es gibt keine Authenticator-App.",
