@@ -10,6 +10,9 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
+#: Names of sites that only tests know lead to this machine.
+NAMES = "--host-resolver-rules=MAP *.example 127.0.0.1"
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -18,7 +21,7 @@ def browser():
     with playwright.sync_playwright() as driver:
         # The sandbox needs rights that a container of CI does not give; nothing foreign is opened here. The certificate is one of development,
         # and passkeys want one that is taken without a word.
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--ignore-certificate-errors"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--ignore-certificate-errors", NAMES])
         yield browser
         browser.close()
 

@@ -7,6 +7,7 @@ use crate::command::Command;
 use crate::place;
 use crate::python::Environment;
 use clap::Subcommand;
+pub use results::PAGE as RESULTS;
 use results::{Figures, Point};
 use serde_json::Value;
 use std::path::Path;
@@ -29,14 +30,19 @@ pub enum What {
         #[arg(long)]
         without_rivals: bool,
     },
-    /// What the guard adds to a request, beside the extensions that it replaces.
-    Guard,
+    /// What the guard adds to a request, beside the extensions that it replaces, and what it takes of a server's throughput.
+    Guard {
+        /// Only the throughput.
+        #[arg(long)]
+        throughput: bool,
+    },
 }
 
 /// Measures.
 pub fn run(what: &What) -> Result<(), String> {
-    let What::Scan { runs, without_rivals } = *what else {
-        return crate::guard::bench();
+    let (runs, without_rivals) = match *what {
+        What::Scan { runs, without_rivals } => (runs, without_rivals),
+        What::Guard { throughput } => return crate::guard::bench(throughput),
     };
     let trees = trees::lay_out()?;
     crate::demo::build()?;

@@ -1,8 +1,10 @@
-//! `cargo xtask demo`: scans the shop, prints the findings, writes the reports and says where.
+//! `cargo xtask demo`: scans the shop, prints the findings, writes the reports and says where; then serves the shop's guarded twin.
 
 use crate::command::Command;
-use crate::place;
+use crate::python::Environment;
+use crate::{guard, place, proofs};
 use std::fs;
+use std::io::{self, IsTerminal};
 
 /// Report formats that the demo writes, and the names of their files.
 const REPORTS: &[(&str, &str)] = &[("json", "report.json"), ("sarif", "report.sarif"), ("html", "report.html")];
@@ -36,5 +38,20 @@ pub fn run() -> Result<(), String> {
         println!("  {format:<6} {}", place::shown(&out.join(name)));
     }
     println!("The shop and the attacks that prove its holes: proofs/README.md");
-    Ok(())
+    serve_guarded()
+}
+
+/// Starts the shop with the one line `Stopple(app)` over HTTPS and says where to open it. It stays for a person at a terminal.
+fn serve_guarded() -> Result<(), String> {
+    println!("\nBuilding the guard ...");
+    let wheel = guard::build()?;
+    let place = Environment::with("demo", &proofs::requirements()?)?;
+    place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
+    // What the wheel itself says that serving needs.
+    place.pip(["install", "--quiet"]).arguments([format!("{}[serve]", wheel.display())]).run()?;
+
+    println!("$ flask --app proofs/guarded/wsgi.py stopple serve\n");
+    let is_watched = io::stdout().is_terminal() && !std::env::var("CI").is_ok_and(|ci| ci == "true");
+    let stay: &[&str] = if is_watched { &["--stay"] } else { &[] };
+    place.python(["proofs/guarded/serve.py"]).arguments(stay).run()
 }

@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 use crate::place;
+use crate::section;
 use crate::steps::Ended;
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,19 +56,12 @@ fn quality() -> Result<(), String> {
 
 /// What the README shows: a scan of one rule, as a terminal without colours prints it.
 fn readme() -> Result<(), String> {
-    const START: &str = "<!-- demo: written by `cargo xtask generate` -->";
-    const END: &str = "<!-- end of demo -->";
     let arguments = ["scan", "proofs/shop", "--select", "template-injection"];
     crate::demo::build()?;
     let shown =
         Command::new(place::stopple()).arguments(arguments).variable("NO_COLOR", "1").output_whatever_the_exit()?;
-    let path = place::root().join("README.md");
-    let text = fs::read_to_string(&path).map_err(|error| format!("cannot read README.md: {error}"))?;
-    let (before, rest) = text.split_once(START).ok_or("README.md has lost the mark where the demo starts")?;
-    let (_, after) = rest.split_once(END).ok_or("README.md has lost the mark where the demo ends")?;
     let block = format!("```console\n$ stopple {}\n{}\n```", arguments.join(" "), shown.trim_end());
-    let text = format!("{before}{START}\n{block}\n{END}{after}");
-    fs::write(&path, text).map_err(|error| format!("cannot write README.md: {error}"))
+    section::write("README.md", "demo", "generate", &block)
 }
 
 /// Every generated file and its content.

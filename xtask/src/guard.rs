@@ -1,18 +1,18 @@
 //! The guard's wheel: built, installed where nothing else is, its stub held against it, and its tests run against what was installed.
 
+use crate::bench::RESULTS;
 use crate::command::Command;
-use crate::place;
 use crate::python::Environment;
 use crate::steps::Ended;
-use crate::wheel;
+use crate::{place, proofs, section, wheel};
 use std::fs;
 use std::path::PathBuf;
 
 /// The extension's folder, from the root.
 const HOME: &str = "runtime/flask_stopple";
 
-/// Pages that a browser attacks, open and guarded.
-const WINDOW: &str = "proofs/window";
+/// Attacks by a browser, on the shop in two forms and on templates.
+const BROWSER: &str = "proofs/in_browser";
 
 /// A club in which a browser goes through the whole life of an account.
 const MEMBERS: &str = "proofs/members";
@@ -23,17 +23,21 @@ const OLDEST: &str = "flask[async]==2.3.3\nwerkzeug==2.3.8\n";
 /// The extensions that the guard replaces, pinned, so that figures of two days can be compared.
 const PEERS: &str = "flask==3.1.3\nflask-talisman==1.1.0\nflask-seasurf==2.0.0\nflask-wtf==1.3.0\nflask-login==0.6.3\nflask-limiter==4.1.1\n";
 
+/// What serves while the guard's throughput is measured.
+const SERVERS: &str = "granian==2.8.7\ngunicorn==27.0.1\n";
+
 /// Builds the wheel, installs it freshly and runs the Python tests.
 pub fn check() -> Result<Ended, String> {
     let wheel = build()?;
     let requirements = read(&format!("{HOME}/tests/requirements.txt"))?;
-    let place = Environment::with("guard", &requirements)?;
+    // What the shop needs besides.
+    let place = Environment::with("guard", &format!("{requirements}{}", proofs::requirements()?))?;
     place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
     let missing = missing()?;
     place.python(["-m", "mypy.stubtest", "flask_stopple._stopple"]).silent().folder(&place::target()).run()?;
     test(&place)?;
-    println!("a browser attacks the shop's window:");
-    pytest(&place, WINDOW)?;
+    println!("a browser attacks the shop, open and guarded:");
+    pytest(&place, BROWSER)?;
     println!("a browser goes through the life of an account:");
     pytest(&place, MEMBERS)?;
     println!("the same on the oldest Flask that is supported:");
@@ -61,12 +65,18 @@ fn for_the_oldest(requirements: &str) -> String {
     requirements.lines().filter(|line| !is_newer(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Measures what the guard adds to a request, its peers in turn with it.
-pub fn bench() -> Result<(), String> {
+/// Measures what the guard adds to a request, its peers in turn with it, and how many requests servers answer with it.
+pub fn bench(throughput_alone: bool) -> Result<(), String> {
     let wheel = build()?;
-    let place = Environment::with("guard-peers", PEERS)?;
+    let place = Environment::with("guard-peers", &format!("{PEERS}{SERVERS}"))?;
     place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
-    place.python(["benches/guard.py"]).run()
+    if !throughput_alone {
+        place.python(["benches/guard.py"]).run()?;
+    }
+    println!("requests a second under Granian and gunicorn ...");
+    let page = place.python(["benches/throughput.py"]).output()?;
+    println!("{page}");
+    section::write(RESULTS, "throughput", "bench guard", &page)
 }
 
 /// The wheel, built as it is released.

@@ -12,6 +12,7 @@ mod guard;
 mod place;
 mod proofs;
 mod python;
+mod section;
 mod steps;
 mod tidy;
 mod wheel;
@@ -29,7 +30,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Scans the small vulnerable shop, prints the findings and writes the reports.
+    /// Scans the small vulnerable shop, prints the findings, writes the reports, and serves the shop's guarded twin over HTTPS.
     Demo,
     /// Runs everything that CI runs.
     Test,

@@ -4,7 +4,7 @@ import os
 
 from flask import Flask
 
-from . import accounts, back_office, basket, catalogue, database, documents
+from . import accounts, back_office, basket, catalogue, database, documents, reviews
 from .settings import Settings
 
 
@@ -22,4 +22,5 @@ def create_app(overrides=None):
     app.register_blueprint(basket.bp, url_prefix="/basket")
     app.register_blueprint(documents.bp, url_prefix="/documents")
     app.register_blueprint(back_office.bp, url_prefix="/back-office")
+    app.register_blueprint(reviews.bp, url_prefix="/reviews")
     return app

@@ -17,7 +17,8 @@ create table users (
     reset_token text
 );
 create table products (id integer primary key, name text, price real, hidden integer default 0);
-create table notes (id integer primary key, author text, body text);
+create table reviews (id integer primary key, product text, author text, site text, body text);
+create table visits (number text primary key, user integer);
 """
 
 

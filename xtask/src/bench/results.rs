@@ -1,12 +1,12 @@
-//! What was measured, held against what is promised, as the page `benches/RESULTS.md`.
+//! What was measured of scans, held against what is promised, as a section of the page `benches/RESULTS.md`.
 
 use super::Measured;
-use crate::place;
+use crate::section;
 use std::fmt::Write;
 use std::fs;
 
-/// The page.
-const PAGE: &str = "benches/RESULTS.md";
+/// The page of all figures.
+pub const PAGE: &str = "benches/RESULTS.md";
 
 /// One tree.
 pub struct Point {
@@ -42,7 +42,7 @@ impl Figures {
         let mut page = String::from("# How fast a scan is\n\n");
         let _ = writeln!(
             page,
-            "Written by `cargo xtask bench scan`: medians of {} runs, one after another on one machine ({}). The trees are made of \
+            "Medians of {} runs, one after another on one machine ({}). The trees are made of \
              whole projects of `benches/corpus.toml`; the largest holds {} of them. Times are wall times of whole processes, \
              reading the files included.\n",
             self.runs,
@@ -132,9 +132,9 @@ impl Figures {
         slope(&points)
     }
 
-    /// Writes the page.
+    /// Writes the section of the page.
     pub fn write(&self) -> Result<(), String> {
-        fs::write(place::root().join(PAGE), self.render()).map_err(|error| format!("cannot write {PAGE}: {error}"))?;
+        section::write(PAGE, "scan", "bench scan", &self.render())?;
         println!("written: {PAGE}");
         Ok(())
     }
