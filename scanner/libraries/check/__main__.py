@@ -96,6 +96,8 @@ class Check:
             way = package.get("way", "import")
             if way == "source":
                 tasks += [lambda e=end, p=package: self.ask_source(folder, p, e) for end in self.ends]
+            elif way == "ours":
+                tasks.append(lambda p=package: self.ask_ours(p))
             elif way == "running":
                 tasks.append(lambda p=package: self.ask_running(p))
             elif way == "unchecked":
@@ -142,6 +144,12 @@ class Check:
             return
         sources = Sources(unpacked)
         self.answers[stubs, end] = [sources.answer(claim) for claim in self.claims[stubs]]
+
+    def ask_ours(self, package):
+        stubs = package["stubs"]
+        self.versions[stubs, "newest"] = "here"
+        sources = Sources(HERE.parents[2] / package["folder"])
+        self.answers[stubs, "newest"] = [sources.answer(claim) for claim in self.claims[stubs]]
 
     def judge(self, package):
         stubs = package["stubs"]

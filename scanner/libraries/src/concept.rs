@@ -177,6 +177,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("csrf-exempt", "a view or blueprint is taken out of CSRF protection"),
     ("csrf-form", "a form with CSRF protection is validated: `validate_on_submit`, `validate`"),
     ("headers-protection", "an extension that sends security headers is switched on"),
+    ("guard", "`Stopple` is given an application, or settings of one as keywords"),
     ("response-header-set", "a header of a response is set: arguments `key`, `value`"),
     ("login", "a user is signed in: `login_user(...)`"),
     ("logout", "a user is signed out"),

@@ -10,6 +10,7 @@ mod code;
 mod context;
 mod draft;
 mod flows;
+mod guard;
 mod identity;
 mod literal_secrets;
 mod naming;

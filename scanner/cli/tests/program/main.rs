@@ -3,6 +3,7 @@
 mod commands;
 mod files;
 mod findings;
+mod guarded;
 mod outputs;
 mod place;
 mod settings;

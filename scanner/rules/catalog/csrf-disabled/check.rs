@@ -9,12 +9,17 @@ const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 /// All places that switch it off.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for setting in settings::of(context, &["WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED"]) {
+    for setting in settings::of(context, &["WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "STOPPLE_CSRF"]) {
         let by_hand = setting.key == "WTF_CSRF_CHECK_DEFAULT" && checks_by_hand(context);
         if setting.is(false) && !setting.is_for_developers && !setting.is_fallback && !by_hand {
             let mut draft = context.draft(rule, setting.place, setting.holder, format!("`{}` is off", setting.key));
             draft.identity.push(setting.key);
             drafts.push(draft);
+        }
+    }
+    for fact in context.facts("guard") {
+        if let Some(argument) = fact.argument("csrf").filter(|argument| views::is(&argument.view, false)) {
+            drafts.push(context.draft(rule, argument.place, fact.holder, "the guard does not check where requests come from"));
         }
     }
     drafts.extend(exempt_views(context, rule));

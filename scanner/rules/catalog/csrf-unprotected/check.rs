@@ -11,7 +11,7 @@ const CHANGES: &[&str] =
 
 /// One finding for each such view.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
-    if context.has_fact(&["csrf-protection"]) || has_own_protection(context) || sends_strict_cookies(context) {
+    if context.has_fact(&["csrf-protection"]) || context.is_guarded("csrf") || has_own_protection(context) || sends_strict_cookies(context) {
         return Vec::new();
     }
     let by_token = has_tokens(context);

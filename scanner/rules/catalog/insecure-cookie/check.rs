@@ -34,18 +34,21 @@ const HARMLESS: &[&str] = &[
     "color", "seen", "visited", "visits", "banner", "sort", "page", "font", "layout", "test", "flash", "country",
     "region", "cookies",
 ];
-const KEYS: &[&str] = &[
-    "SESSION_COOKIE_SECURE",
-    "SESSION_COOKIE_HTTPONLY",
-    "REMEMBER_COOKIE_SECURE",
-    "REMEMBER_COOKIE_HTTPONLY",
-    "JWT_COOKIE_SECURE",
+/// Settings of cookies that extensions set, with the names that these have unless told otherwise.
+const KEYS: &[(&str, &str)] = &[
+    ("SESSION_COOKIE_SECURE", "session"),
+    ("SESSION_COOKIE_HTTPONLY", "session"),
+    ("REMEMBER_COOKIE_SECURE", "remember_token"),
+    ("REMEMBER_COOKIE_HTTPONLY", "remember_token"),
+    ("JWT_COOKIE_SECURE", "access_token_cookie"),
 ];
 
 /// All cookies whose flags are off.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = context.facts("set-cookie").filter_map(|fact| judge(context, rule, fact)).collect();
-    for setting in settings::of(context, KEYS) {
+    let keys: Vec<&str> =
+        KEYS.iter().filter(|(_, cookie)| !context.hardens_cookie(cookie)).map(|(key, _)| *key).collect();
+    for setting in settings::of(context, &keys) {
         if setting.is(false) && !setting.is_for_developers && !setting.is_fallback {
             let mut draft = context.draft(rule, setting.place, setting.holder, format!("`{}` is off", setting.key));
             draft.severity = Severity::Medium;
@@ -62,7 +65,7 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         || ["max_age", "expires"]
             .iter()
             .any(|name| fact.argument(name).is_some_and(|argument| views::integer(&argument.view) == Some(0)));
-    if is_removed {
+    if is_removed || context.hardens_cookie(&key) {
         return None;
     }
     let is_precious = naming::has_any(&key, PRECIOUS);

@@ -7,6 +7,7 @@ use stopple_syntax::hir::Expr;
 /// One finding for each application.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let protects = context.has_fact(&["headers-protection", "proxy-fix"])
+        || context.is_guarded("https")
         || context
             .facts("app-run")
             .chain(context.facts("server-run"))

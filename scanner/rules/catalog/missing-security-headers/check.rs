@@ -23,6 +23,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     });
     if sets_header
         || context.has_fact(&["headers-protection"])
+        || context.is_guarded("headers")
         || context.analysis.routes.iter().any(|route| route.guards.iter().any(|guard| guard == "headers"))
     {
         return Vec::new();

@@ -3,7 +3,7 @@
 use crate::addresses::host_is_settled;
 use crate::{Context, Draft};
 use stopple_flow::outcome::Hit;
-use stopple_libraries::Concepts;
+use stopple_libraries::{Concepts, concept};
 
 /// A second look at a redirect.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -16,6 +16,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     }
     if stays_on_host(&hit.prefix) || host_is_settled(&hit.prefix) {
         return None;
+    }
+    // A redirect to a host that came in the query or the form is turned home.
+    if matches!(concept::source_name(hit.source), "http-query" | "http-form") && context.is_guarded("redirects") {
+        return Some(draft.shut("it turns such a redirect home"));
     }
     // The address of this very request leads to where the visitor already is.
     let read = context.text(hit.read);

@@ -1,0 +1,1 @@
+"""The extensions that the guard replaces, by their names."""

@@ -1,0 +1,9 @@
+"""Refusals."""
+
+from werkzeug.exceptions import BadRequest, HTTPException, TooManyRequests
+
+class CSRFError(BadRequest):
+    reason: str
+class HostRefused(BadRequest): ...
+class PlainRefused(HTTPException): ...
+class RateExceeded(TooManyRequests): ...
