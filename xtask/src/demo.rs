@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 use crate::python::Environment;
+use crate::steps::Ended;
 use crate::{guard, place, proofs};
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -14,8 +15,18 @@ pub fn build() -> Result<(), String> {
     Command::cargo().arguments(["build", "--quiet", "--release", "--package", "stopple-cli"]).run()
 }
 
-/// Runs the demo.
+/// Runs the demo. What it serves stays up until Ctrl-C if somebody watches who may want to look at it.
 pub fn run() -> Result<(), String> {
+    let is_watched = io::stdout().is_terminal() && !std::env::var("CI").is_ok_and(|ci| ci == "true");
+    show(is_watched)
+}
+
+/// Runs the demo as one step among others, which come to an end.
+pub fn check() -> Result<Ended, String> {
+    show(false).map(|()| Ended::Done)
+}
+
+fn show(stay: bool) -> Result<(), String> {
     println!("Building stopple (the first time takes a few minutes) ...");
     build()?;
     let out = place::root().join("out").join("demo");
@@ -38,11 +49,11 @@ pub fn run() -> Result<(), String> {
         println!("  {format:<6} {}", place::shown(&out.join(name)));
     }
     println!("The shop and the attacks that prove its holes: proofs/README.md");
-    serve_guarded()
+    serve_guarded(stay)
 }
 
-/// Starts the shop with the one line `Stopple(app)` over HTTPS and says where to open it. It stays for a person at a terminal.
-fn serve_guarded() -> Result<(), String> {
+/// Starts the shop with the one line `Stopple(app)` over HTTPS and says where to open it.
+fn serve_guarded(stay: bool) -> Result<(), String> {
     println!("\nBuilding the guard ...");
     let wheel = guard::build()?;
     let place = Environment::with("demo", &proofs::requirements()?)?;
@@ -51,7 +62,6 @@ fn serve_guarded() -> Result<(), String> {
     place.pip(["install", "--quiet"]).arguments([format!("{}[serve]", wheel.display())]).run()?;
 
     println!("$ flask --app proofs/guarded/wsgi.py stopple serve\n");
-    let is_watched = io::stdout().is_terminal() && !std::env::var("CI").is_ok_and(|ci| ci == "true");
-    let stay: &[&str] = if is_watched { &["--stay"] } else { &[] };
+    let stay: &[&str] = if stay { &["--stay"] } else { &[] };
     place.python(["proofs/guarded/serve.py"]).arguments(stay).run()
 }

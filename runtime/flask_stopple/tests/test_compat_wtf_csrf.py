@@ -128,7 +128,9 @@ def test_default_15_origin_is_enough_over_https() -> None:
     send = {"base_url": "https://localhost", "data": {"csrf_token": token}}
     assert client.post("/", headers={"Origin": "https://localhost"}, **send).status_code == 200
     assert client.post("/", headers={"Origin": "https://evil.example", "Referer": "https://localhost/"}, **send).status_code == 400
-    assert client.post("/", **send).status_code == 400
+    missing, other = client.post("/", **send), client.post("/", headers={"Referer": "https://evil.example/"}, **send)
+    assert missing.status_code == 400 and "The referrer header is missing." in missing.text
+    assert other.status_code == 400 and "The referrer does not match the host." in other.text
     assert client.post("/", headers={"Referer": "https://localhost/"}, **send).status_code == 200
 
 

@@ -172,7 +172,7 @@ class CSRFProtect:
         try:
             state.check_forgery(request.environ)
         except CSRFError as error:
-            if error.reason == "other-referrer":
+            if error.reason == "other-referrer" and error.description != _NO_REFERRER:
                 # The words that users of Flask-WTF know.
                 error.description = _OTHER_REFERRER
             logger.info(error.description)
