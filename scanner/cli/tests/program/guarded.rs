@@ -1,7 +1,7 @@
 //! The shop of the proofs in its two forms: what is reported of the open one and no longer of the guarded one, by name.
 
 use crate::place::Place;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The shop as one of its two programs serves it, with nothing else of the proofs.
@@ -22,22 +22,63 @@ fn shop(wsgi: &str) -> Place {
     Place::with(&files)
 }
 
-/// What is reported, as rule and place.
-fn found(place: &Place, arguments: &[&str]) -> BTreeSet<String> {
+/// What is reported, as rule and file, each with how often.
+fn found(place: &Place, arguments: &[&str]) -> BTreeMap<String, usize> {
     let report = place.run(&[&["scan", "--format", "json"], arguments].concat()).ends_with(1).json();
-    let findings = report["findings"].as_array().expect("a list").clone();
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
-    let place_of = |finding: &serde_json::Value| {
-        let file = text(&finding["location"]["path"]);
-        let line = &finding["location"]["line"];
-        format!("{} {file}:{line}", text(&finding["rule"]))
+    let mut found = BTreeMap::new();
+    for finding in report["findings"].as_array().expect("a list") {
+        let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+        let path = text(&finding["location"]["path"]);
+        *found.entry(format!("{} in {path}", text(&finding["rule"]))).or_insert(0) += 1;
+    }
+    found
+}
+
+/// What is in the first and not in the second.
+fn without(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> Vec<String> {
+    let left = |(name, count): (&String, &usize)| match count - other.get(name).copied().unwrap_or(0) {
+        0 => None,
+        1 => Some(name.clone()),
+        more => Some(format!("{more} times {name}")),
     };
-    findings.iter().map(place_of).collect()
+    one.iter().filter_map(left).collect()
 }
 
 #[test]
 fn what_the_guard_shuts_is_reported_of_the_open_form_alone() {
     let (open, guarded) = (shop("shop/wsgi.py"), shop("guarded/wsgi.py"));
-    let (open, guarded) = (found(&open, &["--pedantic"]), found(&guarded, &[]));
-    panic!("{open:#?}\n{guarded:#?}");
+    let (open, guarded) = (found(&open, &[]), found(&guarded, &[]));
+    assert_eq!(
+        without(&open, &guarded),
+        [
+            "cross-site-scripting in store/catalogue.py",
+            "4 times cross-site-scripting in store/templates/reviews.html",
+            "3 times csrf-unprotected in store/accounts.py",
+            // The twin is served by no development server.
+            "debug-enabled in wsgi.py",
+            "insecure-cookie in store/basket.py",
+            "open-redirect in store/accounts.py",
+        ]
+    );
+    assert_eq!(without(&guarded, &open), [""; 0]);
+    for stays in ["sql-injection in store/database.py", "weak-secret-key in store/settings.py"] {
+        assert!(guarded.contains_key(stays), "no guard shuts {stays}: {guarded:#?}");
+    }
+}
+
+#[test]
+fn pedantic_readers_learn_what_is_left_of_what_the_guard_shuts() {
+    let (open, guarded) = (shop("shop/wsgi.py"), shop("guarded/wsgi.py"));
+    let (open, guarded) = (found(&open, &["--pedantic"]), found(&guarded, &["--pedantic"]));
+    let gone = without(&open, &guarded);
+    for rule in
+        ["csrf-unprotected", "insecure-cookie", "missing-https", "missing-security-headers", "session-not-renewed"]
+    {
+        assert!(gone.iter().any(|name| name.contains(rule)), "{rule} is shut: {gone:#?}");
+        assert!(!guarded.keys().any(|name| name.starts_with(rule)), "{rule} is shut everywhere: {guarded:#?}");
+    }
+    // Markup still gets in, and who reads the address before the guard turns it home still sees it.
+    for rule in ["cross-site-scripting", "open-redirect"] {
+        assert!(guarded.keys().any(|name| name.starts_with(rule)), "{rule} is told: {guarded:#?}");
+    }
 }
