@@ -61,15 +61,18 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     // What matters and was not reached. It does not come before or after a request that leaves something.
     let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
     runs.iter().for_each(|run| reached.extend(run.output.reached.iter().copied()));
-    let left: Vec<Entry> =
-        interest.speaking_functions(program).filter(|scope| !reached.contains(scope)).map(Entry::standalone).collect();
+    let left: Vec<Entry> = interest
+        .speaking_functions(program)
+        .filter(|scope| !reached.contains(scope) && !program.is_test(*scope))
+        .map(Entry::standalone)
+        .collect();
     let left = run_entries(&shape, &rounds.shared, &mut rounds.calls, &left.iter().collect::<Vec<_>>());
     rounds.work.push(work_of("functions that nobody calls", left.iter().map(|run| &run.output)));
     // The second round runs again what looked at something before another one left data in it.
     let again: Vec<usize> = (0..handlers.len())
         .filter(|at| {
-            let seen = &runs[*at].output.seen;
-            by_views.touch(seen.iter()) || comes_first(&handlers[*at]) && before_views.touch(seen.iter())
+            let (seen, edited) = (&runs[*at].output.seen, &runs[*at].edited);
+            by_views.touch(seen, edited) || comes_first(&handlers[*at]) && before_views.touch(seen, edited)
         })
         .collect();
     rounds.run("again", &again, &handlers, &mut runs);
@@ -117,6 +120,7 @@ impl Rounds<'_> {
         }
         for (at, run) in which.iter().zip(done) {
             runs[*at].output.add(run.output);
+            runs[*at].edited = run.edited;
         }
         updates
     }
@@ -181,7 +185,9 @@ fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
 #[derive(Default)]
 struct Run {
     output: Output,
-    /// Shared objects that it changed, and what hangs on them.
+    /// Shared objects that it changed, whatever was put into them.
+    edited: FxHashSet<ObjId>,
+    /// Those in which others find something, and what hangs on them.
     changed: Vec<(ObjId, Arc<Obj>)>,
     /// Calls that others may take over.
     kept: Vec<(ScopeRef, Vec<Arc<Kept>>)>,
@@ -230,6 +236,7 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
         .filter(|(id, object)| base.get(id).is_some_and(|before| !Arc::ptr_eq(before, object) && before != object))
         .collect();
     changed.sort_by_key(|(id, _)| *id);
+    let edited = changed.iter().map(|(id, _)| *id).collect();
     // Only data matters across requests; whatever else was stored is as it was before. What is stored in `g` ends with
     // its request, so it reaches others only from what runs in their requests too.
     let shares_request = comes_first(entry) || entry.kind == "callback";
@@ -269,7 +276,7 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
         output.seen = interp.trace.into_inner().into_shared();
     }
     output.add(glance.unwrap_or_default());
-    Run { output, changed: reachable, kept: interp.memo.into_shareable() }
+    Run { output, edited, changed: reachable, kept: interp.memo.into_shareable() }
 }
 
 fn object_holds_data(object: &Obj) -> bool {

@@ -26,6 +26,16 @@ pub(crate) enum Seen {
     Fact(&'static str),
 }
 
+impl Seen {
+    /// The shared object that it is, or is a part of.
+    pub const fn object(&self) -> Option<ObjId> {
+        match self {
+            Self::Object(id) | Self::Attribute(id, _) | Self::Data(id) | Self::Edited(id) => Some(*id),
+            Self::Function(_) | Self::Source(..) | Self::Method | Self::Fact(_) => None,
+        }
+    }
+}
+
 /// Everything that was seen. A thing that is seen again while an inner call is under way stands there again.
 #[derive(Debug, Default)]
 pub(crate) struct Trace {

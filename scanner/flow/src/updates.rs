@@ -12,31 +12,60 @@ const FAR: u32 = 4;
 /// The parts of shared objects that are no longer what they were before the first request.
 #[derive(Debug, Default)]
 pub(crate) struct Updates {
-    changed: FxHashSet<Seen>,
+    /// Those that hold a visitor's data now.
+    data: FxHashSet<Seen>,
+    /// Those of which nothing was known, and something is now.
+    filled: FxHashSet<Seen>,
+    /// Objects that were made on the way: nobody can have seen them. Of the others it is known what changed in each.
+    made: FxHashSet<ObjId>,
 }
 
 impl Updates {
     /// Whether nothing has to be run again.
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty()
+        self.data.is_empty() && self.filled.is_empty()
     }
 
-    /// Whether any of these things is not what it was.
-    pub fn touch<'s>(&self, mut seen: impl Iterator<Item = &'s Seen>) -> bool {
-        seen.any(|seen| self.changed.contains(seen))
+    /// Whether any of these things is not what it was to an entry point that edited these objects. What it filled itself
+    /// (a cache, a singleton that is made when it is first asked for) it has seen as others would leave it.
+    pub fn touch(&self, seen: &[Seen], edited: &FxHashSet<ObjId>) -> bool {
+        seen.iter().any(|seen| {
+            self.data.contains(seen)
+                || self.filled.contains(seen) && !seen.object().is_some_and(|id| edited.contains(&id))
+        })
     }
 
     /// Whether what a call rests on is not what it was.
     pub fn touch_call(&self, seen: &[Seen]) -> bool {
         seen.iter().any(|seen| match seen {
-            Seen::Edited(id) => self.changed.contains(&Seen::Object(*id)),
-            seen => self.changed.contains(seen),
+            Seen::Edited(id) => self.has_changed(&Seen::Object(*id)),
+            seen => self.has_changed(seen),
         })
+    }
+
+    /// Whether a value is or leads to a visitor's data that nobody can have seen.
+    fn brings_data(&self, base: &Base, value: &Value, depth: u32) -> bool {
+        if !value.taint.is_clean() {
+            return true;
+        }
+        if depth > FAR {
+            return false;
+        }
+        let mut ids = Vec::new();
+        objects_of(value, &mut ids);
+        ids.iter().filter(|id| self.made.contains(id)).filter_map(|id| base.get(id)).any(|object| {
+            !object.taint.is_clean() || object.parts().any(|part| self.brings_data(base, part, depth + 1))
+        })
+    }
+
+    fn has_changed(&self, seen: &Seen) -> bool {
+        self.data.contains(seen) || self.filled.contains(seen)
     }
 
     /// Adds to the base what an entry point left in it.
     pub fn apply(&mut self, base: &mut Base, changes: Vec<(ObjId, Arc<Obj>)>) {
         let (known, made): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(id, _)| base.contains_key(id));
+        self.made.extend(made.iter().map(|(id, _)| *id));
         base.extend(made);
         for (id, object) in known {
             let Some(own) = base.get(&id) else { continue };
@@ -53,32 +82,38 @@ impl Updates {
 
     /// Notes what matters to others: data, and what was not known at all before.
     fn note(&mut self, base: &Base, id: ObjId, before: &Obj, now: &Obj) {
-        let matters = |was: Option<&Value>, is: &Value| {
-            was != Some(is) && (was.is_none_or(says_nothing) && !says_nothing(is) || holds_data(base, is, 0))
+        let (mut with_data, mut was_filled) = (false, false);
+        let mut look = |own: &Self, was: Option<&Value>, is: &Value| {
+            let is_data = was != Some(is) && own.brings_data(base, is, 0);
+            let is_filled = !is_data && was.is_none_or(says_nothing) && !says_nothing(is);
+            with_data |= is_data;
+            was_filled |= is_filled;
+            (is_data, is_filled)
         };
-        let mut any = false;
         for (name, value) in &now.attributes {
-            if matters(before.attribute(*name), value) {
-                self.changed.insert(Seen::Attribute(id, *name));
-                any = true;
-            }
+            match look(self, before.attribute(*name), value) {
+                (true, _) => self.data.insert(Seen::Attribute(id, *name)),
+                (_, true) => self.filled.insert(Seen::Attribute(id, *name)),
+                _ => false,
+            };
         }
-        let whole = now.taint != before.taint;
-        if whole {
-            self.changed.insert(Seen::Data(id));
-            self.changed.extend(now.attributes.iter().map(|(name, _)| Seen::Attribute(id, *name)));
+        for (key, value) in &now.entries {
+            look(self, before.entry(key), value);
         }
-        let parts = now.entries.iter().any(|(key, value)| matters(before.entry(key), value))
-            || now
-                .items
-                .iter()
-                .flatten()
-                .enumerate()
-                .any(|(at, value)| matters(before.items.as_ref().and_then(|items| items.get(at)), value))
-            || matters(Some(&before.rest), &now.rest)
-            || matters(Some(&before.keys), &now.keys);
-        if any || whole || parts {
-            self.changed.insert(Seen::Object(id));
+        for (at, value) in now.items.iter().flatten().enumerate() {
+            look(self, before.items.as_ref().and_then(|items| items.get(at)), value);
+        }
+        look(self, Some(&before.rest), &now.rest);
+        look(self, Some(&before.keys), &now.keys);
+        if now.taint != before.taint {
+            with_data = true;
+            self.data.insert(Seen::Data(id));
+            self.data.extend(now.attributes.iter().map(|(name, _)| Seen::Attribute(id, *name)));
+        }
+        if with_data {
+            self.data.insert(Seen::Object(id));
+        } else if was_filled {
+            self.filled.insert(Seen::Object(id));
         }
     }
 }
@@ -106,21 +141,4 @@ pub(crate) fn as_others_find_it(object: &Arc<Obj>) -> Arc<Obj> {
 /// Whether a value tells nobody what can be done with it.
 fn says_nothing(value: &Value) -> bool {
     value.atoms().iter().all(|atom| matches!(atom, Atom::Const(_) | Atom::Unknown))
-}
-
-/// Whether a visitor's data is anywhere in a value.
-fn holds_data(base: &Base, value: &Value, depth: u32) -> bool {
-    if !value.taint.is_clean() {
-        return true;
-    }
-    if depth > FAR {
-        return false;
-    }
-    let mut ids = Vec::new();
-    objects_of(value, &mut ids);
-    ids.iter().filter_map(|id| base.get(id)).any(|object| {
-        let is_plain =
-            !matches!(object.kind, crate::heap::Kind::Module | crate::heap::Kind::Class(_) | crate::heap::Kind::Cells);
-        is_plain && (!object.taint.is_clean() || object.parts().any(|part| holds_data(base, part, depth + 1)))
-    })
 }

@@ -134,6 +134,12 @@ impl Program {
         &self.file(at.file).reading.file.scopes[at.scope.0 as usize]
     }
 
+    /// Whether a function is one that a test runner calls: no visitor does.
+    pub fn is_test(&self, at: ScopeRef) -> bool {
+        let file = self.file(at.file);
+        is_test_path(&file.source.path) && self.names.text(file.symbol(self.scope(at).name)).starts_with("test")
+    }
+
     /// The dotted name of a scope, module included, e.g. `shop.views.Search.get`.
     pub fn scope_name(&self, at: ScopeRef) -> String {
         let file = self.file(at.file);
@@ -178,4 +184,15 @@ impl Program {
         }
         best.map(|(_, at)| at)
     }
+}
+
+/// Whether a path is that of a test.
+pub fn is_test_path(path: &str) -> bool {
+    let mut parts = path.split('/').rev();
+    let file = parts.next().unwrap_or_default();
+    file.starts_with("test_")
+        || file.ends_with("_test.py")
+        || file == "tests.py"
+        || file == "conftest.py"
+        || parts.any(|part| matches!(part, "test" | "tests" | "testing"))
 }

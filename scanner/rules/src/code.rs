@@ -260,7 +260,7 @@ impl<'a> Code<'a> {
 
     /// Whether the file is a test, by its path.
     pub(crate) fn is_test(&self) -> bool {
-        is_test_path(self.path)
+        stopple_program::is_test_path(self.path)
     }
 
     /// Whether the file is there for developers alone, by its path or the name of a class around the span.
@@ -294,17 +294,6 @@ impl<'a> Code<'a> {
                 )
             })
     }
-}
-
-/// Whether a path is that of a test.
-pub(crate) fn is_test_path(path: &str) -> bool {
-    let mut parts = path.split('/').rev();
-    let file = parts.next().unwrap_or_default();
-    file.starts_with("test_")
-        || file.ends_with("_test.py")
-        || file == "tests.py"
-        || file == "conftest.py"
-        || parts.any(|part| matches!(part, "test" | "tests" | "testing"))
 }
 
 /// Whether one span lies in another.

@@ -262,14 +262,18 @@ impl Interp<'_> {
         match value.one()? {
             Atom::Tuple(items) => Some(items.iter().map(|item| item.clone().and_taint(&value.taint)).collect()),
             Atom::Object(id) => {
-                let object = self.object(st, *id)?;
-                if let Kind::Instance(class) = object.kind {
+                if let Kind::Instance(class) = *self.object_kind(st, *id)? {
                     let fields = self.tuple_fields(st, class)?;
+                    let object = self.object(st, *id)?;
                     let items =
                         fields.iter().map(|name| object.attribute(*name).cloned()).collect::<Option<Vec<_>>>()?;
                     return Some(items.into_iter().map(|item| item.and_taint(&object.taint)).collect());
                 }
-                if !matches!(object.kind, Kind::List | Kind::Set | Kind::Generator) || !object.rest.is_bottom() {
+                if !matches!(self.object_kind(st, *id)?, Kind::List | Kind::Set | Kind::Generator) {
+                    return None;
+                }
+                let object = self.object(st, *id)?;
+                if !object.rest.is_bottom() {
                     return None;
                 }
                 let items = object.items.as_ref()?;

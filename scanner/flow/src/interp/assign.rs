@@ -326,11 +326,12 @@ impl Interp<'_> {
                 Atom::Tuple(items) => !items.is_empty(),
                 Atom::Function(_) | Atom::Class(_) | Atom::Module(_) | Atom::Bound(..) | Atom::Item(_) => true,
                 Atom::Object(id) => {
+                    if !matches!(self.object_kind(st, *id), Some(Kind::List | Kind::Set)) {
+                        return None;
+                    }
                     let object = self.object(st, *id)?;
-                    match (&object.kind, &object.items) {
-                        (Kind::List | Kind::Set, Some(items)) if object.rest.is_bottom() => !items.is_empty(),
-                        (Kind::Dict, _) if !object.entries.is_empty() && object.rest.is_bottom() => return None,
-                        (Kind::Instance(_), _) => return None,
+                    match &object.items {
+                        Some(items) if object.rest.is_bottom() => !items.is_empty(),
                         _ => return None,
                     }
                 }

@@ -37,7 +37,7 @@ impl Interp<'_> {
     /// The response that a value is.
     pub(super) fn response_of(&self, st: &State, value: &Value) -> Option<ObjId> {
         let Atom::Object(id) = value.one()? else { return None };
-        let is_response = match self.object(st, *id)?.kind {
+        let is_response = match *self.object_kind(st, *id)? {
             Kind::Library(item) => self.is_response_class(item),
             Kind::Instance(class) => self
                 .ancestors(st, class)
@@ -94,15 +94,15 @@ impl Interp<'_> {
 
     /// What a response is when nobody says: HTML, or what its class names.
     fn default_type(&mut self, st: &State, id: ObjId) -> Value {
-        let class = match self.object(st, id).map(|object| object.kind.clone()) {
-            Some(Kind::Instance(class)) => class,
+        let class = match self.object_kind(st, id) {
+            Some(Kind::Instance(class)) => *class,
             _ => return Value::string("text/html"),
         };
         for one in self.ancestors(st, class) {
             let super::classes::Ancestor::Own(own) = one else { continue };
             for name in ["default_mimetype", "mimetype", "content_type"] {
                 let Some(symbol) = self.program.names.get(name) else { continue };
-                let found = self.object(st, own).and_then(|class| class.attribute(symbol)).cloned();
+                let found = self.object_attribute(st, own, symbol).cloned();
                 if let Some(found) = found.filter(|value| value.as_str().is_some()) {
                     return found;
                 }

@@ -39,8 +39,7 @@ impl Interp<'_> {
         }
         order.push(class);
         let Ancestor::Own(id) = class else { return };
-        let Some(object) = self.object(st, id) else { return };
-        for base in object.items.iter().flatten() {
+        for base in self.bases(st, id).into_iter().flatten() {
             for atom in base.atoms() {
                 let next = match atom {
                     Atom::Class(base) if *base != id => Ancestor::Own(*base),
@@ -539,7 +538,7 @@ impl Interp<'_> {
         }
         for one in ancestors {
             match one {
-                Ancestor::Own(id) if self.object(st, *id).is_some_and(|class| class.attribute(name).is_some()) => {
+                Ancestor::Own(id) if self.object_attribute(st, *id, name).is_some() => {
                     return None;
                 }
                 Ancestor::Library(item) if self.container_kind(self.catalog.resolve(*item)).is_some() => {
@@ -554,7 +553,7 @@ impl Interp<'_> {
     /// An attribute that a class of the project has, itself or from one of its bases in the project.
     pub(super) fn own_attribute(&self, st: &State, class: ObjId, name: Symbol) -> Option<Value> {
         self.ancestors(st, class).iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object(st, *id).and_then(|class| class.attribute(name)).cloned(),
+            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
             _ => None,
         })
     }

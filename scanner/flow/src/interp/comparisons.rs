@@ -225,9 +225,10 @@ impl Interp<'_> {
         }
         value.atoms().iter().all(|atom| match atom {
             Atom::Tuple(_) => true,
-            Atom::Object(id) => self.object(st, *id).is_some_and(|object| {
-                matches!(object.kind, Kind::List | Kind::Set | Kind::Generator | Kind::Dict | Kind::Library(_))
-            }),
+            Atom::Object(id) => matches!(
+                self.object_kind(st, *id),
+                Some(Kind::List | Kind::Set | Kind::Generator | Kind::Dict | Kind::Library(_))
+            ),
             Atom::Instance(item, _) => {
                 [self.known.list, self.known.set, self.known.frozenset, self.known.dict, self.known.tuple]
                     .contains(&Some(*item))

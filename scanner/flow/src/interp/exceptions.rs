@@ -160,7 +160,7 @@ impl Interp<'_> {
         };
         match thrown {
             Atom::Instance(item, _) => of_library(*item),
-            Atom::Object(id) => match self.object(st, *id).map(|object| object.kind.clone()) {
+            Atom::Object(id) => match self.object_kind(st, *id).cloned() {
                 Some(Kind::Library(item)) => of_library(item),
                 Some(Kind::Instance(class)) => {
                     let ancestors = self.ancestors(st, class);

@@ -361,6 +361,21 @@ impl<'a> Interp<'a> {
         st.heap.own(id).or_else(|| self.base.get(&id)).map(|object| &object.kind)
     }
 
+    /// The bases of a class: they are what they were when it was made.
+    pub fn bases<'s>(&'s self, st: &'s State, class: ObjId) -> Option<&'s Vec<Value>> {
+        st.heap.own(class).or_else(|| self.base.get(&class))?.items.as_ref()
+    }
+
+    /// The data on the object as a whole.
+    pub fn object_taint(&self, st: &State, id: ObjId) -> Taint {
+        let own = st.heap.own(id);
+        let Some(object) = own.or_else(|| self.base.get(&id)) else { return Taint::default() };
+        if own.is_none() || self.is_edited(id) {
+            self.note(Seen::Data(id));
+        }
+        object.taint.clone()
+    }
+
     fn is_edited(&self, id: ObjId) -> bool {
         let edited = self.edited.borrow();
         !edited.is_empty() && edited.contains(&id)

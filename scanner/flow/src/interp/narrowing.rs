@@ -133,7 +133,7 @@ impl Interp<'_> {
         }
         let is_one = |atom: &Atom| -> Option<bool> {
             let Atom::Object(id) = atom else { return None };
-            let crate::heap::Kind::Instance(own) = self.object(st, *id)?.kind else { return None };
+            let crate::heap::Kind::Instance(own) = *self.object_kind(st, *id)? else { return None };
             let ancestors = self.ancestors(st, own);
             let among = wanted.iter().any(|wanted| match wanted {
                 Atom::Class(class) => ancestors.contains(&super::classes::Ancestor::Own(*class)),

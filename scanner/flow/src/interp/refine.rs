@@ -496,17 +496,16 @@ impl Interp<'_> {
         };
         for step in &path.steps {
             let Some(Atom::Object(id)) = value.one() else { return Value::bottom() };
-            let Some(object) = self.object(st, *id) else { return Value::bottom() };
             let found = match step {
-                PathStep::Attribute(name) => object.attribute(*name).cloned(),
-                PathStep::Entry(key) => match (&object.items, key) {
+                PathStep::Attribute(name) => self.object_attribute(st, *id, *name).cloned(),
+                PathStep::Entry(key) => self.object(st, *id).and_then(|object| match (&object.items, key) {
                     (Some(items), crate::heap::Key::Int(number)) => {
                         super::expr::index_of(items.len(), *number).map(|at| items[at].clone())
                     }
                     _ => object.entry(key).cloned(),
-                },
+                }),
             };
-            let taint = object.taint.clone();
+            let taint = self.object_taint(st, *id);
             match found {
                 Some(found) => value = found.and_taint(&taint),
                 None => return Value::bottom(),

@@ -88,11 +88,11 @@ impl Interp<'_> {
     /// Whether a response made of this value is HTML: dictionaries and lists become JSON, responses are what they are.
     pub(super) fn becomes_html(&self, st: &State, value: &Value) -> bool {
         value.atoms().iter().any(|atom| match atom {
-            Atom::Object(id) => self.object(st, *id).is_some_and(|object| match object.kind {
-                Kind::Generator => true,
-                Kind::Library(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
+            Atom::Object(id) => match self.object_kind(st, *id) {
+                Some(Kind::Generator) => true,
+                Some(Kind::Library(item)) => &*self.catalog.item(*item).path == "markupsafe.Markup",
                 _ => false,
-            }),
+            },
             Atom::Const(constant) => {
                 matches!(constant, crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_))
             }

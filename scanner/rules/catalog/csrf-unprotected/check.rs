@@ -57,7 +57,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             || is_resource
             || signs_in
             || !(asks_for_user(route) || hooks.iter().any(|hook| is_for(context, hook, route)))
-            || code::is_test_path(&context.source(route.handler).path)
+            || stopple_program::is_test_path(&context.source(route.handler).path)
         {
             draft = draft.quiet();
         }

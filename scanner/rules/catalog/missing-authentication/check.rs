@@ -109,7 +109,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             );
             let mut draft = context.draft(rule, route.handler, route.scope, message);
             draft.identity = vec![route.endpoint.clone()];
-            drafts.push(if code::is_test_path(&context.source(route.handler).path) { draft.quiet() } else { draft });
+            drafts.push(if stopple_program::is_test_path(&context.source(route.handler).path) {
+                draft.quiet()
+            } else {
+                draft
+            });
         }
     }
     drafts

@@ -18,7 +18,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     if protects {
         return Vec::new();
     }
-    let apps = context.facts("app-created").filter(|fact| !code::is_test_path(&context.source(fact.place).path));
+    let apps =
+        context.facts("app-created").filter(|fact| !stopple_program::is_test_path(&context.source(fact.place).path));
     apps.map(|fact| context.draft(rule, fact.place, fact.holder, "nothing in the application speaks of HTTPS"))
         .collect()
 }

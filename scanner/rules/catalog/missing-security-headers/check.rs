@@ -34,6 +34,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     if writes_header {
         return Vec::new();
     }
-    let apps = context.facts("app-created").filter(|fact| !crate::code::is_test_path(&context.source(fact.place).path));
+    let apps =
+        context.facts("app-created").filter(|fact| !stopple_program::is_test_path(&context.source(fact.place).path));
     apps.map(|fact| context.draft(rule, fact.place, fact.holder, "the application sends no security headers")).collect()
 }
