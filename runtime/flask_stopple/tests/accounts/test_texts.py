@@ -8,13 +8,14 @@ from pathlib import Path
 
 import flask_stopple.accounts
 from flask_stopple import Login, _stopple
-from flask_stopple.accounts import mail
+from flask_stopple.accounts import mail, refusals
+from flask_stopple.accounts.access import roles_required
 from flask_stopple.accounts.texts.german import GERMAN
 
 HOME = Path(flask_stopple.accounts.__file__).parent
 
 #: Calls that say a text, and which of their arguments it is.
-SAYING = {"say": (0,), "Field": (1, 6), "new_password": (2,)}
+SAYING = {"say": (0,), "Field": (1, 6), "new_password": (2,), "_back": (2,)}
 
 
 def said_by_code():
@@ -37,7 +38,9 @@ def said_by_templates():
     for file in [*HOME.rglob("*.html"), *HOME.rglob("*.txt")]:
         text = file.read_text()
         found |= {double or single for double, single in re.findall(r"""\bsay\((?:"([^"]+)"|'([^']+)')""", text)}
-        found |= set(re.findall(r'parts\.form\([^"]*?"([^"]+)"', text))
+        # What begins with a capital is a text, whatever macro it is given to.
+        for expression in re.findall(r"\{[{%](.+?)[%}]\}", text, re.DOTALL):
+            found |= set(re.findall(r'"([A-Z][^"]+)"', expression))
     return found
 
 
@@ -46,8 +49,7 @@ def said_by_tables():
     flask_stopple.accounts.Accounts.__init__(site, None)
     login = Login()
     found = {text for _, text in site.menu_entries} | set(mail.SUBJECTS.values()) | set(_stopple.password_hints())
-    wiring = (HOME / "wiring.py").read_text()
-    found |= set(re.findall(r'\("\w+", "([A-Z][^"]+)"\)', wiring))
+    found |= {refusal.description for refusal in (refusals.NotKnown, refusals.NotFresh, refusals.NotAllowed)}
     hint = re.search(r'hint = "([^"]+)"', (HOME / "flows" / "registration.py").read_text())
     return found | {login.login_message, login.needs_refresh_message, hint[1]}
 
@@ -84,3 +86,17 @@ def test_a_mail_is_in_the_language_of_who_asked(site):
     browser = site.client()
     browser.raw.post("/account/register", data={"email": "ann@shop.example"}, base_url="https://localhost", headers={"Accept-Language": "de"})
     assert site.mails()[0].subject == "Schließen Sie Ihre Anmeldung bei guarded ab"
+
+
+def test_who_may_not_is_told_so_in_their_language(site):
+    """Pages in our layout, and JSON."""
+    site.add()
+    site.app.add_url_rule("/keys", "keys", roles_required("keeper")(lambda: "keys"))
+    browser = site.client()
+    german = {"Accept-Language": "de"}
+    assert browser.get("/keys", headers={**german, "Accept": "application/json"}).json["errors"] == {"": ["Sie müssen sich anmelden."]}
+    browser.log_in()
+    page = browser.get("/keys", headers=german)
+    assert page.status_code == 403 and "Das dürfen Sie nicht." in page.text and '<html lang="de">' in page.text
+    answer = browser.get("/keys", headers={**german, "Accept": "application/json"})
+    assert answer.status_code == 403 and answer.json["errors"] == {"": ["Das dürfen Sie nicht."]}

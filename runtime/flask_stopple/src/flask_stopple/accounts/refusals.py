@@ -29,6 +29,9 @@ class _Refusal(HTTPException):
     """An HTTP error that an application may handle as any other, and which otherwise speaks the client's language."""
 
     def __init__(self, description: Optional[str] = None, *, challenge: Optional[str] = None, **more: Any) -> None:
+        accounts = current_app.extensions.get("stopple_accounts")
+        if description is None and accounts is not None:
+            description = accounts.texts.say(self.description)
         super().__init__(description)
         self.challenge, self.more = challenge, more
 
@@ -37,6 +40,11 @@ class _Refusal(HTTPException):
         if reads_json():
             body = {"errors": {"": [self.description]}, **self.more}
             response = Response(json.dumps(body), self.code, mimetype="application/json")
+        elif "stopple_accounts" in current_app.extensions:
+            from .answers import render
+
+            page = render(current_app.extensions["stopple_accounts"], "refused.html", errors={"form": [self.description]})
+            response = Response(page, self.code)
         else:
             response = super().get_response(environ, scope)
         if self.challenge:
