@@ -424,7 +424,7 @@ def logout_everywhere(user_id: Union[str, int], *, but_here: bool = False) -> No
         # It begins anew after the moment at which all others ended.
         keep.regenerate()
         keep.began = int(time.time()) + 1
-    elif session.get(USER) == id_:
+    elif has_request_context() and session.get(USER) == id_:
         _end_session()
         g._login_user = state.login.anonymous_user()
 

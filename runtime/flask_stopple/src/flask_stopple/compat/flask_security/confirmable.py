@@ -83,8 +83,10 @@ def send_confirmation() -> Any:
             say("CONFIRMATION_REQUEST", email=form.email.data)
     elif request.method == "POST" and value("RETURN_GENERIC_RESPONSES"):
         form_errors_munge(form, {"email": {}})
-        if not form.errors and not wants_json():
-            say("CONFIRMATION_REQUEST", email=form.email.data)
+        if not form.errors:
+            _security.idle_mail("EMAIL_TEMPLATE_CONFIRM")
+            if not wants_json():
+                say("CONFIRMATION_REQUEST", email=form.email.data)
     if wants_json():
         return base_render_json(form, include_user=False)
     return page("SEND_CONFIRMATION_TEMPLATE", "send_confirmation", send_confirmation_form=form)

@@ -383,9 +383,17 @@ class Security:
         """Whether one more mail may go to an address; what is beyond is dropped without a word."""
         return self.machinery.guessing.may_write_to(address)
 
-    def idle_mail(self) -> None:
-        """Does for nobody what writing to somebody does: a token is made."""
-        self.machinery.links.token("nobody", None, 1)
+    def idle_mail(self, template: str) -> None:
+        """Does for nobody what writing to somebody does: makes a token, and renders the mail that ``template`` names."""
+        link = url_for_security("login", token=self.machinery.links.token("nobody", None, 1), _external=True)
+        context: dict[str, Any] = {"security": self, "user": self.datastore.user_model(email="nobody@localhost"), "within": ""}
+        context.update(dict.fromkeys(("reset_link", "confirmation_link", "login_link", "username"), link))
+        try:
+            for ending in ("txt", "html"):
+                self.render_template(f"{value(template)}.{ending}", **context, **self._run_ctx_processor("mail"))
+        except Exception as error:
+            # A template of the application's own that asks more of its user; the time then tells what ours would not.
+            logger.warning("the mail %s cannot be rendered for nobody, so its time may tell who is there: %s", value(template), error)
 
     def second_factor(self, user: Any, remember: Optional[bool], how: str, next_loc: Any) -> Any:
         """The answer that asks for a second factor; ``None`` where none is needed."""

@@ -55,7 +55,7 @@ def send_login() -> Any:
     if not sent and request.method == "POST" and value("RETURN_GENERIC_RESPONSES"):
         form_errors_munge(form, {"email": {}})
         sent = not form.errors
-        _security.idle_mail()
+        _security.idle_mail("EMAIL_TEMPLATE_PASSWORDLESS")
     if sent and not wants_json():
         say("LOGIN_EMAIL_SENT", email=form.email.data)
     if wants_json():

@@ -85,7 +85,7 @@ def send_username_recovery_email(user: Any) -> None:
 # -- pages -----------------------------------------------------------------------------------------------------------
 
 
-def _asked(form: Any, key: str, **variables: Any) -> bool:
+def _asked(form: Any, key: str, template: str, **variables: Any) -> bool:
     """For an address that nobody has: whether the answer is the one for everybody else."""
     from .forms import form_errors_munge
 
@@ -95,7 +95,7 @@ def _asked(form: Any, key: str, **variables: Any) -> bool:
     if form.errors:
         return False
     # As long as for somebody who is there.
-    _security.idle_mail()
+    _security.idle_mail(template)
     if not wants_json():
         say(key, **variables)
     return True
@@ -113,7 +113,7 @@ def forgot_password() -> Any:
         if not wants_json():
             say("PASSWORD_RESET_REQUEST", email=form.email.data)
     else:
-        _asked(form, "PASSWORD_RESET_REQUEST", email=form.email.data)
+        _asked(form, "PASSWORD_RESET_REQUEST", "EMAIL_TEMPLATE_PASSWORD_RESET", email=form.email.data)
     if wants_json():
         return base_render_json(form, include_user=False)
     elsewhere = confirm_redirect(form, "email")
@@ -216,7 +216,7 @@ def recover_username() -> Any:
             return base_render_json(form, include_user=False)
         say("USERNAME_RECOVERY_REQUEST")
         return redirect(url_for_security("login"))
-    if _asked(form, "USERNAME_RECOVERY_REQUEST") and not wants_json():
+    if _asked(form, "USERNAME_RECOVERY_REQUEST", "USERNAME_RECOVERY_EMAIL_TEMPLATE") and not wants_json():
         return redirect(url_for_security("login"))
     if wants_json():
         return base_render_json(form, include_user=False)
