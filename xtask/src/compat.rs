@@ -112,7 +112,17 @@ fn run_suite(environment: &Environment, suite: &Value) -> Result<Vec<String>, St
     let markers: String = texts(suite, "markers").map(|marker| format!("    {marker}\n")).collect();
     write(&place.join("pytest.ini"), &format!("[pytest]\nmarkers =\n{markers}"))?;
     environment
-        .python(["-m", "pytest", "-q", "--tb=no", "--show-capture=no", "-p", "no:cacheprovider", "--disable-warnings"])
+        .python([
+            "-m",
+            "pytest",
+            "-q",
+            "--tb=no",
+            "--show-capture=no",
+            "-p",
+            "no:cacheprovider",
+            "--disable-warnings",
+            "--continue-on-collection-errors",
+        ])
         .variable("PYTHONDONTWRITEBYTECODE", "1")
         .folder(&place)
         .output_whatever_the_exit()?;
