@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
+import time
 from datetime import timedelta
 from typing import Any, Callable
 
@@ -336,3 +340,120 @@ def test_guards_without_names_are_an_error():
 def test_missing_columns_are_named_at_the_start(shop):
     with pytest.raises(ValueError, match="login_count"):
         shop(SECURITY_TRACKABLE=True)
+
+
+# -- second factors --------------------------------------------------------------------------------------------------
+
+FACTORS = {
+    "SECURITY_TWO_FACTOR": True,
+    "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+    "SECURITY_TOTP_SECRETS": {"1": "a key of before for the secrets in the table"},
+    "SECURITY_TOTP_ISSUER": "shop",
+}
+
+
+def with_authenticator(shop: Any) -> tuple[Shop, str]:
+    """A shop in which Ada has an authenticator app, and the secret of it."""
+    app = shop(old=False, **FACTORS)
+    with app.app.app_context():
+        sealed = app.security.totp_factory.generate_totp_secret()
+        app.users.tf_set(app.users.find_user(email="ada@shop.example"), "authenticator", sealed)
+        app.users.commit()
+        return app, app.security.totp_factory.open(sealed)
+
+
+def code_of(secret: str, age: int = 0) -> str:
+    return _stopple.totp_at(secret, int(time.time()) - age)
+
+
+def test_a_password_alone_opens_nothing_where_a_second_factor_is_set_up(shop):
+    app, secret = with_authenticator(shop)
+    client = app.client()
+    assert app.log_in(client).location.startswith("/tf-validate")
+    assert client.get("/profile").status_code == 302
+    assert client.post("/tf-validate", data={"code": code_of(secret)}).location == "/"
+    assert client.get("/profile").text == "ada@shop.example"
+
+
+def test_default_26_a_code_works_once_and_an_old_one_never(shop):
+    app, secret = with_authenticator(shop)
+    first, second = app.client(), app.client()
+    code = code_of(secret)
+    for client in (first, second):
+        app.log_in(client)
+    old = first.post("/tf-validate", data={"code": code_of(secret, 115)})
+    assert old.status_code == 200, "a code that is 115 seconds old was taken"
+    assert first.post("/tf-validate", data={"code": code}).status_code == 302
+    assert second.post("/tf-validate", data={"code": code}).status_code == 200, "a code was taken twice"
+
+
+def test_basic_does_not_go_round_a_second_factor(shop):
+    app, _secret = with_authenticator(shop)
+
+    @app.app.get("/basic")
+    @compat.http_auth_required
+    def basic() -> str:
+        return "in"
+
+    assert app.client().get("/basic", auth=("ada@shop.example", PASSWORD)).status_code == 401
+    assert app.client().get("/basic", auth=("bob@shop.example", PASSWORD)).text == "in"
+
+
+def test_default_27_recovery_codes_are_hashed_and_work_once(shop):
+    app, secret = with_authenticator(shop)
+    client = app.client()
+    app.log_in(client)
+    client.post("/tf-validate", data={"code": code_of(secret)})
+    codes = client.post("/mf-recovery-codes", json={}).json["response"]["recovery_codes"]
+    with app.app.app_context():
+        kept = app.users.find_user(email="ada@shop.example").mf_recovery_codes
+        assert len(kept) == len(codes) and not set(kept) & set(codes)
+    for expected in (302, 200):
+        other = app.client()
+        app.log_in(other)
+        assert other.post("/mf-recovery", data={"code": codes[0]}).status_code == expected
+
+
+def test_secrets_and_recovery_codes_of_before_still_work(shop):
+    ciphers = pytest.importorskip("cryptography.hazmat.primitives.ciphers")
+    app, _secret = with_authenticator(shop)
+    raw, salt = bytes(range(20)), b"twelve bytes"
+    key = hashlib.pbkdf2_hmac("sha256", FACTORS["SECURITY_TOTP_SECRETS"]["1"].encode(), salt, 1 << 14, 48)
+    encryptor = ciphers.Cipher(ciphers.algorithms.AES(key[:32]), ciphers.modes.CTR(key[32:])).encryptor()
+
+    def base32(data: bytes) -> str:
+        return base64.b32encode(data).decode().rstrip("=")
+
+    locked = {"c": 14, "k": base32(encryptor.update(raw)), "s": base32(salt), "t": "1", "v": 1}
+    with app.app.app_context():
+        user = app.users.find_user(email="ada@shop.example")
+        user.tf_totp_secret = json.dumps({"enckey": locked, "type": "totp", "v": 1})
+        user.mf_recovery_codes = ["1234-5678-9abc"]
+        app.users.commit()
+    first, second = app.client(), app.client()
+    for client in (first, second):
+        app.log_in(client)
+    assert first.post("/tf-validate", data={"code": code_of(base32(raw))}).status_code == 302
+    assert second.post("/mf-recovery", data={"code": "1234-5678-9abc"}).status_code == 302
+
+
+def test_what_is_switched_on_and_not_there_is_an_error(shop, monkeypatch):
+    from flask_stopple.compat.flask_security import core
+
+    monkeypatch.setitem(core.PARTS, "no_such_part", ("WEBAUTHN",))
+    with pytest.raises(ValueError, match="SECURITY_WEBAUTHN is not there"):
+        shop(old=False, SECURITY_WEBAUTHN=True)
+
+
+def test_commands_make_users_and_end_their_logins(shop):
+    app = shop(old=False, SECURITY_CHANGEABLE=True)
+    runner = app.app.test_cli_runner()
+    made = runner.invoke(args=["users", "create", "eve@shop.example", "--password", PASSWORD, "--active"])
+    assert made.exit_code == 0, made.output
+    assert runner.invoke(args=["roles", "add", "eve@shop.example", "admin"]).exit_code == 0
+    client = app.client()
+    app.log_in(client, "eve@shop.example")
+    assert client.get("/admin").status_code == 200
+    changed = runner.invoke(args=["users", "change_password", "eve@shop.example", "--password", "another horse, correct"])
+    assert changed.exit_code == 0, changed.output
+    assert client.get("/profile").status_code == 302

@@ -77,7 +77,12 @@ from .signals import (
     wan_deleted,
     wan_registered,
 )
+from .recovery_codes import MfRecoveryCodesForm, MfRecoveryCodesUtil, MfRecoveryForm
+from .tf_plugin import TwoFactorSelectForm
 from .tokens import RefreshTokenForm
+from .totp import Totp
+from .two_factor_forms import TwoFactorRescueForm, TwoFactorSetupForm, TwoFactorVerifyCodeForm
+from .twofactor import tf_send_security_token
 from .utils import (
     SmsSenderBaseClass,
     SmsSenderFactory,
@@ -122,6 +127,9 @@ __all__ = [
     "LoginForm",
     "LogoutForm",
     "MailUtil",
+    "MfRecoveryCodesForm",
+    "MfRecoveryCodesUtil",
+    "MfRecoveryForm",
     "MongoEngineUserDatastore",
     "PasswordUtil",
     "PasswordlessLoginForm",
@@ -139,6 +147,11 @@ __all__ = [
     "SendConfirmationForm",
     "SmsSenderBaseClass",
     "SmsSenderFactory",
+    "Totp",
+    "TwoFactorRescueForm",
+    "TwoFactorSelectForm",
+    "TwoFactorSetupForm",
+    "TwoFactorVerifyCodeForm",
     "UserDatastore",
     "UserMixin",
     "UsernameRecoveryForm",
@@ -187,6 +200,7 @@ __all__ = [
     "tf_disabled",
     "tf_profile_changed",
     "tf_security_token_sent",
+    "tf_send_security_token",
     "transform_url",
     "uia_email_mapper",
     "uia_phone_mapper",

@@ -233,8 +233,8 @@ class Security:
         self._know_users(app)
         self.machinery = Machinery(app, self.datastore)
         app.extensions["stopple_accounts"] = self.machinery
-        for attribute, cls in self._helpers.values():
-            setattr(self, attribute, cls(app))
+        for name, (attribute, _cls) in _HELPERS.items():
+            setattr(self, attribute, self._helpers[name][1](app))
         for name, purpose in _SERIALIZERS.items():
             setattr(self, f"{name}_serializer", Serializer(app, purpose))
         self.pwd_context = PasswordContext(app)

@@ -119,6 +119,10 @@ def _by_password() -> bool:
         return False
     if user is None or not user.is_active:
         return False
+    plugins = _security.two_factor_plugins
+    if plugins is not None and plugins.is_needed(user):
+        # A password alone is not enough for them (ASVS 6.3.4); a token is.
+        return False
     _datastore.commit()
     g._login_user = user
     g._login_of_request_alone = True

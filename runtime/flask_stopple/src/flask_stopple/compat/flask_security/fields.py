@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError
+from wtforms.fields import choices
 from wtforms.validators import DataRequired, EqualTo, Length, StopValidation
 
 from .answers import say
@@ -267,13 +267,14 @@ class CodeFormMixin:
     )
 
 
+def choice(name: str, label: Any) -> Any:
+    """One of several ways, as this WTForms wants it."""
+    kind = getattr(choices, "SelectChoice", None)
+    return (name, label) if kind is None else kind(name, label)
+
+
 def errors_of(field: Any) -> list[Any]:
     """The errors of a field, as a list that takes more."""
     if not isinstance(field.errors, list):
         field.errors = list(field.errors)
     return field.errors
-
-
-def in_app() -> bool:
-    """Whether there is an application: classes of forms are made without one."""
-    return bool(current_app)
