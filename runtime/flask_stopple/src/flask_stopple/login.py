@@ -257,7 +257,7 @@ class Login:
         if verdict == "stolen":
             assert id_ is not None
             # The copy may have opened a session already.
-            _end_all_sessions(state, id_)
+            end_all_sessions(state, id_)
             signals.remember_token_stolen.send(app, user_id=id_)
             audit.event("token_stolen", level=logging.CRITICAL, session_id=id_)
         user = self._call(self._user_loader, id_) if verdict == "user" else None
@@ -419,7 +419,7 @@ def logout_everywhere(user_id: Union[str, int], *, but_here: bool = False) -> No
     if server is not None:
         server.end_all(id_, keep.id if keep is not None else None)
         return
-    _end_all_sessions(state, id_)
+    end_all_sessions(state, id_)
     if keep is not None:
         # It begins anew after the moment at which all others ended.
         keep.regenerate()
@@ -516,14 +516,15 @@ def _end_session() -> None:
             del session[key]
 
 
-def _end_all_sessions(state: State, user_id: str) -> None:
+def end_all_sessions(state: State, user_id: str, at: Optional[int] = None) -> None:
+    """Ends everything that keeps a user logged in and began until ``at``, which is now."""
     state.store.forget_all(user_id)
     interface = sessions.interface()
     server = interface.on_server() if interface else None
     if server is not None:
         server.end_all(user_id)
     else:
-        now = int(time.time())
+        now = int(time.time()) if at is None else at
         state.store.end_all_sessions(user_id, now + state.settings["session_absolute"] + 300, now)
 
 

@@ -229,9 +229,10 @@ def test_recovery_codes_are_hashed_and_work_once(library):
     assert heard == [9]
 
 
-def test_race_of_two_recovery_codes(tmp_path):
+def test_race_of_two_recovery_codes(database):
     """The same one at once gets in once; two different ones at once are both used up."""
-    library = Library(place=tmp_path / "library.sqlite3", account_rate="1000/minute", login_rate="1000/minute", factor_rate="1000/minute")
+    config = {"SQLALCHEMY_DATABASE_URI": database, "SQLALCHEMY_ENGINE_OPTIONS": {}}
+    library = Library(config=config, account_rate="1000/minute", login_rate="1000/minute", factor_rate="1000/minute")
     library.reader("ann")
     codes, _ = recovery_codes(library)
     for chosen, expected in (([codes[0]] * 4, [200, 400, 400, 400]), ([codes[1], codes[2]], [200, 200])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from flask import after_this_request, g, request, session
+from flask import after_this_request, current_app, g, request, session
 from werkzeug.wrappers import Response
 
 from .. import _stopple, login, sessions
@@ -125,6 +125,15 @@ def change_logins(accounts: Accounts, user: Any, reason: str) -> None:
     ended = accounts.end_logins(user, reason)
     accounts.end_sessions(ended)
     accounts.users.commit()
+
+
+def end_predecessor(accounts: Accounts, user: Any) -> None:
+    """Ends what a deleted user left behind who had the number of a new one. Tables without ``fs_uniquifier`` know a session by the number
+    alone, databases give numbers again, and rows may have been deleted past us."""
+    id_ = accounts.users.session_id(user)
+    if id_ == accounts.users.user_key(user):
+        # Of before this second: the new user's own session begins in it.
+        login.end_all_sessions(current_app.extensions["stopple"], id_, int(time.time()) - 1)
 
 
 def stay(user: Any, remembered: bool) -> None:

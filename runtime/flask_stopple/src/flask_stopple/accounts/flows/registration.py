@@ -164,6 +164,7 @@ def create(
         if before is not None:
             # The database would take it, and nobody else has it: only now the link is used up, or what belongs to it written too.
             before(user)
+        admission.end_predecessor(accounts, user)
         users.commit()
     except AlreadyThere:
         # Another request was faster, by the address or by the name.
