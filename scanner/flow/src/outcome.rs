@@ -93,6 +93,8 @@ pub struct View {
     pub path: Option<String>,
     /// Kinds of sources whose data it holds anywhere inside.
     pub sources: Vec<u16>,
+    /// Where that data was read.
+    pub reads: Vec<Place>,
     /// Known text at its beginning.
     pub prefix: Arc<str>,
     /// Entries of a dictionary or object with constant keys, attributes of a class; items of a list or tuple under `0`, `1`, ...

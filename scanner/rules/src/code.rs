@@ -208,11 +208,19 @@ impl<'a> Code<'a> {
             .filter(|expr| holds(**expr, span) && holds(statement_span, **expr))
             .max_by_key(|expr| expr.end.saturating_sub(expr.start));
         around.expression = largest.copied().unwrap_or(span);
-        // A keyword or a key of a dictionary names the value too.
+        // A keyword, a key of a dictionary or the key that a setter is given names the value too.
         for (_, expr) in self.exprs() {
             match expr {
-                Expr::Call { arguments, .. } => {
-                    for argument in self.arguments(arguments) {
+                Expr::Call { callee, arguments } => {
+                    let arguments = self.arguments(arguments);
+                    if self.is_setter(callee)
+                        && let Some((key, values)) = arguments.split_first()
+                        && let Some(key) = self.string(key.value())
+                        && values.iter().any(|value| holds(self.span(value.value()), span))
+                    {
+                        around.targets.push(key.to_owned());
+                    }
+                    for argument in arguments {
                         if let Argument::Keyword(name, value) = argument
                             && holds(self.span(*value), span)
                         {
@@ -233,6 +241,12 @@ impl<'a> Code<'a> {
             }
         }
         around
+    }
+
+    /// Whether a call stores its other arguments under its first.
+    fn is_setter(&self, callee: ExprId) -> bool {
+        matches!(self.expr(callee), Expr::Attribute { name, .. }
+            if matches!(self.name(name), "set" | "set_cookie" | "setdefault" | "setex" | "hset"))
     }
 
     /// The test of the `if __name__ == "__main__"` around a span, or nothing.

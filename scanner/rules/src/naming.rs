@@ -39,6 +39,7 @@ pub(crate) const SECRETS: &[&str] = &[
     "password",
     "passwd",
     "pwd",
+    "pw",
     "passphrase",
     "passcode",
     "token",

@@ -4,7 +4,6 @@ use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::{Const, Fact, FactArgument, Place, View};
-use crate::taint::Origin;
 use crate::trace::Seen;
 use crate::value::{Atom, Method, Value};
 use stopple_libraries::concept::FACTS;
@@ -25,18 +24,9 @@ impl Interp<'_> {
             });
             view.constants = Some(constants.collect());
         }
-        let mut sources: Vec<u16> = self
-            .deep_taint(st, value)
-            .labels()
-            .iter()
-            .map(|label| {
-                let Origin { kind, .. } = label.origin;
-                kind
-            })
-            .collect();
-        sources.sort_unstable();
-        sources.dedup();
-        view.sources = sources;
+        let taint = self.deep_taint(st, value);
+        view.sources = sorted(taint.labels().iter().map(|label| label.origin.kind));
+        view.reads = sorted(taint.labels().iter().map(|label| label.origin.place));
         view.path = value.one().and_then(|atom| self.path_of_atom(st, atom));
         if depth >= 3 {
             return view;
@@ -222,6 +212,14 @@ pub(crate) fn merge(own: &mut Fact, other: &Fact) {
     merge_view(&mut own.receiver, &other.receiver);
 }
 
+/// Each thing once, in order.
+fn sorted<T: Ord>(things: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = things.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 fn merge_view(own: &mut View, other: &View) {
     if own == other {
         return;
@@ -240,11 +238,8 @@ fn merge_view(own: &mut View, other: &View) {
     if own.path != other.path {
         own.path = None;
     }
-    for source in &other.sources {
-        if let Err(at) = own.sources.binary_search(source) {
-            own.sources.insert(at, *source);
-        }
-    }
+    own.sources = sorted(own.sources.drain(..).chain(other.sources.iter().copied()));
+    own.reads = sorted(own.reads.drain(..).chain(other.reads.iter().copied()));
     let shared: usize =
         own.prefix.chars().zip(other.prefix.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     own.prefix = own.prefix[..shared].into();

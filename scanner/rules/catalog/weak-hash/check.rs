@@ -111,10 +111,10 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let file = code::file(context.program, fact.place.file);
     let around = file.around(fact.place.span);
     let hashed = hashed_text(context, fact, file, &around.targets);
-    let holds_password = fact
-        .arguments
-        .iter()
-        .any(|argument| argument.view.sources.iter().any(|kind| concept::source_name(*kind) == "password"));
+    let holds_password = fact.arguments.iter().map(|argument| &argument.view).any(|view| {
+        view.sources.iter().any(|kind| concept::source_name(*kind) == "password")
+            || view.reads.iter().any(|read| naming::has_any(context.text(*read), naming::PASSWORDS))
+    });
     let function = file.function_name(fact.place.span);
     let is_password = holds_password
         || naming::has_any(&hashed, naming::PASSWORDS)

@@ -27,3 +27,13 @@ def hash_password(text):
 
 def signature_of(body, key):
     return hashlib.sha1(key + body).hexdigest()  # flaw: weak-hash
+
+
+@app.post("/short-names")
+def short_names():
+    u = request.form["user"]
+    p = request.form.get("password", "")
+    users[u] = hashlib.sha256(p.encode()).hexdigest()  # flaw: weak-hash
+    t = request.form["title"]
+    users["title"] = hashlib.sha256(t.encode()).hexdigest()  # clean: no password
+    return "welcome"

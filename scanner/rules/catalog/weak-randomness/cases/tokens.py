@@ -1,4 +1,5 @@
 """Numbers, texts and samples that become tokens."""
+import hashlib
 import random
 import secrets
 import string
@@ -62,3 +63,16 @@ def r7():
     reset_token = make_password()
     session["reset_token"] = reset_token  # flaw: weak-randomness
     return ""
+
+
+@app.post("/r5")
+def r5():
+    resp = make_response("x")
+    resp.set_cookie(
+        "session_token",
+        hashlib.sha256(str(random.random()).encode()).hexdigest(),  # flaw: weak-randomness
+        secure=True,
+        httponly=True,
+    )
+    resp.set_cookie("colour", hashlib.sha256(str(random.random()).encode()).hexdigest(), secure=True, httponly=True)  # clean: no secret
+    return resp
