@@ -296,7 +296,8 @@ def test_the_life_of_an_account(browser, club):
 
     # -- in German ---------------------------------------------------------------------------------------------------
     anna = Person(browser, club, "de-DE")
-    anna.go("/account/login")
+    for path in ("register", "password/forgot", "sign-in", "link", "login"):
+        anna.go(f"/account/{path}")
     anna.says("Passwort vergessen?")
     assert anna.page.get_attribute("html", "lang") == "de"
 

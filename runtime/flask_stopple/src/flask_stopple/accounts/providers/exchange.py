@@ -24,7 +24,9 @@ logger = logging.getLogger("stopple")
 #: How long a visitor may take at the provider.
 LIVES = 600
 #: Tries that wait in one browser at once, in several tabs. Their states lie in its session, which has to stay small.
-MOST_WAITING = 4
+MOST_WAITING = 3
+#: The longest way back that is kept with one. Who wanted to go to a longer address begins at the front page.
+LONGEST = 300
 #: How far the clocks may differ.
 LEEWAY = 60
 
@@ -63,7 +65,8 @@ def begin(accounts: Any, provider: Provider, begun: Begun) -> str:
         made = provider.client.create_authorization_url(back, **more)
     _make_room(provider)
     address = str(made.pop("url"))
-    provider.client.save_authorize_data(redirect_uri=back, begun=begun._asdict(), **made)
+    kept = begun if len(begun.to) <= LONGEST else begun._replace(to="")
+    provider.client.save_authorize_data(redirect_uri=back, begun=kept._asdict(), **made)
     return address
 
 
