@@ -6,7 +6,9 @@ use crate::python::Environment;
 use crate::steps::Ended;
 use crate::{place, proofs, section, wheel};
 use std::fs;
+use std::net::{Ipv4Addr, SocketAddrV4, TcpStream};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The extension's folder, from the root.
 const HOME: &str = "runtime/flask_stopple";
@@ -16,6 +18,9 @@ const BROWSER: &str = "proofs/in_browser";
 
 /// A club in which a browser goes through the whole life of an account.
 const MEMBERS: &str = "proofs/members";
+
+/// Where tests look for a PostgreSQL.
+const POSTGRESQL: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::LOCALHOST, 5432);
 
 /// The oldest Flask that the wheel is for, and the Werkzeug of its time.
 const OLDEST: &str = "flask[async]==2.3.3\nwerkzeug==2.3.8\n";
@@ -125,7 +130,7 @@ fn missing() -> Result<Vec<String>, String> {
             .run()?;
         missing.retain(|needed| !is_there(needed));
     }
-    let said: Vec<String> = missing
+    let mut said: Vec<String> = missing
         .iter()
         .map(|(programs, what, package)| {
             format!("{what}: there is no `{}` (on Debian: apt-get install {package})", programs[0])
@@ -134,7 +139,18 @@ fn missing() -> Result<Vec<String>, String> {
     if in_ci && !said.is_empty() {
         return Err(said.join("; "));
     }
+    if !postgresql_answers() {
+        said.push(format!(
+            "tests against PostgreSQL: none answers at {POSTGRESQL}, and STOPPLE_TEST_POSTGRESQL names no other"
+        ));
+    }
     Ok(said)
+}
+
+/// Whether tests find a PostgreSQL: where they look, or where they are told to.
+fn postgresql_answers() -> bool {
+    std::env::var_os("STOPPLE_TEST_POSTGRESQL").is_some()
+        || TcpStream::connect_timeout(&POSTGRESQL.into(), Duration::from_secs(2)).is_ok()
 }
 
 fn read(path: &str) -> Result<String, String> {
