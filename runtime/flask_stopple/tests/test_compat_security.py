@@ -342,6 +342,21 @@ def test_missing_columns_are_named_at_the_start(shop):
         shop(SECURITY_TRACKABLE=True)
 
 
+def test_names_of_before_go_on(shop):
+    app = shop(SECURITY_USER_IDENTITY_ATTRIBUTES=("email",))
+    from flask_stopple.compat.flask_security import registerable, utils
+
+    with app.app.test_request_context():
+        ada = app.users.get_user("ada@shop.example")
+        assert app.users.get_user(ada.id) is ada
+        assert utils.verify_password(PASSWORD, utils.encrypt_password(PASSWORD))
+        assert app.users.add_role_to_user("bob@shop.example", "admin")
+        assert app.users.find_user(email="bob@shop.example", active=True).has_role("admin")
+        assert app.users.find_user(email="bob@shop.example", active=False) is None
+        made = registerable.register_user(email="eve@shop.example", password=PASSWORD)
+        assert made.verify_and_update_password(PASSWORD)
+
+
 # -- second factors --------------------------------------------------------------------------------------------------
 
 FACTORS = {

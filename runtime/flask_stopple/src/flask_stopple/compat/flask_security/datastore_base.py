@@ -84,8 +84,18 @@ class UserDatastore:
     # -- finding, which each kind does in its own way ----------------------------------------------------------------
 
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Any:
-        """The user with this one attribute."""
+        """The user with these attributes."""
         raise NotImplementedError
+
+    def get_user(self, identifier: Any) -> Any:
+        """The name of before version 4: a user by key, or by any of the identities."""
+        from .identities import lookup_identity
+
+        if isinstance(identifier, int) or str(identifier).isdigit():
+            found = self.find_user(**{self.key_column: self.read_key(str(identifier))})
+            if found is not None:
+                return found
+        return lookup_identity(identifier)
 
     def find_role(self, role: str) -> Any:
         """The role of this name."""
@@ -196,7 +206,7 @@ class UserDatastore:
 
     def add_role_to_user(self, user: Any, role: Any) -> bool:
         """Gives a user a role; says whether they had it not."""
-        found = self._role(role)
+        user, found = self._user(user), self._role(role)
         if found is None:
             raise ValueError(f"there is no role {role!r}")
         if found in user.roles:
@@ -207,7 +217,7 @@ class UserDatastore:
 
     def remove_role_from_user(self, user: Any, role: Any) -> bool:
         """Takes a role from a user; says whether they had it."""
-        found = self._role(role)
+        user, found = self._user(user), self._role(role)
         if found is None or found not in user.roles:
             return False
         user.roles.remove(found)
@@ -229,6 +239,13 @@ class UserDatastore:
         found.permissions = sorted(change(found.get_permissions()))
         self.put(found)
         return True
+
+    def _user(self, user: Any) -> Any:
+        """A user; before version 4 their address or name stood for them."""
+        found = self.get_user(user) if isinstance(user, str) else user
+        if found is None:
+            raise ValueError(f"there is no user {user!r}")
+        return found
 
     def _role(self, role: Any) -> Any:
         return self.find_role(role) if isinstance(role, str) else role

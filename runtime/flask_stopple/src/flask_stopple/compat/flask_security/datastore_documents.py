@@ -36,11 +36,11 @@ class MongoEngineUserDatastore(MongoEngineDatastore, UserDatastore):
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Any:
         from mongoengine.errors import ValidationError
 
-        attr, wanted = kwargs.popitem()
-        if wanted is None and case_insensitive:
+        if case_insensitive and None in kwargs.values():
             return None
+        wanted = {f"{attr}__iexact" if case_insensitive else attr: said for attr, said in kwargs.items()}
         try:
-            return self.user_model.objects(**{f"{attr}__iexact" if case_insensitive else attr: wanted}).first()
+            return self.user_model.objects(**wanted).first()
         except ValidationError:
             # A key that is none.
             return None
@@ -95,9 +95,11 @@ class PeeweeUserDatastore(PeeweeDatastore, UserDatastore):
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Any:
         from peewee import fn
 
-        attr, wanted = kwargs.popitem()
-        column = getattr(self.user_model, attr)
-        return self.user_model.get_or_none(fn.lower(column) == fn.lower(wanted) if case_insensitive else column == wanted)
+        found = []
+        for attr, wanted in kwargs.items():
+            column = getattr(self.user_model, attr)
+            found.append(fn.lower(column) == fn.lower(wanted) if case_insensitive else column == wanted)
+        return self.user_model.get_or_none(*found)
 
     def find_role(self, role: str) -> Any:
         return self.role_model.get_or_none(self.role_model.name == role)
@@ -123,7 +125,7 @@ class PeeweeUserDatastore(PeeweeDatastore, UserDatastore):
         return self.put(user)
 
     def add_role_to_user(self, user: Any, role: Any) -> bool:
-        found = self._role(role)
+        user, found = self._user(user), self._role(role)
         if found is None:
             raise ValueError(f"there is no role {role!r}")
         if self.UserRole.get_or_none(self._is_between(user, found)) is not None:
@@ -132,7 +134,7 @@ class PeeweeUserDatastore(PeeweeDatastore, UserDatastore):
         return True
 
     def remove_role_from_user(self, user: Any, role: Any) -> bool:
-        found = self._role(role)
+        user, found = self._user(user), self._role(role)
         if found is None:
             return False
         return bool(self.UserRole.delete().where(self._is_between(user, found)).execute())

@@ -71,16 +71,13 @@ class SQLAlchemyUserDatastore(SQLAlchemyDatastore, UserDatastore):
         from sqlalchemy import func, select
         from sqlalchemy.orm import joinedload
 
-        attr, wanted = kwargs.popitem()
-        column = getattr(self.user_model, attr)
-        # The object that the session knows is as old as its reading: who was switched off meanwhile has to be seen.
         statement = select(self.user_model)
         if value("JOIN_USER_ROLES") and self._has_plain_roles():
             statement = statement.options(joinedload(self.user_model.roles))
-        if case_insensitive:
-            statement = statement.where(func.lower(column) == func.lower(wanted))
-        else:
-            statement = statement.where(column == wanted)
+        for attr, wanted in kwargs.items():
+            column = getattr(self.user_model, attr)
+            same = func.lower(column) == func.lower(wanted) if case_insensitive else column == wanted
+            statement = statement.where(same)
         return self.db.session.scalar(statement)
 
     def _has_plain_roles(self) -> bool:

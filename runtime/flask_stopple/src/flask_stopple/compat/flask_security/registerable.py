@@ -20,9 +20,9 @@ from .sessions import login_user
 from .settings import value
 
 
-def register_user(registration_form: Any) -> Any:
-    """Makes the user that a form describes, and welcomes them."""
-    fields = registration_form.to_dict(only_user=True)
+def register_user(registration_form: Any = None, **values: Any) -> Any:
+    """Makes the user that a form describes, and welcomes them. Before version 4 the values themselves were given."""
+    fields = dict(values) if registration_form is None else registration_form.to_dict(only_user=True)
     password = fields.get("password")
     fields["password"] = hash_password(password) if password else None
     user = _datastore.create_user(**fields)
@@ -34,7 +34,7 @@ def register_user(registration_form: Any) -> Any:
     link, token = generate_confirmation_link(user) if _security.confirmable else (None, None)
     if _security.confirmable:
         say("CONFIRM_REGISTRATION", email=user.email)
-    form_data = registration_form.to_dict(only_user=False)
+    form_data = {} if registration_form is None else registration_form.to_dict(only_user=False)
     signals.send(signals.user_registered, user=user, confirm_token=token, confirmation_token=token, form_data=form_data)
     if value("SEND_REGISTER_EMAIL"):
         send_mail(

@@ -177,7 +177,7 @@ _MAIL: dict[str, Any] = {
 _PASSWORDS: dict[str, Any] = {
     # Read, and not asked: what is new is Argon2id, and what was stored before is told by its form.
     "PASSWORD_HASH": "argon2",
-    "PASSWORD_SCHEMES": ["argon2", "bcrypt", "pbkdf2_sha256", "pbkdf2_sha512", "sha256_crypt", "sha512_crypt", "des_crypt", "plaintext"],
+    "PASSWORD_SCHEMES": ["argon2", "bcrypt", "pbkdf2_sha256", "pbkdf2_sha512", "sha256_crypt", "sha512_crypt", "bcrypt_sha256", "scrypt", "des_crypt", "plaintext"],
     "DEPRECATED_PASSWORD_SCHEMES": ["auto"],
     "PASSWORD_HASH_OPTIONS": {},
     "PASSWORD_HASH_PASSLIB_OPTIONS": {},

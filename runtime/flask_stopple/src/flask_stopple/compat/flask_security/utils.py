@@ -37,6 +37,7 @@ from .passwords import (
     verify_hash,
     verify_password,
 )
+from .proxies import _datastore, _security
 from .redirects import (
     _get_post_action_redirect,
     _propagate_next,
@@ -66,15 +67,19 @@ from .texts import localize as localize_callback
 from .tokens import parse_auth_token
 
 _config_value = config_value
+#: The name of before version 3.
+encrypt_password = hash_password
 current_user = _login.current_user
 
 __all__ = [
     "SmsSenderBaseClass",
     "SmsSenderFactory",
     "_config_value",
+    "_datastore",
     "_encode_string",
     "_get_post_action_redirect",
     "_propagate_next",
+    "_security",
     "_simplify_url",
     "_slash_url_suffix",
     "_td_format",
@@ -88,6 +93,7 @@ __all__ = [
     "current_user",
     "default_want_json",
     "do_flash",
+    "encrypt_password",
     "get_hmac",
     "get_identity_attribute",
     "get_identity_attributes",
