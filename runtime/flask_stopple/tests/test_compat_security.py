@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, redirect
 
 pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
 from flask_mail import Mail
@@ -28,7 +28,7 @@ LINK = re.compile(r"http://localhost(/\S+)")
 class Shop:
     """An application of a tutorial: users, roles, a table between them, a page behind a role."""
 
-    def __init__(self, old: bool = True, **config: Any) -> None:
+    def __init__(self, old: bool = True, security: Any = None, **config: Any) -> None:
         app = self.app = Flask("tutorial")
         app.config.update(
             {
@@ -48,7 +48,7 @@ class Shop:
         self.db = SQLAlchemy(app)
         user, role = old_tables(self.db) if old else new_tables(self.db)
         self.users = compat.SQLAlchemyUserDatastore(self.db, user, role)
-        self.security = compat.Security(app, self.users)
+        self.security = compat.Security(app, self.users, **(security or {}))
 
         @app.get("/")
         def index() -> str:
@@ -141,7 +141,7 @@ def test_the_tutorial_with_roles_runs_on_its_old_tables(shop):
 
 
 def test_an_anonymous_visitor_is_sent_to_the_login_page_and_back(shop):
-    client = (app := shop()).client()
+    client = shop().client()
     answer = client.get("/profile")
     assert answer.location == "/login?next=/profile"
     assert client.post(answer.location, data={"email": "ada@shop.example", "password": PASSWORD}).location == "/profile"
@@ -308,7 +308,7 @@ def test_default_29_no_other_site_logs_anybody_in_or_out(shop):
 
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "\\\\evil.example", "/\\evil.example", "https:evil.example"])
 def test_next_leads_to_no_other_site(shop, there):
-    client = (app := shop()).client()
+    client = shop().client()
     answer = client.post("/login", query_string={"next": there}, data={"email": "ada@shop.example", "password": PASSWORD})
     assert answer.headers.get("Location", "/") == "/"
 
@@ -471,4 +471,63 @@ def test_commands_make_users_and_end_their_logins(shop):
     assert client.get("/admin").status_code == 200
     changed = runner.invoke(args=["users", "change_password", "eve@shop.example", "--password", "another horse, correct"])
     assert changed.exit_code == 0, changed.output
+    assert client.get("/profile").status_code == 302
+
+
+def test_a_second_code_within_the_same_half_minute_is_another_one(shop):
+    app = shop(old=False, **FACTORS)
+    totp = app.security.totp_factory
+    with app.app.test_request_context():
+        user = app.users.find_user(email="ada@shop.example")
+        secret = totp.generate_totp_secret()
+        first = totp.generate_totp_password(secret)
+        assert totp.verify_totp(first, secret, user)
+        second = totp.generate_totp_password(secret)
+        assert second != first and totp.verify_totp(second, secret, user)
+        assert not totp.verify_totp(first, secret, user)
+
+
+# -- signing in elsewhere --------------------------------------------------------------------------------------------
+
+
+class Elsewhere:
+    """A site as Authlib shows it, without the network."""
+
+    address = "ada@shop.example"
+
+    def register(self, name: str, **_said: Any) -> None:
+        setattr(self, name, self)
+
+    def authorize_redirect(self, back: str) -> Any:
+        return redirect(f"https://elsewhere.example/?back={back}")
+
+    def authorize_access_token(self) -> dict[str, Any]:
+        return {"userinfo": {"email": self.address, "email_verified": self.is_proved}}
+
+    is_proved = True
+
+
+def test_only_a_proved_address_of_another_site_logs_in_and_only_who_is_there(shop):
+    pytest.importorskip("authlib", reason="the extra `oauth` is not installed")
+    site = Elsewhere()
+    app = shop(old=False, SECURITY_OAUTH_ENABLE=True, SECURITY_OAUTH_BUILTIN_PROVIDERS=["google"], security={"oauth": site})
+    client = app.client()
+    assert client.post("/login/oauthstart/google").location.startswith("https://elsewhere.example/")
+    for address, is_proved, is_in in (("ada@shop.example", False, False), ("eve@shop.example", True, False), ("ada@shop.example", True, True)):
+        site.address, site.is_proved = address, is_proved
+        client = app.client()
+        client.get("/login/oauthresponse/google")
+        assert (client.get("/profile").status_code == 200) is is_in, f"{address}, proved: {is_proved}"
+
+
+def test_another_site_does_not_go_round_a_second_factor(shop):
+    pytest.importorskip("authlib", reason="the extra `oauth` is not installed")
+    site = Elsewhere()
+    keys = {**FACTORS, "SECURITY_OAUTH_ENABLE": True, "SECURITY_OAUTH_BUILTIN_PROVIDERS": ["google"]}
+    app = shop(old=False, security={"oauth": site}, **keys)
+    with app.app.app_context():
+        app.users.tf_set(app.users.find_user(email=site.address), "authenticator", app.security.totp_factory.generate_totp_secret())
+        app.users.commit()
+    client = app.client()
+    assert client.get("/login/oauthresponse/google").location.startswith("/tf-validate")
     assert client.get("/profile").status_code == 302

@@ -48,6 +48,8 @@ from .forms import (
 )
 from .mail import EmailValidateException, MailUtil
 from .naming import UsernameUtil
+from .oauth_glue import OAuthGlue
+from .oauth_provider import FsOAuthProvider
 from .passwords import PasswordUtil
 from .phone_util import PhoneUtil
 from .signals import (
@@ -121,6 +123,7 @@ __all__ = [
     "ConfirmRegisterForm",
     "EmailValidateException",
     "FSQLALiteUserDatastore",
+    "FsOAuthProvider",
     "ForgotPasswordForm",
     "Form",
     "FormInfo",
@@ -131,6 +134,7 @@ __all__ = [
     "MfRecoveryCodesUtil",
     "MfRecoveryForm",
     "MongoEngineUserDatastore",
+    "OAuthGlue",
     "PasswordUtil",
     "PasswordlessLoginForm",
     "PeeweeUserDatastore",

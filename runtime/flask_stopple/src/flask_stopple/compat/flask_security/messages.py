@@ -30,7 +30,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "INVALID_EMAIL_ADDRESS": ("Invalid email address", ERROR),
     "EMAIL_ALREADY_ASSOCIATED": ("%(email)s is already associated with an account.", ERROR),
     "IDENTITY_ALREADY_ASSOCIATED": ("%(attr)s: '%(value)s' is already associated with an account.", ERROR),
-    "IDENTITY_NOT_REGISTERED": ("There is no account for %(id)s", ERROR),
+    "IDENTITY_NOT_REGISTERED": ("%(id)s is not registered here", ERROR),
     "CONFIRM_REGISTRATION": ("Thank you. A message to %(email)s has a link that confirms the address; please follow it.", SUCCESS),
     "CONFIRMATION_REQUIRED": ("This address has to be confirmed first.", ERROR),
     "CONFIRMATION_REQUEST": ("A link that confirms the address was sent to %(email)s.", INFO),
@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "INVALID_LOGIN_TOKEN": ("This link does not log anybody in.", ERROR),
     "PASSWORDLESS_LOGIN_SUCCESSFUL": ("You are logged in.", SUCCESS),
     "REFRESH_TOKEN_INVALID": ("This refresh token does not work (%(reason)s)", ERROR),
-    "OAUTH_HANDSHAKE_ERROR": ("The other site could not tell who you are (%(exerror)s - %(exdesc)s). Please try again.", ERROR),
+    "OAUTH_HANDSHAKE_ERROR": ("The other site could not tell who you are: (%(exerror)s - %(exdesc)s). Please try again.", ERROR),
     # Passwords
     "PASSWORD_NOT_PROVIDED": ("Password not provided", ERROR),
     "INVALID_PASSWORD": ("Invalid password", ERROR),

@@ -71,8 +71,11 @@ class Totp:
     # -- codes -------------------------------------------------------------------------------------------------------
 
     def generate_totp_password(self, totp_secret: str) -> str:
-        """The code of this moment."""
-        return _stopple.totp_at(self.open(totp_secret), int(time.time()))
+        """The code of this moment; where that one was used already, the next, which is taken too. So whoever asks for a second code within
+        half a minute gets one that works."""
+        secret, now = self.open(totp_secret), int(time.time())
+        is_spent = _store().is_session_ended(_mark(secret, now // STEP), None, 0, now)
+        return _stopple.totp_at(secret, now + STEP if is_spent else now)
 
     def verify_totp(self, token: Any, totp_secret: str, user: Any, window: int = 0) -> bool:
         """Whether a code is of this moment, or not older than ``window`` seconds, and was never used. Raises ``RateExceeded`` (429)."""
@@ -95,10 +98,11 @@ class Totp:
         return False
 
     def _spend(self, secret: str, counter: int, user: Any) -> bool:
-        now = int(time.time())
+        now, mark = int(time.time()), _mark(secret, counter)
         # Of two requests with the same code the store lets one through.
-        if not current_app.extensions["stopple"].store.spend(f"totp:{_stopple.fingerprint(secret)}:{counter}", now + _KEPT, now):
+        if not _store().spend(mark.decode(), now + _KEPT, now):
             return False
+        _store().end_session(mark, now + _KEPT, now)
         self.set_last_counter(user, counter)
         return True
 
@@ -144,6 +148,15 @@ class Totp:
     def generate_recovery_codes(self, number: int) -> list[str]:
         """Codes for the day on which the phone is lost."""
         return _stopple.new_recovery_codes(number)
+
+
+def _store() -> _stopple.Store:
+    store: _stopple.Store = current_app.extensions["stopple"].store
+    return store
+
+
+def _mark(secret: str, counter: int) -> bytes:
+    return f"totp:{_stopple.fingerprint(secret)}:{counter}".encode()
 
 
 def _sealer() -> _stopple.Sealer:
