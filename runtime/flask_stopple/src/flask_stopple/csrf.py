@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Optional
 
 from flask import Request, current_app, request, session
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from . import _stopple
@@ -53,7 +53,12 @@ def show_cookie(response: Response) -> Response:
 def csrf_field() -> Markup:
     """The hidden field of a form."""
     name = current_app.extensions["stopple"].settings["csrf_field"]
-    return Markup('<input type="hidden" name="{}" value="{}">').format(name, csrf_token())
+    return hidden_field(name, csrf_token())
+
+
+def hidden_field(name: str, token: str) -> Markup:
+    """The field of a token. Put together by hand: ``Markup.format`` would take a good part of what the guard costs."""
+    return Markup(f'<input type="hidden" name="{escape(name)}" value="{escape(token)}">')
 
 
 def csrf_meta() -> Markup:

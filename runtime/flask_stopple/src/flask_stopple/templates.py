@@ -14,7 +14,7 @@ from flask import Flask, has_request_context, request
 from jinja2 import BytecodeCache, Environment, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import _stopple, csrf
 
@@ -222,7 +222,8 @@ def _nonce(environment: Environment, state: State) -> str:
     # Under `compat` the policy, and with it the nonce, may be another.
     other: Any = environment.globals.get("csp_nonce") if "csp_nonce" in state.kept_names else None
     nonce = _stopple.nonce(request.environ) if other is None else other()
-    return Markup(' nonce="{}"').format(nonce) if nonce else ""
+    # `Markup.format` would take longer than all else that is done here.
+    return Markup(f' nonce="{escape(nonce)}"') if nonce else ""
 
 
 def _field(environment: Environment, state: State) -> str:
@@ -234,7 +235,7 @@ def _field(environment: Environment, state: State) -> str:
     if token is not csrf.csrf_token and callable(token):
         # Somebody else checks tokens too, and would refuse ours.
         name = state.token_field or state.app.config.get("WTF_CSRF_FIELD_NAME") or name
-        return Markup('<input type="hidden" name="{}" value="{}">').format(name, token())
+        return csrf.hidden_field(name, token())
     return csrf.csrf_field()
 
 
