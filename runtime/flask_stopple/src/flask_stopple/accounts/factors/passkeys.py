@@ -23,7 +23,8 @@ KEY = "_passkey_challenge"
 SECONDS = 300
 
 
-def _library() -> Any:
+def library() -> Any:
+    """The package `webauthn`. Raises :class:`SettingError` where it is missing."""
     try:
         import webauthn
     except ImportError:
@@ -36,11 +37,11 @@ def _library() -> Any:
 
 def creation_options(accounts: Any, user: Any) -> dict[str, Any]:
     """What ``navigator.credentials.create`` is given."""
-    library = _library()
+    package = library()
     from webauthn.helpers import structs
 
     name = str(getattr(user, "email", None) or getattr(user, "username", None) or accounts.users.user_key(user))
-    options = library.generate_registration_options(
+    options = package.generate_registration_options(
         rp_id=domain(accounts),
         rp_name=accounts.site_name,
         user_id=_handle(accounts, user),
@@ -54,18 +55,18 @@ def creation_options(accounts: Any, user: Any) -> dict[str, Any]:
             user_verification=structs.UserVerificationRequirement.PREFERRED,
         ),
     )
-    return _challenge(library, options, "create", accounts.users.user_key(user))
+    return _challenge(package, options, "create", accounts.users.user_key(user))
 
 
 def keep(accounts: Any, user: Any, answer: Mapping[str, Any], name: str) -> Any:
     """Proves what a device answered, and keeps its public key. Raises ``Refused``."""
-    library = _library()
+    package = library()
     challenge = _spend(accounts, "create", accounts.users.user_key(user))
     try:
-        proved = library.verify_registration_response(
+        proved = package.verify_registration_response(
             credential=dict(answer), expected_challenge=challenge, expected_rp_id=domain(accounts), expected_origin=origin()
         )
-    except _errors() as error:
+    except errors() as error:
         raise _refused(accounts) from error
     if accounts.users.credential_by_id(proved.credential_id) is not None:
         raise Refused(accounts.texts.say("This passkey is known already."), "passkey")
@@ -76,7 +77,7 @@ def keep(accounts: Any, user: Any, answer: Mapping[str, Any], name: str) -> Any:
         "credential_id": proved.credential_id,
         "public_key": proved.credential_public_key,
         "sign_count": proved.sign_count,
-        "transports": [word for word in (transports if isinstance(transports, list) else ()) if _is_word(word)][:8],
+        "transports": [word for word in (transports if isinstance(transports, list) else ()) if is_word(word)][:8],
         "backup_state": proved.credential_backed_up,
         "device_type": proved.credential_device_type.value,
         "name": name[:64],
@@ -90,7 +91,8 @@ def keep(accounts: Any, user: Any, answer: Mapping[str, Any], name: str) -> Any:
     return row
 
 
-def _is_word(word: Any) -> bool:
+def is_word(word: Any) -> bool:
+    """Whether a device's word for how it is reached may be kept."""
     return isinstance(word, str) and word.replace("-", "").isalnum() and len(word) <= 20
 
 
@@ -99,22 +101,22 @@ def _is_word(word: Any) -> bool:
 
 def request_options(accounts: Any, user: Optional[Any], purpose: str) -> dict[str, Any]:
     """What ``navigator.credentials.get`` is given. Without a user the device says who it is, and nothing is told of anybody."""
-    library = _library()
+    package = library()
     from webauthn.helpers import structs
 
     verification = structs.UserVerificationRequirement
-    options = library.generate_authentication_options(
+    options = package.generate_authentication_options(
         rp_id=domain(accounts),
         allow_credentials=_descriptors(accounts, user) if user is not None else [],
         # Alone it has to be two factors; after a password the device itself is the second.
         user_verification=verification.REQUIRED if purpose == "login" else verification.PREFERRED,
     )
-    return _challenge(library, options, purpose, accounts.users.user_key(user) if user is not None else "")
+    return _challenge(package, options, purpose, accounts.users.user_key(user) if user is not None else "")
 
 
 def prove(accounts: Any, user: Optional[Any], answer: Mapping[str, Any], purpose: str) -> Any:
     """Whose passkey was shown. With ``user`` it has to be one of theirs. Raises ``Refused``."""
-    library = _library()
+    package = library()
     challenge = _spend(accounts, purpose, accounts.users.user_key(user) if user is not None else "")
     from webauthn.helpers import base64url_to_bytes
 
@@ -141,7 +143,7 @@ def prove(accounts: Any, user: Optional[Any], answer: Mapping[str, Any], purpose
         accounts.users.rollback()
         raise _refused(accounts)
     try:
-        proved = library.verify_authentication_response(
+        proved = package.verify_authentication_response(
             credential=dict(answer),
             expected_challenge=challenge,
             expected_rp_id=domain(accounts),
@@ -150,7 +152,7 @@ def prove(accounts: Any, user: Optional[Any], answer: Mapping[str, Any], purpose
             credential_current_sign_count=row.sign_count or 0,
             require_user_verification=purpose == "login",
         )
-    except _errors() as error:
+    except errors() as error:
         accounts.users.rollback()
         raise _refused(accounts) from error
     row.sign_count, row.lastuse_datetime, row.backup_state = proved.new_sign_count, now(), proved.credential_backed_up
@@ -209,9 +211,9 @@ def _descriptors(accounts: Any, user: Any) -> list[Any]:
 # -- challenges ------------------------------------------------------------------------------------------------------
 
 
-def _challenge(library: Any, options: Any, purpose: str, user: str) -> dict[str, Any]:
+def _challenge(package: Any, options: Any, purpose: str, user: str) -> dict[str, Any]:
     session[KEY] = {"challenge": options.challenge.hex(), "purpose": purpose, "user": user, "at": int(time.time())}
-    described: dict[str, Any] = json.loads(library.options_to_json(options))
+    described: dict[str, Any] = json.loads(package.options_to_json(options))
     return described
 
 
@@ -226,7 +228,7 @@ def _spend(accounts: Any, purpose: str, user: str) -> bytes:
     return bytes.fromhex(kept["challenge"])
 
 
-def _errors() -> tuple[type[Exception], ...]:
+def errors() -> tuple[type[Exception], ...]:
     """What the library raises for answers that are wrong or made up."""
     from webauthn.helpers.exceptions import WebAuthnException
 

@@ -111,6 +111,15 @@ from .utils import (
     verify_and_update_password,
     verify_password,
 )
+from .webauthn_forms import (
+    WebAuthnDeleteForm,
+    WebAuthnRegisterForm,
+    WebAuthnRegisterResponseForm,
+    WebAuthnSigninForm,
+    WebAuthnSigninResponseForm,
+    WebAuthnVerifyForm,
+)
+from .webauthn_util import WebauthnUtil
 
 #: The version whose names these are.
 __version__ = "5.9.2"
@@ -161,7 +170,14 @@ __all__ = [
     "UsernameRecoveryForm",
     "UsernameUtil",
     "VerifyForm",
+    "WebAuthnDeleteForm",
     "WebAuthnMixin",
+    "WebAuthnRegisterForm",
+    "WebAuthnRegisterResponseForm",
+    "WebAuthnSigninForm",
+    "WebAuthnSigninResponseForm",
+    "WebAuthnVerifyForm",
+    "WebauthnUtil",
     "__version__",
     "admin_change_password",
     "anonymous_user_required",

@@ -228,6 +228,7 @@ _FEATURES: dict[str, Any] = {
     ),
     "USE_REGISTER_V2": True,
     "FLASH_MESSAGES": True,
+    "SCRIPT_NONCE_KEY": None,
     # No answer tells whether an account exists (ASVS 6.3.8).
     "RETURN_GENERIC_RESPONSES": True,
     "JOIN_USER_ROLES": True,
