@@ -88,6 +88,11 @@ impl Command {
         self.printed().map(|(_, text)| text)
     }
 
+    /// Runs it and gives whether it succeeded, and what it printed.
+    pub fn told(self) -> Result<(bool, String), String> {
+        self.printed().map(|(status, text)| (status.success(), text))
+    }
+
     fn printed(mut self) -> Result<(process::ExitStatus, String), String> {
         let output = self.inner.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&self.shown, &error))?;
         Ok((output.status, String::from_utf8_lossy(&output.stdout).into_owned()))
