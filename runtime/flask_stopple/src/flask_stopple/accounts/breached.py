@@ -22,20 +22,21 @@ def is_known(password: str, settings: Mapping[str, Any]) -> bool:
     try:
         if callable(ask):
             return bool(ask(password))
-        return _asked(password, str(settings["password_breached_url"]))
+        return times(password, str(settings["password_breached_url"])) > 0
     except Exception as error:  # Whatever it is, nobody's registration fails by it.
         logger.warning("whether a password was stolen could not be asked, it was taken: %s", error)
         return False
 
 
-def _asked(password: str, url: str) -> bool:
+def times(password: str, url: str) -> int:
+    """How often a password stands in the list. Raises where nobody answers."""
     # SHA-1 is what the list is made of; it guards nothing here.
     digest = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper()
-    # Padding hides from who watches the connection how many there were.
+    # Padding hides from who watches the connection how many there were: its lines count none.
     asked = urllib.request.Request(url + digest[:5], headers={"Add-Padding": "true", "User-Agent": "stopple"})
     with urllib.request.urlopen(asked, timeout=SECONDS) as response:
-        for line in response.read(1 << 20).decode("ascii", "replace").splitlines():
+        for line in response.read(1 << 20).decode("ascii", "replace").upper().splitlines():
             suffix, _, count = line.partition(":")
             if suffix.strip() == digest[5:]:
-                return count.strip() not in ("", "0")
-    return False
+                return int(count.strip() or 0)
+    return 0

@@ -7,12 +7,12 @@ import base64
 import hashlib
 import hmac
 import unicodedata
-import urllib.request
 from typing import Any, Optional, Union
 
 from flask import Flask
 
 from ... import _stopple
+from ...accounts import breached
 from .messages import get_message
 from .proxies import _datastore, _security
 from .settings import value
@@ -130,16 +130,7 @@ def password_breached_validator(password: str) -> Optional[list[str]]:
 
 def pwned(password: str) -> int:
     """How often a password stands in the lists of Have I Been Pwned, which learns five digits of its hash."""
-    # SHA-1 is what the list is made of; it guards nothing here.
-    digest = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper()
-    asked = urllib.request.Request(f"https://api.pwnedpasswords.com/range/{digest[:5]}", headers={"User-Agent": "stopple"})
-    with urllib.request.urlopen(asked) as answer:
-        text = answer.read().decode("utf-8-sig")
-    for line in text.upper().splitlines():
-        suffix, _, count = line.partition(":")
-        if suffix == digest[5:]:
-            return int(count)
-    return 0
+    return breached.times(password, _security.machinery.settings["password_breached_url"])
 
 
 def password_complexity_validator(password: str, is_register: bool, **kwargs: Any) -> Optional[list[str]]:
