@@ -85,6 +85,13 @@ from .tokens import RefreshTokenForm
 from .totp import Totp
 from .two_factor_forms import TwoFactorRescueForm, TwoFactorSetupForm, TwoFactorVerifyCodeForm
 from .twofactor import tf_send_security_token
+from .unified_forms import (
+    UnifiedSigninForm,
+    UnifiedSigninSetupForm,
+    UnifiedSigninSetupValidateForm,
+    UnifiedVerifyForm,
+)
+from .unified_signin import us_send_security_token
 from .utils import (
     SmsSenderBaseClass,
     SmsSenderFactory,
@@ -132,10 +139,10 @@ __all__ = [
     "ConfirmRegisterForm",
     "EmailValidateException",
     "FSQLALiteUserDatastore",
-    "FsOAuthProvider",
     "ForgotPasswordForm",
     "Form",
     "FormInfo",
+    "FsOAuthProvider",
     "LoginForm",
     "LogoutForm",
     "MailUtil",
@@ -165,6 +172,10 @@ __all__ = [
     "TwoFactorSelectForm",
     "TwoFactorSetupForm",
     "TwoFactorVerifyCodeForm",
+    "UnifiedSigninForm",
+    "UnifiedSigninSetupForm",
+    "UnifiedSigninSetupValidateForm",
+    "UnifiedVerifyForm",
     "UserDatastore",
     "UserMixin",
     "UsernameRecoveryForm",
@@ -230,6 +241,7 @@ __all__ = [
     "url_for_security",
     "us_profile_changed",
     "us_security_token_sent",
+    "us_send_security_token",
     "user_authenticated",
     "user_confirmed",
     "user_failed_authn",

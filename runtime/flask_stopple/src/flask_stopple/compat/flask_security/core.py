@@ -363,20 +363,26 @@ class Security:
 
     # -- what works behind the pages ---------------------------------------------------------------------------------
 
-    def count_try(self, user: Any, named: str, password: str) -> bool:
-        """Counts a try, and says whether the password is right. It takes as long for nobody. Raises ``RateExceeded`` (429)."""
-        guessing = self.machinery.guessing
+    def count(self, user: Any, named: str) -> None:
+        """Counts a try at an account that ``named`` names, whether or not there is one. Raises ``RateExceeded`` (429)."""
         try:
-            guessing.count(user, named)
+            self.machinery.guessing.count(user, named)
         except Refused as refused:
             raise RateExceeded() from refused
+
+    def is_password(self, user: Any, password: str) -> bool:
+        """Whether this is the user's password. It takes as long for nobody."""
         if user is None or not user.password:
             self.machinery.passwords.verify(None, password)
-            right = False
-        else:
-            right = bool(user.verify_and_update_password(password))
+            return False
+        return bool(user.verify_and_update_password(password))
+
+    def count_try(self, user: Any, named: str, password: str) -> bool:
+        """Counts a try, and says whether the password is right. Raises ``RateExceeded`` (429)."""
+        self.count(user, named)
+        right = self.is_password(user, password)
         if not right:
-            guessing.failed(user, named)
+            self.machinery.guessing.failed(user, named)
         return right
 
     def may_write_to(self, address: str) -> bool:
