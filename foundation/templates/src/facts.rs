@@ -44,6 +44,36 @@ pub fn escaped_by_flask(name: &str) -> bool {
     [".html", ".htm", ".xml", ".xhtml", ".svg"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// Whether a template file that Flask does not escape holds a page all the same: a mail, a feed or a configuration does not.
+///
+/// The ending behind Jinja's own (`mail.txt.j2`) says what it becomes. Where none does, an end tag or the like says it.
+pub fn is_page(name: &str, text: &str) -> bool {
+    let plain =
+        [".j2", ".jinja2", ".jinja", ".tmpl", ".tpl", ".template"].iter().find_map(|own| name.strip_suffix(own));
+    let ending = plain.unwrap_or(name).rsplit_once('.').map_or("", |(_, ending)| ending);
+    if escaped_by_flask(plain.unwrap_or(name)) {
+        return true;
+    }
+    if plain.is_none() || OTHER_TEXTS.contains(&ending) {
+        // `.jinja2` alone says nothing; any other ending that Flask does not escape is that of a text.
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let is_markup = |rest: &[u8]| {
+        rest.first() == Some(&b'/') && rest.get(1).is_some_and(u8::is_ascii_alphabetic)
+            || ["!doctype", "br", "img", "input", "meta", "link"]
+                .iter()
+                .any(|tag| rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes())))
+    };
+    bytes.iter().enumerate().any(|(at, byte)| *byte == b'<' && is_markup(&bytes[at + 1..]))
+}
+
+/// Endings of texts that are no pages.
+const OTHER_TEXTS: &[&str] = &[
+    "txt", "text", "md", "rst", "csv", "json", "yaml", "yml", "toml", "ini", "cfg", "conf", "sh", "sql", "tex", "ics",
+    "py", "js",
+];
+
 /// A place where the template prints something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {

@@ -78,7 +78,7 @@ pub struct Flow {
     pub url_encoded: bool,
     /// The value became attributes with escaped values, from `xmlattr`.
     pub attributes: bool,
-    /// All filters that it went through, the application's own included.
+    /// All filters that it went through, the application's own included, and functions that are not known, as `name()`.
     pub filters: Vec<String>,
 }
 
@@ -87,6 +87,11 @@ impl Flow {
         let root = Root { name: name.to_owned(), origin, path: Vec::new() };
         let filters = Vec::new();
         Self { root, markup: false, escaped: false, json: false, url_encoded: false, attributes: false, filters }
+    }
+
+    /// Whether it is only known that the value was given to a function: what that made of it is another matter.
+    pub fn went_through_call(&self) -> bool {
+        self.filters.iter().any(|filter| filter.ends_with("()"))
     }
 
     pub(crate) fn step(mut self, step: Step) -> Self {

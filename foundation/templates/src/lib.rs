@@ -64,7 +64,7 @@ pub use context::{Context, Quote, UrlPart, UrlUse};
 pub use expression::{Arguments, Expr, ExprKind};
 pub use facts::{
     Autoescape, Block, CsrfField, Form, Inline, InlineKind, Macro, MacroCall, Output, Reference, Starts, Tag, Template,
-    escaped_by_flask,
+    escaped_by_flask, is_page,
 };
 pub use filters::{Effect, FILTERS, Filter, filter};
 pub use flow::{Flow, Origin, Root, Step};

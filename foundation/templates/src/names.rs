@@ -350,6 +350,14 @@ impl Names {
         }
     }
 
+    /// What is given to a function that is not known: the call is noted among the filters, as `name()`.
+    fn handed_to(&self, name: &str, arguments: &Arguments, found: &mut Vec<Flow>) {
+        for mut flow in arguments.values().flat_map(|value| self.flows(value)) {
+            flow.filters.push(format!("{name}()"));
+            push(found, flow);
+        }
+    }
+
     fn call(&self, function: &Expr, arguments: &Arguments, found: &mut Vec<Flow>) {
         let dotted = function.dotted().unwrap_or_default();
         let builds_url = dotted.ends_with(".url_for");
@@ -365,10 +373,11 @@ impl Names {
         }
         let given = |found: &mut Vec<Flow>| arguments.values().for_each(|value| self.collect(value, found));
         let ExprKind::Attribute { object, name } = &function.kind else {
-            if !HANDING_ON.contains(&dotted.as_str()) {
-                push_all(found, self.stepped(function, &Step::Call));
+            if HANDING_ON.contains(&dotted.as_str()) {
+                return given(found);
             }
-            given(found);
+            push_all(found, self.stepped(function, &Step::Call));
+            self.handed_to(&dotted, arguments, found);
             return;
         };
         match name.as_str() {
@@ -394,7 +403,7 @@ impl Names {
             "isdigit" | "startswith" | "endswith" | "count" | "index" | "find" | "isalpha" | "isalnum" => {}
             _ => {
                 push_all(found, self.stepped(function, &Step::Call));
-                given(found);
+                self.handed_to(&dotted, arguments, found);
             }
         }
     }

@@ -6,24 +6,30 @@
 use crate::interp::{Found, find_module};
 use stopple_libraries::Catalog;
 use stopple_program::{FileId, ModuleRef, Program};
-use stopple_syntax::hir::Stmt;
+use stopple_syntax::hir::{Constant, Expr, ExprId, File, NameId, Stmt, Variable};
 
-/// The application of each file, by number.
+/// The application of each file, by number, and what is set for it as a whole.
 #[derive(Debug, Default)]
-pub(crate) struct Applications(Vec<u32>);
+pub(crate) struct Applications {
+    of: Vec<u32>,
+    /// Those that escape every template, whatever its name.
+    escaping: Vec<u32>,
+}
 
 impl Applications {
     /// Follows the imports of all files.
     pub fn new(program: &Program, catalog: &Catalog) -> Self {
-        let mut own = Self((0..u32::try_from(program.files.len()).unwrap_or(u32::MAX)).collect());
-        for number in 0..own.0.len() {
+        let of = (0..u32::try_from(program.files.len()).unwrap_or(u32::MAX)).collect();
+        let mut own = Self { of, escaping: Vec::new() };
+        let mut escaping: Vec<FileId> = Vec::new();
+        for number in 0..own.of.len() {
             let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
             // A package is run before what lies in it.
             if let Some(package) = package_of(program, file) {
                 own.connect(file, package);
             }
             let hir = program.file(file).hir();
-            let name = |name: stopple_syntax::hir::NameId| &*hir.names[name.0 as usize];
+            let name = |name: NameId| &*hir.names[name.0 as usize];
             for stmt in &hir.stmts {
                 match *stmt {
                     Stmt::Import { names } => {
@@ -43,19 +49,30 @@ impl Applications {
                             own.connect_to(program, file, program.submodule(parent, name(hir.aliases[alias].name)));
                         }
                     }
+                    Stmt::Assign { targets, value }
+                        if targets.range().any(|at| escapes_all(hir, hir.expr_lists[at], value)) =>
+                    {
+                        escaping.push(file);
+                    }
                     _ => {}
                 }
             }
         }
-        for at in 0..own.0.len() {
-            own.0[at] = own.root(u32::try_from(at).unwrap_or(u32::MAX));
+        for at in 0..own.of.len() {
+            own.of[at] = own.root(u32::try_from(at).unwrap_or(u32::MAX));
         }
+        own.escaping = escaping.into_iter().map(|file| own.of(file)).collect();
         own
+    }
+
+    /// Whether the application of a file escapes every template, whatever its name.
+    pub fn escapes(&self, file: FileId) -> bool {
+        self.escaping.contains(&self.of(file))
     }
 
     /// The application of a file; equal numbers are one application.
     pub fn of(&self, file: FileId) -> u32 {
-        self.0.get(file.0 as usize).copied().unwrap_or(u32::MAX)
+        self.of.get(file.0 as usize).copied().unwrap_or(u32::MAX)
     }
 
     fn connect_to(&mut self, program: &Program, file: FileId, module: Option<ModuleRef>) {
@@ -70,16 +87,43 @@ impl Applications {
     fn connect(&mut self, a: FileId, b: FileId) {
         let (a, b) = (self.root(a.0), self.root(b.0));
         // The smaller number stands for both, whatever the order.
-        self.0[a.max(b) as usize] = a.min(b);
+        self.of[a.max(b) as usize] = a.min(b);
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let above = self.0[self.0[at as usize] as usize];
-            self.0[at as usize] = above;
+        while self.of[at as usize] != at {
+            let above = self.of[self.of[at as usize] as usize];
+            self.of[at as usize] = above;
             at = above;
         }
         at
+    }
+}
+
+/// `app.jinja_options = {"autoescape": True}`, `app.jinja_env.autoescape = True`, and the same by key.
+fn escapes_all(hir: &File, target: ExprId, value: ExprId) -> bool {
+    let expr = |at: ExprId| hir.exprs[at.0 as usize];
+    let name = |name: NameId| &*hir.names[name.0 as usize];
+    let is_on = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Bool(true)));
+    let is_key = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Str(text)) if &*hir.strings[text.0 as usize] == "autoescape");
+    let is_named = |at: ExprId, wanted: &str| match expr(at) {
+        Expr::Attribute { name: own, .. } => name(own) == wanted,
+        Expr::Var(Variable::Global(own)) => name(own) == wanted,
+        _ => false,
+    };
+    match expr(target) {
+        Expr::Attribute { base, name: own, .. } if name(own) == "autoescape" => {
+            is_named(base, "jinja_env") && is_on(value)
+        }
+        Expr::Subscript { base, index } => is_named(base, "jinja_options") && is_key(index) && is_on(value),
+        _ if is_named(target, "jinja_options") => match expr(value) {
+            Expr::Dict { entries } => entries.range().any(|at| {
+                let entry = hir.entries[at];
+                entry.key.is_some_and(is_key) && is_on(entry.value)
+            }),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

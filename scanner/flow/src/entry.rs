@@ -4,10 +4,10 @@ use crate::heap::{Base, Kind, ObjId};
 use crate::interp::{Interp, Output, State};
 use crate::outcome::Place;
 use crate::registration::{Registration, RuleParameter, rule_parameters};
-use crate::taint::Taint;
+use crate::taint::{Label, Taint};
 use crate::value::{Atom, Descriptor, Function, Method, Value};
 use std::sync::Arc;
-use stopple_libraries::concept;
+use stopple_libraries::{Concepts, concept};
 use stopple_program::{Program, ScopeRef, Symbol};
 use stopple_syntax::hir::{ExprId, ParamKind, ScopeId, ScopeKind};
 
@@ -198,11 +198,41 @@ impl Interp<'_> {
                 }
                 st.dead = false;
                 let args = self.handler_arguments(st, entry, &function);
-                self.call_function(st, &function, receiver, args, at);
+                match self.decorated_view(st, entry, &function, receiver.as_ref(), at) {
+                    Some(view) => self.call(st, &view, args, at),
+                    None => self.call_function(st, &function, receiver, args, at),
+                };
                 self.check_bodies_left(st);
                 self.frames.pop();
             }
         }
+    }
+
+    /// A method of a view class, with the decorators around it that the class lists: `decorators` of Flask's own views,
+    /// `method_decorators` of resources.
+    fn decorated_view(
+        &mut self,
+        st: &mut State,
+        entry: &Entry,
+        function: &Arc<Function>,
+        receiver: Option<&Value>,
+        at: ExprId,
+    ) -> Option<Value> {
+        let receiver = receiver.filter(|_| entry.method.is_some() || entry.kind == "class-view")?;
+        let mut view: Option<Value> = None;
+        for name in ["decorators", "method_decorators"] {
+            let Some(name) = self.program.names.get(name) else { continue };
+            let listed = self.quietly(|own| own.attribute(st, receiver, name, at));
+            for decorator in self.known_items(st, &listed).unwrap_or_default() {
+                let inner = view.take().unwrap_or_else(|| {
+                    Atom::Bound(Arc::new(receiver.clone()), Method::Function(Arc::clone(function))).into()
+                });
+                self.frame_mut().decorating = Some(entry.scope);
+                view = Some(self.apply_decorator(st, &decorator, inner, at));
+                self.frame_mut().decorating = None;
+            }
+        }
+        view
     }
 
     /// What the framework passes to a handler: the parameters of the address, by name.
@@ -228,6 +258,12 @@ impl Interp<'_> {
                 "int" | "float" => self.number(Taint::CLEAN),
                 // `<any(css, js):folder>` is one of the words that are listed.
                 "uuid" | "any" => self.any_string(Taint::CLEAN),
+                // Werkzeug matches what is decoded already: one segment holds no slash.
+                "string" => {
+                    let taint = Taint::read(path_kind, place_of(&parameter.name));
+                    let slash = Concepts::named("slash").unwrap_or_default();
+                    self.any_string(taint.map(|label| Label { cleared: slash, ..label.clone() }))
+                }
                 _ => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
             };
             if let Some(symbol) = program.names.get(&parameter.name) {

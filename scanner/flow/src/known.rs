@@ -23,6 +23,8 @@ pub struct Known {
     pub sequence: Vec<ItemId>,
     /// What a value of no known type can do, by method name: the last resort.
     pub unknown: Option<ItemId>,
+    /// An open file of whatever kind.
+    pub file: Option<ItemId>,
     /// Classes of objects that every request has anew.
     pub of_request: Vec<ItemId>,
 }
@@ -53,6 +55,7 @@ impl Known {
                 "collections.ChainMap",
             ]),
             sequence: all(&["collections.deque", "collections.UserList", "queue.Queue", "array.array"]),
+            file: catalog.find("io.IOBase"),
             unknown: catalog.find("stopple_unknown.Unknown"),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }

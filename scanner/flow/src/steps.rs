@@ -45,6 +45,9 @@ fn step(program: &Program, trail: &Trail) -> FlowStep {
         Happening::ThroughUnknown => {
             format!("goes through code that is not known: `{}`", excerpt(program, trail.place))
         }
+        Happening::Cut => {
+            format!("goes through a call that was not followed further: `{}`", excerpt(program, trail.place))
+        }
         Happening::Cleared(concepts) => format!("made harmless as {}", words(concepts)),
         Happening::Guarded(concepts) => format!("checked, so harmless as {}", words(concepts)),
         Happening::Stored => "stored in a container".to_owned(),

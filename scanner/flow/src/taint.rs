@@ -48,6 +48,8 @@ pub enum Happening {
     Through,
     /// Through a call of code that is not known.
     ThroughUnknown,
+    /// Through a call that was not followed, because a bound cut it off.
+    Cut,
     /// Made harmless for these concepts by a call.
     Cleared(Concepts),
     /// Made harmless for these concepts by a check.
@@ -91,7 +93,27 @@ const MOST_LABELS: usize = 12;
 static GUESSED: std::sync::LazyLock<Option<u16>> =
     std::sync::LazyLock::new(|| stopple_libraries::concept::source_named("weak-random"));
 
+/// What a text is harmless for that was escaped for a page.
+static ESCAPED: std::sync::LazyLock<Concepts> =
+    std::sync::LazyLock::new(|| Concepts::named("html").unwrap_or_default());
+
 impl Label {
+    /// Whether this data was made of that of `earlier`: it took the same way at first.
+    pub fn comes_from(&self, earlier: &Self) -> bool {
+        if self.origin != earlier.origin {
+            return false;
+        }
+        let Some(last) = &earlier.trail else { return true };
+        let mut at = self.trail.as_deref();
+        while let Some(step) = at.filter(|step| step.length >= last.length) {
+            if (step.length, step.place, step.happening) == (last.length, last.place, last.happening) {
+                return true;
+            }
+            at = step.before.as_deref();
+        }
+        false
+    }
+
     /// The label with one more step on its way.
     pub fn step(&self, place: Place, happening: Happening) -> Self {
         let length = self.trail.as_ref().map_or(0, |trail| trail.length);
@@ -164,8 +186,13 @@ impl Taint {
                     if common != own.cleared && common == label.cleared {
                         own.trail.clone_from(&label.trail);
                     }
+                    own.certainty = match (own.cleared.holds(*ESCAPED), label.cleared.holds(*ESCAPED)) {
+                        // Of a text that is escaped on one way only, the other way is told, as well as that one is known.
+                        (true, false) => label.certainty,
+                        (false, true) => own.certainty,
+                        _ => own.certainty.max(label.certainty),
+                    };
                     own.cleared = common;
-                    own.certainty = own.certainty.max(label.certainty);
                 }
                 Err(at) if ours.len() < MOST_LABELS => ours.insert(at, label.clone()),
                 Err(_) => {}
@@ -177,6 +204,22 @@ impl Taint {
     pub fn joined(mut self, other: &Self) -> Self {
         self.join(other);
         self
+    }
+
+    /// The labels that did not come in through a parameter of this function.
+    pub fn not_passed_to(&self, function: ScopeRef) -> Self {
+        let came_in = |label: &&Label| {
+            let mut at = label.trail.as_deref();
+            while let Some(step) = at {
+                if matches!(step.happening, Happening::Passed(scope, _) if scope == function) {
+                    return false;
+                }
+                at = step.before.as_deref();
+            }
+            true
+        };
+        let left: Vec<Label> = self.labels().iter().filter(came_in).cloned().collect();
+        if left.is_empty() { Self::CLEAN } else { Self(Some(Arc::new(left))) }
     }
 
     /// The taint with each label changed.
@@ -265,11 +308,15 @@ impl Taint {
         self.weakened(Certainty::LookedUp)
     }
 
-    /// The taint with the certainty of each label at most `certainty`.
+    /// The taint with the certainty of each label at most `certainty`. What one request stored and unknown code made
+    /// something of is hardly known at all.
     pub fn weakened(&self, certainty: Certainty) -> Self {
         self.map(|label| {
             let mut label = label.clone();
-            label.certainty = label.certainty.min(certainty);
+            label.certainty = match (label.certainty, certainty) {
+                (Certainty::Stored, Certainty::ThroughUnknown) => Certainty::LookedUp,
+                (own, most) => own.min(most),
+            };
             label
         })
     }

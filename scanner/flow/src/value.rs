@@ -126,14 +126,16 @@ pub struct Text {
 /// What the truth of a boolean says about other variables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Implication {
-    /// The variable or attribute path, in the frame where the boolean was made.
-    pub path: crate::guards::Path,
+    /// The variable or attribute path, in the frame where the boolean was made; none where an expression was checked.
+    pub path: Option<crate::guards::Path>,
     /// The value that it had; the implication holds while it still has it.
     pub value: Value,
     /// For what it is harmless if the boolean is true.
     pub when_true: Concepts,
     /// For what it is harmless if the boolean is false.
     pub when_false: Concepts,
+    /// Data of which a normal form was compared with a folder if the boolean is true, or if it is false.
+    pub inside: Option<bool>,
 }
 
 /// What a variable may hold: alternatives, and the taint on the whole.

@@ -98,6 +98,7 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("quote", "a text that may hold `'`"),
     ("double-quote", "a text that may hold a double quote"),
     ("unsigned", "data that nobody with the key has signed"),
+    ("slash", "a path that may hold a slash"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.

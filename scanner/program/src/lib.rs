@@ -194,5 +194,5 @@ pub fn is_test_path(path: &str) -> bool {
         || file.ends_with("_test.py")
         || file == "tests.py"
         || file == "conftest.py"
-        || parts.any(|part| matches!(part, "test" | "tests" | "testing"))
+        || parts.any(|part| matches!(part.trim_matches('_'), "test" | "tests" | "testing"))
 }

@@ -91,7 +91,7 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
         }
         Certainty::ThroughUnknown => {
             draft.confidence = draft.confidence.min(Confidence::Medium);
-            draft = draft.note("part of the way goes through code that is not known");
+            draft = draft.note("part of the way goes through code that is not known, or was not followed");
         }
         Certainty::LookedUp => {
             draft = draft.quiet().note("code that is not known may merely find something by it");
@@ -99,10 +99,32 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
         }
         Certainty::ByName => {
             draft.confidence = Confidence::Low;
+            // Much is executed; the other names mean one thing wherever they stand.
+            if hit.callee.ends_with(".execute") && !begins_as_statement(hit) {
+                draft = draft.quiet();
+            }
             draft = draft.note("the source or the use is recognised by its name alone");
         }
     }
+    if is_in_tests(context, hit) {
+        draft = draft.quiet().note("it is in the tests of an application");
+    }
     draft
+}
+
+/// Whether the text is known to begin as a statement of SQL does.
+fn begins_as_statement(hit: &Hit) -> bool {
+    const WORDS: &[&str] = &[
+        "select", "insert", "update", "delete", "with", "create", "drop", "alter", "replace", "call", "exec", "pragma",
+    ];
+    let first = hit.prefix.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+    WORDS.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
+/// Whether a use stands in a test, and what is tested elsewhere.
+fn is_in_tests(context: &Context, hit: &Hit) -> bool {
+    let is_test = |place: Place| stopple_program::is_test_path(&context.source(place).path);
+    is_test(hit.sink) && context.analysis.routes.iter().any(|route| !is_test(route.handler))
 }
 
 fn step_of(context: &Context, step: &outcome::FlowStep) -> Step {

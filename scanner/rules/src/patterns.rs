@@ -84,15 +84,19 @@ fn is_single(item: &Item) -> bool {
     matches!(item.kind, Kind::Letter(_))
 }
 
-/// Whether two branches of one letter each match the same letter.
+/// Whether two branches of a few letters each match the same: `a|a`, or `a|aa`, of which two make one.
 fn overlaps(branches: &[Vec<Item>]) -> bool {
-    let letters = |branch: &Vec<Item>| match branch.as_slice() {
-        [Item { kind: Kind::Letter(letters), least: 1, .. }] => Some(*letters),
-        _ => None,
+    let letters = |branch: &Vec<Item>| {
+        let one = |item: &Item| match item {
+            Item { kind: Kind::Letter(letters), least: 1, .. } => Some(*letters),
+            _ => None,
+        };
+        branch.iter().map(one).collect::<Option<Vec<Letters>>>().filter(|letters| (1..=3).contains(&letters.len()))
     };
     branches.iter().enumerate().any(|(at, one)| {
         let Some(own) = letters(one) else { return false };
-        branches.iter().skip(at + 1).filter_map(letters).any(|other| other.meets(own))
+        let all_meet = |other: Vec<Letters>| own.iter().all(|own| other.iter().all(|other| other.meets(*own)));
+        branches.iter().skip(at + 1).filter_map(letters).any(all_meet)
     })
 }
 
@@ -303,6 +307,8 @@ mod tests {
             r"(\d+,?)+;",
             r"^(?:[\w.]+)*@",
             r"^(a|a)*$",
+            r"^(a|aa)+$",
+            r"^(\d\d|\d)*x",
             r"^([a-zA-Z0-9_.-]+)+@x$",
             r"(x+x+)+y",
             r"^((ab)*)*c",

@@ -3,7 +3,7 @@
 use super::expr::{index_of, key_of, key_value, slice_of};
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
-use crate::outcome::{Const, Place};
+use crate::outcome::{Certainty, Const, Place};
 use crate::taint::Taint;
 use crate::value::{Atom, Value};
 use stopple_syntax::hir::ExprId;
@@ -115,6 +115,12 @@ impl Interp<'_> {
                         self.make_default(st, id, &key, at)
                     }
                     None if object.rest.is_bottom() && object.kind == Kind::Dict => Value::bottom(),
+                    // Of all that stands under keys that are not known, it may be any.
+                    None if object.kind == Kind::Dict && !object.keys.is_bottom() && object.keys.taint.is_clean() => {
+                        let mut any = object.rest.clone();
+                        any.taint = any.taint.weakened(Certainty::ThroughUnknown);
+                        any
+                    }
                     None => object.rest.clone(),
                 },
             }

@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::{Interp, Loop, MOST_INNER_ROUNDS, MOST_ROUNDS, State};
-use crate::heap::{Kind, Obj, ObjId};
+use crate::heap::{Heap, Kind, Obj, ObjId};
 use crate::outcome::Const;
 use crate::taint::Happening;
 use crate::value::{Atom, Function, Value};
@@ -220,16 +220,22 @@ impl Interp<'_> {
             .map(|(at, _)| at)
             .collect();
         for at in which {
-            let now = &st.slots[at];
-            let numbers = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Int(_) | Const::Float(_))));
-            let texts = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Str(_))));
-            let wide = match (numbers, texts) {
-                (true, _) => self.number(now.taint.clone()),
-                (_, true) if now.atoms().len() > 3 => self.any_string(now.taint.clone()),
-                _ => continue,
-            };
-            Arc::make_mut(&mut st.slots)[at] = wide;
+            self.widen_value(&mut Arc::make_mut(&mut st.slots)[at], &before.slots[at]);
         }
+    }
+
+    /// The same for one value.
+    pub(super) fn widen_value(&self, now: &mut Value, before: &Value) {
+        if !now.is_constant() || !before.is_constant() || now.atoms().len() <= before.atoms().len() {
+            return;
+        }
+        let numbers = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Int(_) | Const::Float(_))));
+        let texts = now.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Str(_))));
+        *now = match (numbers, texts) {
+            (true, _) => self.number(now.taint.clone()),
+            (_, true) if now.atoms().len() > 3 => self.any_string(now.taint.clone()),
+            _ => return,
+        };
     }
 
     fn try_statement(&mut self, st: &mut State, body: Run, handlers: Run, otherwise: Run, finally: Run) {
@@ -355,7 +361,7 @@ impl Interp<'_> {
         self.note_exit(st, value, &result);
         let step = Happening::Returned(scope);
         let result = result.step(place, step);
-        let heap = st.heap.clone();
+        let heap = self.heap_after(st, &result);
         let base = Arc::clone(&self.base);
         let exit = &mut self.frame_mut().exit;
         exit.value.join(&result);
@@ -396,13 +402,45 @@ impl Interp<'_> {
         }
     }
 
+    /// The heap of a way that leaves with a constant: a path that was made here and found to lead out is gone then, so the
+    /// way that gives it back decides alone what is known of it.
+    fn heap_after(&self, st: &State, value: &Value) -> Heap {
+        let mut heap = st.heap.clone();
+        let Some(start) = self.frame().start.as_ref().filter(|_| value.is_constant()) else { return heap };
+        let mut gone: Vec<ObjId> = Vec::new();
+        for slot in st.slots.iter() {
+            if let Some(Atom::Object(id)) = slot.one()
+                && start.own(*id).is_none()
+                && heap.own(*id).is_some_and(|own| matches!(own.kind, Kind::Library(_)) && !own.taint.is_clean())
+            {
+                gone.push(*id);
+            }
+        }
+        if gone.is_empty() {
+            return heap;
+        }
+        let mut stored = Vec::new();
+        for (id, object) in heap.changes_since(start) {
+            if start.own(id).is_some() || self.base.contains_key(&id) {
+                object.parts().for_each(|part| crate::heap::objects_of(part, &mut stored));
+            }
+        }
+        for id in gone.into_iter().filter(|id| !stored.contains(id)) {
+            if let Some(object) = heap.own(id) {
+                let forgotten = Obj { taint: crate::taint::Taint::CLEAN, ..(**object).clone() };
+                heap.put(id, Arc::new(forgotten));
+            }
+        }
+        heap
+    }
+
     /// The function falls off its end.
     pub fn fall_off(&mut self, st: &mut State) {
         if st.dead {
             return;
         }
         self.note_exit(st, None, &Value::from(Const::None));
-        let heap = st.heap.clone();
+        let heap = self.heap_after(st, &Value::none());
         let base = Arc::clone(&self.base);
         let exit = &mut self.frame_mut().exit;
         exit.value.join(&Value::none());

@@ -58,8 +58,13 @@ impl Interp<'_> {
         let file = self.hir();
         let callee_value = match file.exprs[callee.0 as usize] {
             Expr::Attribute { base, name, .. } => {
-                let base_value = self.eval(st, base);
                 let name = self.symbol(name);
+                // `Markup(text).striptags()`: it was HTML for a moment only.
+                let makes_text = matches!(self.program.names.text(name), "unescape" | "striptags");
+                let undone = makes_text.then_some((self.file_id(), base));
+                let around = std::mem::replace(&mut self.undone, undone);
+                let base_value = self.eval(st, base);
+                self.undone = around;
                 let value = self.attribute(st, &base_value, name, callee);
                 self.widen_read(value, base, callee)
             }
@@ -82,6 +87,7 @@ impl Interp<'_> {
             }
         }
         self.check_dict_update(st, callee, &args, at);
+        self.check_chosen(st, callee, at);
         if let Some(value) = self.call_super(st, &callee_value, &args) {
             return value;
         }
@@ -97,6 +103,20 @@ impl Interp<'_> {
             }
             _ => self.widen_read(value, callee, at),
         }
+    }
+
+    /// `globals()[name]()`: the name chooses what is run.
+    fn check_chosen(&mut self, st: &mut State, callee: ExprId, at: ExprId) {
+        let file = self.hir();
+        let Expr::Subscript { base, index } = file.exprs[callee.0 as usize] else { return };
+        let Expr::Call { callee: names, .. } = file.exprs[base.0 as usize] else { return };
+        let Expr::Var(Variable::Global(name)) = file.exprs[names.0 as usize] else { return };
+        if !matches!(&*file.names[name.0 as usize], "globals" | "locals" | "vars") {
+            return;
+        }
+        let name = self.quietly(|own| own.eval(&mut st.clone(), index));
+        let (sink, call) = (self.place_of(index), self.place_of(at));
+        self.check_sink(st, Self::concepts(&["code"]), &name, sink, call, "globals", "");
     }
 
     /// `thing.__dict__.update(data)`, `vars(thing).update(data)`: the keys name attributes.
@@ -220,7 +240,7 @@ impl Interp<'_> {
             self.out.bounds.depth += u64::from(self.steps <= self.budget);
             let mut taint = callee.taint.clone();
             args.all().for_each(|value| taint.join(&value.taint));
-            return Value::unknown_with(taint);
+            return Value::unknown_with(self.cut_off(taint, at));
         }
         self.calls += 1;
         let value = self.call_counted(st, callee, args, at);

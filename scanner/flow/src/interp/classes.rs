@@ -3,7 +3,8 @@
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Kind, Obj, ObjId};
-use crate::outcome::{Const, Place};
+use crate::outcome::{Certainty, Const, Place};
+use crate::taint::Taint;
 use crate::value::{Atom, Atoms, Descriptor, Method, Value};
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -176,8 +177,9 @@ impl Interp<'_> {
                 let own = object.attribute(name).cloned().filter(|value| !value.is_bottom());
                 match &object.kind {
                     Kind::Instance(class) => {
+                        let whole = on_part(&object, text);
                         if let Some(own) = own {
-                            return self.settle(st, own).and_taint(&object.taint);
+                            return self.settle(st, own).and_taint(&whole);
                         }
                         if name == known::CLASS {
                             return Atom::Class(*class).into();
@@ -199,7 +201,7 @@ impl Interp<'_> {
                         if let Some(found) = self.class_attribute(st, &ancestors, name, &receiver) {
                             let bound = self.bind_attribute(st, found, &receiver, true, at);
                             let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
-                            return if is_method { bound } else { bound.and_taint(&object.taint) };
+                            return if is_method { bound } else { bound.and_taint(&whole) };
                         }
                         // A class with its own `__getattr__`, or a base that is not known.
                         let hook = self.class_attribute(st, &ancestors, known::GETATTR, &receiver);
@@ -207,7 +209,7 @@ impl Interp<'_> {
                             let bound = self.bind_attribute(st, hook, &receiver, true, at);
                             return self.call_values(st, &bound, vec![Value::string(text)], at);
                         }
-                        Value::unknown_with(object.taint.clone())
+                        Value::unknown_with(whole)
                     }
                     Kind::Library(item) => {
                         if let Some(own) = own {
@@ -583,5 +585,14 @@ impl Interp<'_> {
         let file = self.program.file(place.file).hir();
         let found = file.expr_spans.iter().position(|span| *span == place.span).unwrap_or(0);
         ExprId(u32::try_from(found).unwrap_or(0))
+    }
+}
+
+/// The data on an object as a whole, as it is on one of its attributes. The identifier of a row that was made of data is the
+/// database's own; where the data gives it, it stands in the attribute itself.
+fn on_part(object: &Obj, attribute: &str) -> Taint {
+    match attribute {
+        "id" | "_id" | "pk" | "uuid" => object.taint.weakened(Certainty::LookedUp),
+        _ => object.taint.clone(),
     }
 }

@@ -7,7 +7,7 @@ use crate::outcome::Const;
 use crate::taint::Happening;
 use crate::value::{Atom, Atoms, Value};
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{CompareOp, Expr, ExprId};
+use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId};
 
 impl Interp<'_> {
     /// `not urlparse(x).netloc`: an address without a host leads nowhere else.
@@ -55,7 +55,15 @@ impl Interp<'_> {
                     if truth {
                         self.refine_common_path(st, side, at);
                         self.refine_folder(st, side, other, at);
+                        // The folder itself, in its normal form.
+                        if self.is_without_dots(st, value) && self.deep_taint(st, other).is_clean() {
+                            let place = self.place_of(at);
+                            self.clear_normal(st, side, place);
+                        }
                     }
+                }
+                if !truth {
+                    self.refine_second(st, left, &right_value, at);
                 }
                 if truth {
                     self.refine_parsed(st, left, &left_value, &right_value, at);
@@ -98,8 +106,11 @@ impl Interp<'_> {
                     let base_value = self.recall(st, base);
                     if self.is_without_dots(st, &base_value) {
                         let place = self.place_of(at);
-                        self.clear_path(st, base, Self::concepts(&["path-read", "path-write", "archive"]), place);
+                        self.clear_normal(st, base, place);
                     }
+                }
+                if !truth {
+                    self.refine_second(st, left, &right_value, at);
                 }
                 if let Some(part) = left_value.as_str()
                     && !truth
@@ -109,6 +120,30 @@ impl Interp<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `target[1:2] not in ("/", "\\")`, `target[:2] != "//"`: what begins with a slash does not go on with a second one.
+    fn refine_second(&mut self, st: &mut State, side: ExprId, other: &Value, at: ExprId) {
+        let Expr::Subscript { base, index } = self.hir().exprs[side.0 as usize] else { return };
+        let is_int = |own: &Self, at: Option<ExprId>, wanted: i64| {
+            at.is_some_and(|at| {
+                matches!(own.hir().exprs[at.0 as usize], Expr::Constant(Constant::Int(number)) if number == wanted)
+            })
+        };
+        let refused = match self.hir().exprs[index.0 as usize] {
+            Expr::Slice { lower, upper, .. } if is_int(self, lower, 1) && is_int(self, upper, 2) => "/",
+            Expr::Slice { lower: None, upper, .. } if is_int(self, upper, 2) => "//",
+            _ if is_int(self, Some(index), 1) => "/",
+            _ => return,
+        };
+        let texts = self.known_items(st, other).unwrap_or_else(|| vec![other.clone()]);
+        if !texts.iter().any(|text| text.as_str().is_some_and(|text| &**text == refused)) {
+            return;
+        }
+        let Some(path) = self.path_of(base) else { return };
+        let place = self.place_of(at);
+        self.clear_at(st, &path, Self::concepts(&["slashes"]), place);
+        self.refine_address(st, &path, place);
     }
 
     /// `os.path.commonpath([BASE, path]) == BASE`
@@ -212,15 +247,19 @@ impl Interp<'_> {
         })
     }
 
+    /// Whether nothing in a value was sent by a visitor. What the server has itself (files, rows) may be compared with; what
+    /// the same visitor sends may not.
+    pub(super) fn is_own(&self, st: &State, value: &Value) -> bool {
+        let first_own = stopple_libraries::concept::source_named("session").unwrap_or_default();
+        self.deep_taint(st, value).labels().iter().all(|label| {
+            let crate::taint::Origin { kind, .. } = label.origin;
+            kind >= first_own
+        })
+    }
+
     /// Whether membership proves that the value is one of the program's own.
     pub(super) fn is_trusted_collection(&self, st: &State, value: &Value) -> bool {
-        // What the server has itself (files, rows) may be compared with; what the same visitor sends may not.
-        let first_own = stopple_libraries::concept::source_named("session").unwrap_or_default();
-        let is_sent = |label: &crate::taint::Label| {
-            let crate::taint::Origin { kind, .. } = label.origin;
-            kind < first_own
-        };
-        if self.deep_taint(st, value).labels().iter().any(is_sent) || value.atoms().is_empty() {
+        if !self.is_own(st, value) || value.atoms().is_empty() {
             return false;
         }
         value.atoms().iter().all(|atom| match atom {
@@ -297,7 +336,7 @@ impl Interp<'_> {
                 return self.clear_path(
                     st,
                     text,
-                    Self::concepts(&["root", "slashes", "path-read", "path-write"]),
+                    Self::concepts(&["root", "slash", "slashes", "path-read", "path-write"]),
                     place,
                 );
             }

@@ -5,7 +5,7 @@
 
 use super::classes::Ancestor;
 use super::{Interp, State};
-use crate::heap::{Kind, Obj, ObjId, objects_of};
+use crate::heap::{Heap, Kind, Obj, ObjId, objects_of};
 use crate::outcome::Place;
 use crate::taint::Taint;
 use crate::value::{Atom, Atoms, Value};
@@ -13,8 +13,24 @@ use std::sync::Arc;
 use stopple_libraries::concept;
 use stopple_syntax::hir::ExprId;
 
-/// More objects than these do not travel with an exception.
+/// More objects than these do not travel along.
 const MOST_CARRIED: usize = 24;
+
+/// The objects that can be reached through a value, to be taken along with it into another heap.
+pub(super) fn carry(heap: &Heap, value: &Value, carried: &mut Vec<(ObjId, Arc<Obj>)>) {
+    let mut ids = Vec::new();
+    objects_of(value, &mut ids);
+    while let Some(id) = ids.pop() {
+        if carried.len() >= MOST_CARRIED || carried.iter().any(|(known, _)| *known == id) {
+            continue;
+        }
+        let Some(object) = heap.own(id) else { continue };
+        carried.push((id, Arc::clone(object)));
+        let parts = object.attributes.iter().map(|(_, value)| value).chain(object.items.iter().flatten());
+        let entries = object.entries.iter().map(|(_, value)| value);
+        parts.chain(entries).chain([&object.rest]).for_each(|value| objects_of(value, &mut ids));
+    }
+}
 
 impl Interp<'_> {
     /// `raise value`; without a value the exception at hand goes on.
@@ -49,17 +65,7 @@ impl Interp<'_> {
             return;
         }
         let mut carried = Vec::new();
-        let mut ids = Vec::new();
-        objects_of(&value, &mut ids);
-        while let Some(id) = ids.pop() {
-            if carried.len() >= MOST_CARRIED || carried.iter().any(|(known, _)| *known == id) {
-                continue;
-            }
-            let Some(object) = st.heap.own(id) else { continue };
-            carried.push((id, Arc::clone(object)));
-            let parts = object.attributes.iter().map(|(_, value)| value).chain(object.items.iter().flatten());
-            parts.chain([&object.rest]).for_each(|value| objects_of(value, &mut ids));
-        }
+        carry(&st.heap, &value, &mut carried);
         let thrown = &mut self.frame_mut().thrown;
         thrown.0.join(&value);
         for (id, object) in carried {

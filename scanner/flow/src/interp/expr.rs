@@ -328,6 +328,7 @@ impl Interp<'_> {
                                 .map(|one| crate::value::Implication {
                                     when_true: one.when_false,
                                     when_false: one.when_true,
+                                    inside: one.inside.map(|truth| !truth),
                                     ..one.clone()
                                 })
                                 .collect(),
@@ -376,8 +377,8 @@ impl Interp<'_> {
         let mut taint = self.deep_taint(st, left);
         taint.join(&self.deep_taint(st, right));
         if op == BinaryOp::Add && (self.may_be_text(left) || self.may_be_text(right)) {
-            let taint = if taint.is_clean() { taint } else { taint.step(place, Happening::Combined) };
-            return self.text_of(&[left.clone(), right.clone()], taint);
+            let parts = [left, right].map(|part| part.clone().with_taint(self.deep_taint(st, part)));
+            return self.text_of(&parts, self.data_of(&parts, place));
         }
         let numeric =
             |value: &Value| value.atoms().iter().all(|atom| self.is_number_atom(atom)) && !value.atoms().is_empty();
@@ -452,13 +453,7 @@ impl Interp<'_> {
                 }
             }
         }
-        let mut taint = Taint::CLEAN;
-        for value in &values {
-            taint.join(&value.taint);
-        }
-        if !taint.is_clean() {
-            taint = taint.step(self.place_of(at), Happening::Combined);
-        }
+        let taint = self.data_of(&values, self.place_of(at));
         self.text_of(&values, taint)
     }
 

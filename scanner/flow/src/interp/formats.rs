@@ -3,12 +3,60 @@
 use super::Interp;
 use super::State;
 use super::strings::{LONGEST_CONSTANT, constant_text, fold_binary};
-use crate::taint::{Happening, Taint};
+use crate::outcome::Place;
+use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Text, Value};
 use std::sync::Arc;
+use stopple_libraries::Concepts;
 use stopple_syntax::hir::{BinaryOp, ExprId};
 
 impl Interp<'_> {
+    /// The data on a text that is made of these parts. What stands behind other text begins no path of its own, and what
+    /// stands behind a text of the program's is no scheme of an address.
+    pub fn data_of(&self, parts: &[Value], place: Place) -> Taint {
+        let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::narrowing::INSIDE));
+        let (slashes, redirect) = (Self::concepts(&["slashes"]), Self::concepts(&["redirect", "html-url"]));
+        let mut taint = Taint::CLEAN;
+        let mut behind = Concepts::NONE;
+        let mut last: Option<char> = None;
+        for part in parts {
+            // One segment that goes on where another text ends is no `..`.
+            let goes_on =
+                last.is_some_and(|char| !matches!(char, '/' | '\\' | '.')) || last == Some('.') && !behind.is_empty();
+            // `"/" + path` where no slash can follow: an address of this host.
+            let is_slash = parts.first().and_then(constant_text).is_some_and(|text| text == "/");
+            taint.join(&part.taint.map(|label| {
+                let mut cleared = label.cleared.and(behind);
+                if goes_on && label.cleared.holds(slash) {
+                    cleared = cleared.and(inside);
+                }
+                if is_slash && label.cleared.holds(slashes) {
+                    cleared = cleared.and(redirect);
+                }
+                Label { cleared, ..label.clone() }
+            }));
+            last = match constant_text(part) {
+                Some(text) => text.chars().last().or(last),
+                None => part.suffix().chars().last(),
+            };
+            if !behind.is_empty() {
+                continue;
+            }
+            let begins = match constant_text(part) {
+                Some(text) => text,
+                None => part.prefix().to_string(),
+            };
+            if !begins.is_empty() && !begins.starts_with(['/', '\\']) {
+                behind = Self::concepts(&["root"]);
+            } else if begins.is_empty() && part.taint.is_clean() && !part.is_unknown() && !part.is_constant() {
+                behind = Self::concepts(&["root", "html-url"]);
+            } else if begins.is_empty() && !part.suffix().is_empty() {
+                behind = Self::concepts(&["root"]);
+            }
+        }
+        if taint.is_clean() { taint } else { taint.step(place, Happening::Combined) }
+    }
+
     /// The string made of these parts.
     pub fn text_of(&self, parts: &[Value], taint: Taint) -> Value {
         let mut whole = String::new();
@@ -128,13 +176,7 @@ impl Interp<'_> {
         if !known || failed {
             parts = vec![left.clone(), self.any_string(self.deep_taint(st, right))];
         }
-        let mut taint = left.taint.clone();
-        for part in &parts {
-            taint.join(&part.taint);
-        }
-        if !taint.is_clean() {
-            taint = taint.step(place, Happening::Combined);
-        }
+        let taint = left.taint.step(place, Happening::Combined).joined(&self.data_of(&parts, place));
         self.text_of(&parts, taint)
     }
 
@@ -209,13 +251,7 @@ impl Interp<'_> {
         if !rest.is_empty() {
             parts.push(Value::string(rest));
         }
-        let mut taint = template.taint.clone();
-        for part in &parts {
-            taint.join(&part.taint);
-        }
-        if !taint.is_clean() {
-            taint = taint.step(place, Happening::Combined);
-        }
+        let taint = template.taint.step(place, Happening::Combined).joined(&self.data_of(&parts, place));
         self.text_of(&parts, taint)
     }
 }

@@ -3,6 +3,7 @@
 use super::call::Arguments;
 use super::{Exit, Frame, Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
+use crate::outcome::Certainty;
 use crate::taint::{Happening, Taint};
 use crate::trace::Seen;
 use crate::value::{Atom, Function, Implication, Value};
@@ -20,6 +21,19 @@ const STEPS_OF_A_CUT: u64 = 20;
 const WORTH_KEEPING: u64 = 4;
 /// How often a function that calls itself is run until what it returns settles.
 const MOST_RECURSION_ROUNDS: u32 = 3;
+/// How many closures over the same text (wrappers of one decorator) may be under way inside one another.
+const MOST_CLOSURES: usize = 6;
+
+/// A function that is being run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct UnderWay {
+    /// What it was found to give so far.
+    gives: Value,
+    /// Whether it was called again meanwhile.
+    met: bool,
+    /// What its parameters hold: the call that is run, and those that it makes of itself.
+    takes: Vec<Value>,
+}
 
 impl Interp<'_> {
     /// Calls a function of the project with these arguments.
@@ -32,22 +46,15 @@ impl Interp<'_> {
         at: ExprId,
     ) -> Value {
         let scope = self.program.scope(function.scope);
-        if let Some((assumed, hit)) = self.recursive.get_mut(&function.scope) {
-            *hit = true;
-            self.recursions += 1;
-            let assumed = assumed.clone();
-            return if assumed.is_bottom() {
-                // The first way round: nothing is known yet but the arguments.
-                let taint = self.with_taint_of(st, Taint::CLEAN, args.all());
-                Value::unknown_with(taint)
-            } else {
-                assumed
-            };
+        // Two wrappers that one decorator made are two functions, though their text is the same.
+        if self.recursive.contains_key(&(function.scope, function.env)) {
+            return self.call_again(st, function, receiver, args, at);
         }
-        if self.frames.len() > self.deepest {
+        let under_way = self.frames.iter().filter(|frame| frame.scope == function.scope).count();
+        if self.frames.len() > self.deepest || under_way >= MOST_CLOSURES {
             self.cuts += 1;
             self.out.bounds.depth += u64::from(self.deepest == super::DEEPEST_CALL);
-            let taint = self.with_taint_of(st, Taint::CLEAN, args.all());
+            let taint = self.cut_off(self.with_taint_of(st, Taint::CLEAN, args.all()), at);
             return if self.deepest < super::DEEPEST_CALL {
                 self.declared_return(st, function, at).and_taint(&taint)
             } else {
@@ -80,7 +87,11 @@ impl Interp<'_> {
                 }
             })
             .collect();
-        let exit = self.remembered(st, function, receiver, &values, context, tainted_arguments);
+        let held: Vec<Taint> = match tainted_arguments {
+            true => values.iter().map(|value| self.held(st, value)).collect(),
+            false => Vec::new(),
+        };
+        let exit = self.remembered(st, function, receiver, &values, (context, at), tainted_arguments);
         let Some(exit) = exit else {
             self.pass_on(st);
             st.dead = true;
@@ -88,9 +99,43 @@ impl Interp<'_> {
         };
         let mut result = exit.value;
         if tainted_arguments {
-            self.apply_checks(st, scope, &exprs, &values, exit.when_true, exit.when_false, &mut result, place);
+            self.apply_checks(st, scope, &exprs, &held, exit.when_true, exit.when_false, &mut result, place);
         }
         result
+    }
+
+    /// Data that goes through a call which a bound cut off.
+    pub(super) fn cut_off(&self, taint: Taint, at: ExprId) -> Taint {
+        taint.step(self.place_of(at), Happening::Cut).weakened(Certainty::ThroughUnknown)
+    }
+
+    /// Calls a function that is being run already: it gives what it was found to give so far, and in the first round it
+    /// does not come back. What it is called with here counts in the next round.
+    fn call_again(
+        &mut self,
+        st: &mut State,
+        function: &Arc<Function>,
+        receiver: Option<Value>,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
+        self.recursions += 1;
+        let values = self.bind_arguments(st, function, receiver, args, at);
+        let mut together = match self.recursive.get(&(function.scope, function.env)) {
+            Some(under_way) => under_way.takes.clone(),
+            None => return Value::bottom(),
+        };
+        for (own, value) in together.iter_mut().zip(&values) {
+            let before = own.clone();
+            own.join(value);
+            self.widen_value(own, &before);
+        }
+        let Some(under_way) = self.recursive.get_mut(&(function.scope, function.env)) else { return Value::bottom() };
+        under_way.met = true;
+        under_way.takes = together;
+        let value = under_way.gives.clone();
+        st.dead |= value.is_bottom();
+        value
     }
 
     /// Runs a function, unless an equal call was run before.
@@ -100,7 +145,7 @@ impl Interp<'_> {
         function: &Arc<Function>,
         receiver: Option<Value>,
         values: &[Value],
-        context: u64,
+        (context, at): (u64, ExprId),
         watches: bool,
     ) -> Option<Exit> {
         let handles = self.by_name || self.responds.is_some_and(|(scope, _)| scope == function.scope);
@@ -129,8 +174,10 @@ impl Interp<'_> {
         *runs += 1;
         if *runs > if watches { MOST_RUNS * 4 } else { MOST_RUNS } {
             // Called again and again with other arguments: what it gave last is what it gives.
+            // But not the data that it was given then.
             let mut value = last.clone();
-            value.join(&Value::unknown_with(self.with_taint_of(st, Taint::CLEAN, values)));
+            value.taint = value.taint.not_passed_to(function.scope);
+            value.join(&Value::unknown_with(self.cut_off(self.with_taint_of(st, Taint::CLEAN, values), at)));
             self.cuts += 1;
             self.out.bounds.width += 1;
             self.steps += STEPS_OF_A_CUT;
@@ -212,17 +259,26 @@ impl Interp<'_> {
         let program = self.program;
         let scope = program.scope(function.scope);
         self.out.calls.0 += 1;
-        self.recursive.insert(function.scope, (Value::bottom(), false));
+        let key = (function.scope, function.env);
+        let mut under_way = UnderWay { gives: Value::bottom(), met: false, takes: values.to_vec() };
         let start = st.heap.clone();
+        // The objects that it gave so far.
+        let mut carried = Vec::new();
         let mut last: Option<Exit> = None;
         let mut thrown = (Value::bottom(), Vec::new());
         for round in 0..MOST_RECURSION_ROUNDS {
+            self.recursive.insert(key, under_way.clone());
             let mut inner = State {
                 slots: Arc::new(vec![Value::bottom(); scope.slots.len()]),
                 heap: if round == 0 { std::mem::take(&mut st.heap) } else { start.clone() },
                 checked: Vec::new(),
                 dead: false,
             };
+            for (id, object) in carried.drain(..) {
+                if inner.heap.own(id).is_none() {
+                    inner.heap.put(id, object);
+                }
+            }
             let cells = (!scope.cells.is_empty() || !scope.inner.is_empty()).then(|| {
                 let id = ObjId::of((context, 0xce11_u64));
                 let mut cells = Obj::new(Kind::Cells);
@@ -238,9 +294,10 @@ impl Interp<'_> {
                 owner: function.owner,
                 receiver: receiver.clone(),
                 watches,
+                start: watches.then(|| start.clone()),
                 ..Frame::new(function.scope, context, function.env)
             });
-            for (param, value) in scope.params.iter().zip(values) {
+            for (param, value) in scope.params.iter().zip(&under_way.takes) {
                 self.store(&mut inner, param.variable, value.clone());
             }
             self.block(&mut inner, scope.body);
@@ -256,9 +313,16 @@ impl Interp<'_> {
                 heap.put(id, Arc::new(generator));
                 exit.value = Atom::Object(id).into();
             }
-            let (assumed, hit) = self.recursive.get(&function.scope).cloned().unwrap_or_default();
-            let settled = !hit || assumed == exit.value;
-            let value = exit.value.clone();
+            let (met, takes) = match self.recursive.get(&key) {
+                Some(now) => (now.met, now.takes.clone()),
+                None => (false, Vec::new()),
+            };
+            let settled = !met || under_way.gives == exit.value && under_way.takes == takes;
+            under_way.gives.clone_from(&exit.value);
+            under_way.takes = takes;
+            if let (false, Some(heap)) = (settled, &exit.heap) {
+                super::exceptions::carry(heap, &exit.value, &mut carried);
+            }
             last = Some(exit);
             if settled {
                 break;
@@ -266,9 +330,8 @@ impl Interp<'_> {
             if round + 1 == MOST_RECURSION_ROUNDS {
                 self.out.bounds.rounds += 1;
             }
-            self.recursive.insert(function.scope, (value, false));
         }
-        self.recursive.remove(&function.scope);
+        self.recursive.remove(&key);
         // What was cut short in the middle is looked at again on its own.
         if self.steps <= self.budget {
             self.out.reached.insert(function.scope);
@@ -308,7 +371,7 @@ impl Interp<'_> {
         st.heap = if inner.dead { raised.unwrap_or_default().heap } else { inner.heap };
     }
 
-    /// The parameters as they are now.
+    /// The parameters as they are now, with the data that they hold.
     pub fn param_values(&self, st: &State) -> Vec<Value> {
         let scope = self.program.scope(self.frame().scope);
         scope
@@ -323,6 +386,10 @@ impl Interp<'_> {
                     .and_then(|cells| cells.items.as_ref()?.get(index as usize).cloned())
                     .unwrap_or_default(),
                 Variable::Global(_) => Value::unknown(),
+            })
+            .map(|value| {
+                let held = self.held(st, &value);
+                value.with_taint(held)
             })
             .collect()
     }
@@ -446,7 +513,7 @@ impl Interp<'_> {
         st: &mut State,
         scope: &stopple_syntax::hir::Scope,
         exprs: &[Option<ExprId>],
-        before: &[Value],
+        before: &[Taint],
         when_true: Option<Vec<Value>>,
         when_false: Option<Vec<Value>>,
         result: &mut Value,
@@ -457,24 +524,48 @@ impl Interp<'_> {
         }
         let mut implications = Vec::new();
         for (number, (param, expr)) in scope.params.iter().zip(exprs).enumerate() {
-            let (Some(expr), false) = (expr, param.reassigned) else { continue };
-            let Some(start) = before.get(number) else { continue };
-            if start.taint.is_clean() {
+            let (Some(expr), Some(start)) = (expr, before.get(number)) else { continue };
+            if start.is_clean() {
                 continue;
             }
-            let gained = |after: &Option<Vec<Value>>| match after {
+            // Nothing is returned so: whatever comes of it is true of no value.
+            let at_exit = |after: &Option<Vec<Value>>, look: &dyn Fn(&Taint) -> Concepts| match after {
                 None => Concepts::ALL,
-                Some(values) => values.get(number).map_or(Concepts::NONE, |end| gained(&start.taint, &end.taint)),
+                Some(values) => values.get(number).map_or(Concepts::NONE, |end| look(&end.taint)),
             };
-            let (if_true, if_false) = (gained(&when_true), gained(&when_false));
-            let always = if_true.common(if_false);
-            let Some(path) = self.path_of(*expr) else { continue };
-            if !always.is_empty() && (when_true.is_some() || when_false.is_some()) {
-                self.clear_at(st, &path, always, place);
+            let all_if = |inside: bool| if inside { Concepts::ALL } else { Concepts::NONE };
+            let found_inside = |end: &Taint| all_if(compared_with_folder(start, end));
+            let inside = (at_exit(&when_true, &found_inside), at_exit(&when_false, &found_inside));
+            let (mut if_true, mut if_false) = (Concepts::NONE, Concepts::NONE);
+            if !param.reassigned {
+                let gained = |end: &Taint| gained(start, end);
+                (if_true, if_false) = (at_exit(&when_true, &gained), at_exit(&when_false, &gained));
             }
-            if if_true != if_false {
-                let value = self.peek(st, &path);
-                implications.push(Implication { path, value, when_true: if_true, when_false: if_false });
+            let inside = match inside {
+                (Concepts::ALL, Concepts::ALL) if when_true.is_some() || when_false.is_some() => {
+                    self.clear_made_of(st, start, place);
+                    None
+                }
+                (Concepts::ALL, Concepts::NONE) => Some(true),
+                (Concepts::NONE, Concepts::ALL) => Some(false),
+                _ => None,
+            };
+            let always = if_true.common(if_false);
+            let path = self.path_of(*expr);
+            if let Some(path) = &path
+                && !always.is_empty()
+                && (when_true.is_some() || when_false.is_some())
+            {
+                self.clear_at(st, path, always, place);
+            }
+            if path.is_some() && if_true != if_false || inside.is_some() {
+                let value = match &path {
+                    Some(path) => self.peek(st, path),
+                    None => Value::bottom(),
+                };
+                let held = if path.is_some() { self.held(st, &value) } else { start.clone() };
+                let value = value.with_taint(held);
+                implications.push(Implication { path, value, when_true: if_true, when_false: if_false, inside });
             }
         }
         if !implications.is_empty() {
@@ -499,4 +590,22 @@ pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
         all = all.common(Concepts(cleared.0 & !label.cleared.0));
     }
     all
+}
+
+/// Whether a normal form of all of this data was compared with a folder between two places.
+fn compared_with_folder(before: &Taint, after: &Taint) -> bool {
+    let inside = super::narrowing::INSIDE.iter().filter_map(|word| Concepts::named(word));
+    let inside = inside.fold(Concepts::NONE, Concepts::and);
+    before.labels().iter().all(|start| {
+        let Some(end) = after.labels().iter().find(|label| label.origin == start.origin) else { return false };
+        let known = start.trail.as_ref().map_or(0, |trail| trail.length);
+        let mut at = end.trail.as_deref();
+        while let Some(step) = at.filter(|step| step.length > known) {
+            if step.happening == Happening::Guarded(inside) {
+                return true;
+            }
+            at = step.before.as_deref();
+        }
+        false
+    })
 }

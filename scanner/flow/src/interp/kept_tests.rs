@@ -22,7 +22,7 @@ impl Interp<'_> {
         if st.dead || !is_test || value.implies.is_some() || self.truth(st, value).is_some() {
             return;
         }
-        let watched: Vec<usize> = (0..st.slots.len()).filter(|at| !st.slots[*at].taint.is_clean()).collect();
+        let watched: Vec<usize> = (0..st.slots.len()).filter(|at| !self.held(st, &st.slots[*at]).is_clean()).collect();
         if watched.is_empty() || watched.len() > MOST_VARIABLES {
             return;
         }
@@ -32,16 +32,18 @@ impl Interp<'_> {
             assumed
         };
         let (if_true, if_false) = (assume(self, true), assume(self, false));
-        let of = |assumed: &State, at: usize| {
-            if assumed.dead { Concepts::ALL } else { gained(&st.slots[at].taint, &assumed.slots[at].taint) }
+        let of = |own: &Self, assumed: &State, at: usize| {
+            let before = own.held(st, &st.slots[at]);
+            if assumed.dead { Concepts::ALL } else { gained(&before, &own.held(assumed, &assumed.slots[at])) }
         };
         let mut implications = Vec::new();
         for at in watched {
-            let (when_true, when_false) = (of(&if_true, at), of(&if_false, at));
+            let (when_true, when_false) = (of(self, &if_true, at), of(self, &if_false, at));
             if when_true != when_false {
                 let root = Variable::Slot(u32::try_from(at).unwrap_or(u32::MAX));
-                let path = Path { root, steps: Vec::new() };
-                implications.push(Implication { path, value: st.slots[at].clone(), when_true, when_false });
+                let path = Some(Path { root, steps: Vec::new() });
+                let value = st.slots[at].clone().with_taint(self.held(st, &st.slots[at]));
+                implications.push(Implication { path, value, when_true, when_false, inside: None });
             }
         }
         if !implications.is_empty() {
@@ -66,6 +68,59 @@ impl Interp<'_> {
         }
         if let Some(letters) = self.letters_by(st, element, letter, every, 0) {
             self.clear_path(st, clause.iter, letters.harmless_for(), place);
+        }
+    }
+
+    /// `any(path.startswith(folder) for folder in FOLDERS)`: one of the tests came out true, whichever.
+    pub(super) fn refine_any(&mut self, st: &mut State, arguments: Run, place: crate::outcome::Place) {
+        let file = self.hir();
+        let Some(Argument::Positional(argument)) = arguments.range().next().map(|at| file.arguments[at]) else {
+            return;
+        };
+        if let Expr::Comprehension { element, .. } = file.exprs[argument.0 as usize] {
+            self.refine_one_of(st, element, place, 0);
+        }
+    }
+
+    /// What a test says where it is known to hold for one item, and not for which.
+    fn refine_one_of(&mut self, st: &mut State, test: ExprId, place: crate::outcome::Place, depth: u32) {
+        let file = self.hir();
+        match file.exprs[test.0 as usize] {
+            Expr::BoolOp { is_and: true, operands } if depth < 6 => {
+                for at in operands.range() {
+                    self.refine_one_of(st, file.expr_lists[at], place, depth + 1);
+                }
+            }
+            // As good as `value in [...]`.
+            Expr::Compare { op: CompareOp::Eq, left, right } => {
+                for (side, other) in [(left, right), (right, left)] {
+                    let (value, other) = (self.recall(st, side), self.recall(st, other));
+                    if !value.taint.is_clean() && self.is_own(st, &other) {
+                        self.clear_path(st, side, Concepts::ALL, place);
+                    }
+                }
+            }
+            Expr::Compare { op: CompareOp::In, left, right } => {
+                self.refine_comparison(st, CompareOp::In, left, right, true, test);
+            }
+            Expr::Call { callee, arguments } => {
+                if let Some(found) = self.frame_tests(test) {
+                    self.apply_implications(st, &found, true, test);
+                }
+                match file.exprs[callee.0 as usize] {
+                    Expr::Attribute { base, name, .. }
+                        if self.program.names.text(self.symbol(name)) == "startswith" =>
+                    {
+                        let value = self.recall(st, base);
+                        if self.is_without_dots(st, &value) {
+                            self.clear_normal(st, base, place);
+                        }
+                    }
+                    Expr::Attribute { .. } => self.refine_call(st, test, callee, arguments, true),
+                    _ => {}
+                }
+            }
+            _ => {}
         }
     }
 

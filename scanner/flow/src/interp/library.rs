@@ -556,13 +556,14 @@ impl Interp<'_> {
         let is_method = receiver.is_some();
         let bound = self.bind_to(st, function, receiver.clone(), &args, at);
         let html = Self::concepts(&["html"]);
-        let is_declared_text = bound.iter().any(|one| {
-            let name = &*one.param.name;
-            let typed = matches!(name, "mimetype" | "content_type")
-                && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
-            let may_hold_headers = name == "headers" || one.param.kind == ParamKind::VarPositional;
-            typed || (may_hold_headers && self.says_not_html(st, &one.value))
-        });
+        let is_declared_text = self.undone == Some((self.file_id(), at))
+            || bound.iter().any(|one| {
+                let name = &*one.param.name;
+                let typed = matches!(name, "mimetype" | "content_type")
+                    && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
+                let may_hold_headers = name == "headers" || one.param.kind == ParamKind::VarPositional;
+                typed || (may_hold_headers && self.says_not_html(st, &one.value))
+            });
         let mut checks: Vec<(ExprId, Concepts)> = Vec::new();
         let mut carried = Taint::CLEAN;
         let mut called = Value::bottom();
@@ -651,7 +652,11 @@ impl Interp<'_> {
             }
         }
         for (expr, concepts) in checks {
-            self.clear_path(st, expr, concepts, call);
+            if concepts == Self::concepts(super::narrowing::INSIDE) {
+                self.clear_normal(st, expr, call);
+            } else {
+                self.clear_path(st, expr, concepts, call);
+            }
         }
         // Arguments that no parameter takes are carried too: a stub may be older than the library.
         if function.carries_all && bound.len() < args.positional.len() + usize::from(is_method) {
@@ -726,7 +731,7 @@ impl Interp<'_> {
             return Value::bottom();
         }
         let first = bound.get(usize::from(is_method && function.binding != Binding::Static)).map(|b| b.value.clone());
-        self.render_by_facts(st, function, receiver.as_ref(), first, &args, at);
+        let written = self.render_by_facts(st, function, receiver.as_ref(), first, &args, at);
         let type_arguments = receiver.as_ref().map(|receiver| self.arguments_of(receiver)).unwrap_or_default();
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
         let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
@@ -762,6 +767,20 @@ impl Interp<'_> {
                 value = called;
             }
         }
+        if &**path == "os.path.splitext"
+            && let Some(Atom::Tuple(parts)) = value.one()
+            && let [stem, extension] = &**parts
+        {
+            // An extension begins with its dot and holds no slash.
+            let taint = carried.step(call, Happening::Through);
+            let inside = Self::concepts(super::narrowing::INSIDE);
+            let kept = taint.cleared(inside, call, Happening::Cleared(inside));
+            value.atoms = Value::from(Atom::Tuple(
+                vec![stem.clone().and_taint(&taint), extension.clone().and_taint(&kept)].into(),
+            ))
+            .atoms;
+            carried = Taint::CLEAN;
+        }
         if path.as_ref() == "re.compile"
             && let (Some(pattern), Some(Atom::Object(id))) = (args.positional.first(), value.one())
         {
@@ -774,7 +793,7 @@ impl Interp<'_> {
             && let Some(receiver) = &receiver
         {
             let receiver = receiver.clone();
-            value = self.with_numbers(st, &receiver, value, at);
+            value = self.with_types(st, &receiver, value, at);
         }
         let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
         if !inert && !carried.is_clean() {
@@ -795,8 +814,9 @@ impl Interp<'_> {
                 }
             }
         }
-        if matches!(&**path, "re.sub" | "re.Pattern.sub") && self.leaves_narrow(st, receiver.as_ref(), &bound) {
-            value = value.cleared(Concepts::ALL, call, Happening::Cleared(Concepts::ALL));
+        if matches!(&**path, "re.sub" | "re.Pattern.sub") {
+            let concepts = self.harmless_after(st, receiver.as_ref(), &bound);
+            value = value.cleared(concepts, call, Happening::Cleared(concepts));
         }
         let renders =
             is_method && matches!(path.rsplit('.').next(), Some("render" | "generate" | "stream" | "render_async"));
@@ -809,6 +829,7 @@ impl Interp<'_> {
         } else {
             self.clear_deep(st, value, function, at)
         };
+        let value = value.and_taint(&written);
         // `request.args.get("page", type=int)`: what is read is converted.
         match bound.iter().find(|one| &*one.param.name == "type" && is_method) {
             Some(one)
@@ -826,16 +847,27 @@ impl Interp<'_> {
         }
     }
 
-    /// Whether a substitution by a constant pattern removes all but a narrow alphabet.
-    fn leaves_narrow(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> bool {
+    /// What a substitution by a constant pattern makes a text harmless for: all, if it leaves a narrow alphabet.
+    fn harmless_after(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Concepts {
         let argument = |name: &str| bound.iter().find(|one| &*one.param.name == name).map(|one| &one.value);
         let pattern = match argument("pattern") {
             Some(pattern) => pattern.as_str().cloned().or_else(|| self.pattern_of(st, pattern)),
             None => compiled.and_then(|compiled| self.pattern_of(st, compiled)),
         };
-        let (Some(pattern), Some(put)) = (pattern, argument("repl").and_then(Value::as_str)) else { return false };
+        let (Some(pattern), Some(put)) = (pattern, argument("repl").and_then(Value::as_str)) else {
+            return Concepts::NONE;
+        };
         // Flags may change what a class means only by case; a count leaves the rest as it was.
-        argument("count").is_none() && super::strings::substitution_restricts(&pattern, put)
+        if argument("count").is_some() {
+            return Concepts::NONE;
+        }
+        if super::strings::substitution_restricts(&pattern, put) {
+            return Concepts::ALL;
+        }
+        let removes = |char: char| super::strings::substitution_removes(&pattern, put, char);
+        let no_dots = if removes('.') { Self::concepts(&["up"]) } else { Concepts::NONE };
+        let no_slashes = if removes('/') { Self::concepts(super::strings::NO_SLASH) } else { Concepts::NONE };
+        no_dots.and(no_slashes)
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.

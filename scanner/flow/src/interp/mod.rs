@@ -169,6 +169,8 @@ pub(crate) struct Frame {
     pub yielded: Value,
     /// Whether any argument carries data: then checks on parameters are followed.
     pub watches: bool,
+    /// The objects as they were when it was called, if it watches.
+    pub start: Option<Heap>,
 }
 
 impl Frame {
@@ -188,6 +190,7 @@ impl Frame {
             thrown: (Value::bottom(), Vec::new()),
             yielded: Value::bottom(),
             watches: false,
+            start: None,
         }
     }
 }
@@ -209,8 +212,8 @@ pub(crate) struct Interp<'a> {
     pub budget: u64,
     /// Frames deeper than this are not laid.
     pub deepest: usize,
-    /// Functions being run, with what they are taken to return where they call themselves.
-    pub recursive: FxHashMap<ScopeRef, (Value, bool)>,
+    /// Functions being run, each with the closure that it is run in.
+    pub recursive: FxHashMap<(ScopeRef, Option<ObjId>), function::UnderWay>,
     /// Modules may be run on demand (while the base is being built).
     pub loads_modules: bool,
     pub loaded: FxHashSet<FileId>,
@@ -240,6 +243,10 @@ pub(crate) struct Interp<'a> {
     pub templates: &'a [stopple_templates::Template],
     /// The methods with which the handler is called; empty if that is not known.
     pub methods: Vec<String>,
+    /// A call whose result is made plain text again at once.
+    undone: Option<(FileId, ExprId)>,
+    /// What the text that is being rendered writes, if it is no page.
+    written: Option<Taint>,
     /// Responses that were seen to leave.
     left: FxHashSet<ObjId>,
     /// The function that holds a use that is judged later.
@@ -280,6 +287,8 @@ impl<'a> Interp<'a> {
             tests: FxHashMap::default(),
             templates,
             methods: Vec::new(),
+            undone: None,
+            written: None,
             left: FxHashSet::default(),
             holder: None,
             memo: crate::memo::Memo::over(calls),
@@ -486,6 +495,17 @@ impl<'a> Interp<'a> {
         let mut seen = Vec::new();
         self.collect_taint(st, value, 0, &mut seen, &mut taint);
         taint
+    }
+
+    /// The data on a value, or in it if it is an object of a library that holds its data as a whole: a path, parsed parts.
+    pub fn held(&self, st: &State, value: &Value) -> Taint {
+        match value.one() {
+            Some(Atom::Object(id)) => match st.heap.own(*id) {
+                Some(object) if matches!(object.kind, Kind::Library(_)) => value.taint.clone().joined(&object.taint),
+                _ => value.taint.clone(),
+            },
+            _ => value.taint.clone(),
+        }
     }
 
     /// `taint`, and all data anywhere in any of these values.

@@ -2,22 +2,20 @@
 
 use super::{Interp, State};
 use crate::guards::Path;
-use crate::taint::Happening;
+use crate::heap::{Kind, Obj};
+use crate::outcome::Place;
+use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Atoms, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
+/// What a path inside of its folder is harmless for.
+pub(super) const INSIDE: &[&str] = &["path-read", "path-write", "archive"];
+
 impl Interp<'_> {
     /// What a text is known to begin with, or not to begin with.
-    pub(super) fn refine_beginning(
-        &mut self,
-        st: &mut State,
-        base: ExprId,
-        wanted: &Value,
-        truth: bool,
-        place: crate::outcome::Place,
-    ) {
+    pub(super) fn refine_beginning(&mut self, st: &mut State, base: ExprId, wanted: &Value, truth: bool, place: Place) {
         let Some(path) = self.path_of(base) else { return };
         if truth {
             let Some(prefix) = wanted.as_str().cloned() else { return };
@@ -44,7 +42,7 @@ impl Interp<'_> {
     }
 
     /// A path of this host: it begins with one slash, and not with two.
-    fn refine_address(&mut self, st: &mut State, path: &Path, place: crate::outcome::Place) {
+    pub(super) fn refine_address(&mut self, st: &mut State, path: &Path, place: Place) {
         let now = self.peek(st, path);
         if now.prefix().starts_with('/') && self.lacks(st, &now, "slashes") {
             self.clear_at(st, path, Self::concepts(&["redirect"]), place);
@@ -52,7 +50,7 @@ impl Interp<'_> {
     }
 
     /// A path that begins at no root and goes nowhere up stays where it is joined.
-    pub(super) fn refine_relative(&mut self, st: &mut State, path: &Path, place: crate::outcome::Place) {
+    pub(super) fn refine_relative(&mut self, st: &mut State, path: &Path, place: Place) {
         let now = self.peek(st, path);
         if self.lacks(st, &now, "root") && self.lacks(st, &now, "up") {
             self.clear_at(st, path, Self::concepts(&["path-read", "path-write", "archive"]), place);
@@ -65,28 +63,99 @@ impl Interp<'_> {
         !taint.is_clean() && taint.labels().iter().all(|label| label.cleared.holds(Self::concepts(&[word])))
     }
 
-    /// A normal form was found to be inside a folder, and with it what it is the normal form of.
-    pub(super) fn clear_normal(&mut self, st: &mut State, at: ExprId, place: crate::outcome::Place) {
-        let concepts = Self::concepts(&["path-read", "path-write", "archive"]);
-        let file = self.hir();
-        let mut at = at;
-        for _ in 0..6 {
-            let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { break };
-            let (base, name) = match file.exprs[callee.0 as usize] {
-                Expr::Attribute { base, name, .. } => (Some(base), self.program.names.text(self.symbol(name))),
-                Expr::Var(Variable::Global(name)) => (None, &*file.names[name.0 as usize]),
-                _ => return,
-            };
-            at = match (name, base) {
-                ("realpath" | "abspath" | "normpath" | "fspath" | "str" | "Path", _) => {
-                    let Some(argument) = self.argument_expr(arguments, 0, "path") else { return };
-                    argument
-                }
-                ("resolve" | "as_posix" | "absolute", Some(base)) => base,
-                _ => return,
-            };
+    /// A normal form was found to be inside a folder, and with it what it is the normal form of, in whatever variable.
+    pub(super) fn clear_normal(&mut self, st: &mut State, at: ExprId, place: Place) {
+        let concepts = Self::concepts(INSIDE);
+        let value = self.recall(st, at);
+        if let Some(path) = self.path_of(at) {
+            self.clear_at(st, &path, concepts, place);
         }
-        self.clear_path(st, at, concepts, place);
+        let compared = self.deep_taint(st, &value);
+        self.clear_made_of(st, &compared, place);
+    }
+
+    /// Clears the texts and paths in local variables that `compared`, the data of a normal form, was made of. What else came
+    /// from the same read (another field of the same JSON) was not compared with anything.
+    pub(super) fn clear_made_of(&mut self, st: &mut State, compared: &Taint, place: Place) {
+        let concepts = Self::concepts(INSIDE);
+        let change = |label: &Label, also: &Taint| {
+            let is_checked = compared.labels().iter().any(|own| {
+                let mut earlier = [label].into_iter().chain(also.labels());
+                !own.cleared.holds(concepts) && own.origin == label.origin && earlier.any(|label| own.comes_from(label))
+            });
+            if !is_checked || label.cleared.holds(concepts) {
+                return label.clone();
+            }
+            let mut label = label.step(place, Happening::Guarded(concepts));
+            label.cleared = label.cleared.and(concepts);
+            label
+        };
+        for slot in 0..st.slots.len() {
+            let value = st.slots[slot].clone();
+            let path = match value.one() {
+                Some(Atom::Object(id)) => st.heap.own(*id).filter(|object| self.is_path(object)).map(|_| *id),
+                _ => None,
+            };
+            if path.is_none() && !self.is_text_of_path(&value, slot, compared) {
+                continue;
+            }
+            let taint = value.taint.map(|label| change(label, &Taint::CLEAN));
+            if taint != value.taint {
+                Arc::make_mut(&mut st.slots)[slot].taint = taint;
+            }
+            if let Some(id) = path
+                && let Some(object) = self.edit(st, id)
+            {
+                // What is on the object came with what is on the value, by a way that may have other steps.
+                object.taint = object.taint.map(|label| change(label, &value.taint));
+            }
+        }
+    }
+
+    /// Whether an object of a library can stand where a path is asked for.
+    fn is_path(&self, object: &Obj) -> bool {
+        matches!(object.kind, Kind::Library(item) if self.catalog.member(item, "__fspath__").is_some())
+    }
+
+    /// Whether the variable is a text: it is one by its value, or the first thing that was done to it on the way to what was
+    /// compared took it as it is. Of a mapping only a part would have been taken.
+    fn is_text_of_path(&self, value: &Value, slot: usize, compared: &Taint) -> bool {
+        let is_text = |atom: &Atom| match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => self.known.is_text(*item),
+            _ => false,
+        };
+        if value.atoms().iter().all(is_text) {
+            return true;
+        }
+        let is_one = |operand: ExprId| {
+            matches!(self.hir().exprs[operand.0 as usize],
+                Expr::Var(Variable::Slot(own)) if own as usize == slot)
+        };
+        let takes = |place: Place| match self.hir().exprs.get(self.expr_at(place).0 as usize) {
+            Some(Expr::Call { callee, arguments }) => {
+                let base = match self.hir().exprs[callee.0 as usize] {
+                    Expr::Attribute { base, .. } => Some(base),
+                    _ => None,
+                };
+                let arguments = arguments.range().map(|at| self.hir().arguments[at].value());
+                arguments.chain(base).any(is_one)
+            }
+            Some(Expr::Binary { left, right, .. }) => is_one(*left) || is_one(*right),
+            _ => false,
+        };
+        value.is_unknown()
+            && value.taint.labels().iter().all(|label| {
+                let known = label.trail.as_ref().map_or(0, |trail| trail.length);
+                let mut steps = compared.labels().iter().filter(|own| own.comes_from(label)).filter_map(|own| {
+                    let mut at = own.trail.as_deref();
+                    while let Some(step) = at.filter(|step| step.length > known + 1) {
+                        at = step.before.as_deref();
+                    }
+                    at
+                });
+                steps.any(|step| step.place.file == self.file_id() && takes(step.place))
+            })
     }
 
     pub(super) fn refine_isinstance(
@@ -94,7 +163,7 @@ impl Interp<'_> {
         st: &mut State,
         arguments: stopple_syntax::hir::Run,
         truth: bool,
-        place: crate::outcome::Place,
+        place: Place,
     ) {
         let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, ""))
         else {
@@ -133,7 +202,7 @@ impl Interp<'_> {
         }
         let is_one = |atom: &Atom| -> Option<bool> {
             let Atom::Object(id) = atom else { return None };
-            let crate::heap::Kind::Instance(own) = *self.object_kind(st, *id)? else { return None };
+            let Kind::Instance(own) = *self.object_kind(st, *id)? else { return None };
             let ancestors = self.ancestors(st, own);
             let among = wanted.iter().any(|wanted| match wanted {
                 Atom::Class(class) => ancestors.contains(&super::classes::Ancestor::Own(*class)),
@@ -154,12 +223,7 @@ impl Interp<'_> {
     }
 
     /// `compare_digest(made, sent)`: what the digest was made of comes from someone who has the key.
-    pub(super) fn refine_signed(
-        &mut self,
-        st: &mut State,
-        arguments: stopple_syntax::hir::Run,
-        place: crate::outcome::Place,
-    ) {
+    pub(super) fn refine_signed(&mut self, st: &mut State, arguments: stopple_syntax::hir::Run, place: Place) {
         let signed = Self::concepts(&["unsigned"]);
         let mut origins = Vec::new();
         for at in 0..2 {

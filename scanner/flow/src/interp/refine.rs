@@ -206,21 +206,19 @@ impl Interp<'_> {
     }
 
     pub(super) fn apply_implications(&mut self, st: &mut State, implies: &[Implication], truth: bool, at: ExprId) {
+        let place = self.place_of(at);
         for one in implies {
+            if one.inside == Some(truth) {
+                self.clear_made_of(st, &one.value.taint, place);
+            }
             let concepts = if truth { one.when_true } else { one.when_false };
-            if concepts.is_empty() {
-                continue;
-            }
-            let now = self.peek(st, &one.path);
-            if now.is_bottom() && one.value.is_bottom() {
-                // A read that cannot be stored (`upload.filename`).
-                let place = self.place_of(at);
-                self.clear_at(st, &one.path, concepts, place);
-                continue;
-            }
-            if now.atoms == one.value.atoms && now.taint == one.value.taint {
-                let place = self.place_of(at);
-                self.poke(st, &one.path, now.cleared(concepts, place, Happening::Guarded(concepts)));
+            let Some(path) = one.path.as_ref().filter(|_| !concepts.is_empty()) else { continue };
+            let now = self.peek(st, path);
+            // A read that cannot be stored (`upload.filename`) is as it was.
+            let is_same = now.is_bottom() && one.value.is_bottom()
+                || now.atoms == one.value.atoms && self.held(st, &now) == one.value.taint;
+            if is_same {
+                self.clear_at(st, path, concepts, place);
             }
         }
     }
@@ -349,6 +347,7 @@ impl Interp<'_> {
             ("builtins.all", true) | ("builtins.any", false) => {
                 return self.refine_letters(st, arguments, truth, place);
             }
+            ("builtins.any", true) => return self.refine_any(st, arguments, place),
             ("hmac.compare_digest" | "secrets.compare_digest", true) => self.refine_signed(st, arguments, place),
             _ => {}
         }
@@ -377,9 +376,10 @@ impl Interp<'_> {
                 let of_path = Self::concepts(&["path-read"]);
                 if concepts.holds(of_path) && *concepts != Concepts::ALL {
                     let value = self.recall(st, expr);
-                    if !self.is_without_dots(st, &value) {
-                        continue;
+                    if self.is_without_dots(st, &value) {
+                        self.clear_normal(st, expr, place);
                     }
+                    continue;
                 }
                 // `x.strip().isdigit()` says it about `x.strip()`; there is no name for that to be remembered under.
                 self.clear_path(st, expr, *concepts, place);

@@ -3,8 +3,8 @@
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind};
-use crate::outcome::Place;
-use crate::taint::Happening;
+use crate::outcome::{Certainty, Place};
+use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Value};
 use stopple_libraries::model::{Function, Note};
 use stopple_program::FileId;
@@ -38,7 +38,8 @@ struct Rendering<'a> {
 }
 
 impl Interp<'_> {
-    /// Follows data into the template that a call renders.
+    /// Follows data into the template that a call renders. Gives what a template that is no page (a mail, a script) writes:
+    /// that does harm only where the text goes.
     pub fn render_by_facts(
         &mut self,
         st: &mut State,
@@ -47,14 +48,14 @@ impl Interp<'_> {
         first: Option<Value>,
         args: &Arguments,
         at: ExprId,
-    ) {
+    ) -> Taint {
         let renders =
             |word: &str| function.returns.notes.iter().any(|note| matches!(note, Note::Fact(fact) if &**fact == word));
         let (from_file, from_text) = (renders("template-rendered"), renders("template-string-rendered"));
         if (!from_file && !from_text) || self.quiet > 0 {
-            return;
+            return Taint::CLEAN;
         }
-        let Some(first) = first.or_else(|| receiver.cloned()) else { return };
+        let Some(first) = first.or_else(|| receiver.cloned()) else { return Taint::CLEAN };
         let mut rendering = Rendering {
             variables: Vec::new(),
             rest: args.double_star.clone(),
@@ -79,7 +80,7 @@ impl Interp<'_> {
                 let template = stopple_templates::parse(&text);
                 self.render(st, &template, Text::Inline(rendering.call), true, &rendering, 0);
             }
-            return;
+            return Taint::CLEAN;
         }
         let names: Vec<String> = match self.known_items(st, &first) {
             Some(items) => items.iter().filter_map(|item| item.as_str().map(ToString::to_string)).collect(),
@@ -92,9 +93,30 @@ impl Interp<'_> {
                 })
                 .collect(),
         };
+        let mut written = Taint::CLEAN;
         for name in names {
+            let is_page = self.escapes(&rendering, &name) || self.is_page(&rendering, &name, 0);
+            let around = std::mem::replace(&mut self.written, (!is_page).then_some(Taint::CLEAN));
             self.render_named(st, &name, &rendering, 0);
+            written.join(&std::mem::replace(&mut self.written, around).unwrap_or_default());
         }
+        written
+    }
+
+    /// Whether Flask escapes a template.
+    fn escapes(&self, rendering: &Rendering<'_>, name: &str) -> bool {
+        stopple_templates::escaped_by_flask(name) || self.applications.escapes(rendering.from)
+    }
+
+    /// Whether a template that Flask does not escape is a page, or a part of one.
+    fn is_page(&self, rendering: &Rendering<'_>, name: &str, depth: u32) -> bool {
+        let Some(number) = self.program.template(rendering.from, name) else { return true };
+        let Some(template) = self.templates.get(number) else { return true };
+        let text = &*self.program.source(self.program.template_id(number)).text;
+        let parents = || template.extends.iter().flat_map(|parent| &parent.names);
+        depth > DEEPEST_TEMPLATE
+            || stopple_templates::is_page(name, text)
+            || parents().any(|parent| self.is_page(rendering, parent, depth + 1))
     }
 
     /// The request, as an instance of its class.
@@ -204,14 +226,7 @@ impl Interp<'_> {
         if let Some(number) = self.program.template(rendering.from, name) {
             let templates = self.templates;
             if let Some(template) = templates.get(number) {
-                self.render(
-                    st,
-                    template,
-                    Text::File(number),
-                    stopple_templates::escaped_by_flask(name),
-                    rendering,
-                    depth,
-                );
+                self.render(st, template, Text::File(number), self.escapes(rendering, name), rendering, depth);
             }
         }
     }
@@ -231,10 +246,21 @@ impl Interp<'_> {
                     continue;
                 }
                 let Verdict::Dangerous { .. } = output.verdict_of(&flow, escaped) else { continue };
+                // A function that makes an address puts its own beginning before what it is given.
+                if flow.went_through_call() && matches!(output.context, Context::Url { .. }) {
+                    continue;
+                }
                 let value = self.template_value(st, &flow, rendering);
                 let concept = Self::concepts(&[concept_of(&output.context)]);
-                let taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
+                let mut taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
+                if flow.went_through_call() {
+                    taint = taint.weakened(Certainty::ThroughUnknown);
+                }
                 let sink = self.template_place(text, output.span);
+                if let Some(written) = &mut self.written {
+                    written.join(&taint);
+                    continue;
+                }
                 for label in taint.labels() {
                     if !label.cleared.holds(concept) {
                         self.note_hit(label, concept, &value, sink, sink, "template", "");

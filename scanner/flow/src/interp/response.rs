@@ -57,18 +57,20 @@ impl Interp<'_> {
                         _ => {}
                     }
                 }
+                // What code that is not known made of data (a theme's own `render`) is most often a whole page, and
+                // escaped as pages are; only data that is seen to come here as it is, is reported.
+                // A text that may as well come from there is told apart by nothing.
+                Atom::Unknown | Atom::Foreign(_) | Atom::Instance(..)
+                    if value.is_unknown()
+                        && value.taint.labels().iter().all(|label| label.certainty <= Certainty::ThroughUnknown) =>
+                {
+                    self.check_sink(st, response, &single, place, place, "return", "");
+                }
                 Atom::Instance(item, _)
                     if (self.known.is_text(*item) || &*self.catalog.item(*item).path == "markupsafe.Markup") =>
                 {
                     let concepts = if is_resource { json.and(response) } else { html.and(response) };
                     self.check_sink(st, concepts, &single, place, place, "return", "");
-                }
-                // What code that is not known made of data (a theme's own `render`) is most often a whole page, and
-                // escaped as pages are; only data that is seen to come here as it is, is reported.
-                Atom::Unknown | Atom::Foreign(_)
-                    if single.taint.labels().iter().all(|label| label.certainty <= Certainty::ThroughUnknown) =>
-                {
-                    self.check_sink(st, response, &single, place, place, "return", "");
                 }
                 Atom::Unknown | Atom::Foreign(_) => {
                     let concepts = if is_resource { json.and(response) } else { html.and(response) };

@@ -164,46 +164,49 @@ impl Interp<'_> {
             return;
         };
         let kind = self.program.names.get("type").and_then(|name| args.get(usize::MAX, Some(name)));
-        let is_number = kind.and_then(Value::one).is_some_and(|atom| match atom {
-            Atom::Item(item) => {
-                let item = self.catalog.resolve(*item);
-                let path = &*self.catalog.item(item).path;
-                self.known.is_number(item)
-                    || path.contains("inputs.")
-                        && matches!(
-                            path.rsplit('.').next(),
-                            Some("positive" | "natural" | "boolean" | "int_range" | "date" | "datetime")
-                        )
-            }
-            _ => false,
-        });
-        let (id, key) = (*id, Key::Str(format!("=number:{}", name.trim_start_matches('-')).into()));
-        if is_number && let Some(object) = self.edit(st, id) {
-            object.set_entry(key, self.number(Taint::CLEAN));
+        let Some(Atom::Item(item)) = kind.and_then(Value::one) else { return };
+        let item = self.catalog.resolve(*item);
+        let path = &*self.catalog.item(item).path;
+        let is_number = self.known.is_number(item)
+            || path.contains("inputs.")
+                && matches!(
+                    path.rsplit('.').next(),
+                    Some("positive" | "natural" | "boolean" | "int_range" | "date" | "datetime")
+                );
+        let value = if is_number {
+            self.number(Taint::CLEAN)
+        } else if path.ends_with(".FileStorage") {
+            Atom::Instance(item, Arc::from([])).into()
+        } else {
+            return;
+        };
+        let (id, key) = (*id, Key::Str(format!("=typed:{}", name.trim_start_matches('-')).into()));
+        if let Some(object) = self.edit(st, id) {
+            object.set_entry(key, value);
         }
     }
 
-    /// The numbers that a parser of arguments knows, put into what it gives.
-    pub(super) fn with_numbers(&mut self, st: &mut State, receiver: &Value, given: Value, at: ExprId) -> Value {
+    /// The numbers and uploads that a parser of arguments knows, put into what it gives.
+    pub(super) fn with_types(&mut self, st: &mut State, receiver: &Value, given: Value, at: ExprId) -> Value {
         let Some(Atom::Object(id)) = receiver.one() else { return given };
-        let numbers: Vec<(Arc<str>, Value)> = self
+        let known: Vec<(Arc<str>, Value)> = self
             .object(st, *id)
             .map(|object| {
-                let known = object.entries.iter().filter_map(|(key, value)| match key {
-                    Key::Str(key) => key.strip_prefix("=number:").map(|name| (Arc::from(name), value.clone())),
+                let typed = object.entries.iter().filter_map(|(key, value)| match key {
+                    Key::Str(key) => key.strip_prefix("=typed:").map(|name| (Arc::from(name), value.clone())),
                     Key::Int(_) => None,
                 });
-                known.collect()
+                typed.collect()
             })
             .unwrap_or_default();
-        if numbers.is_empty() {
+        if known.is_empty() {
             return given;
         }
         let taint = self.deep_taint(st, &given);
         let mut dict = Obj::new(Kind::Dict);
         dict.keys = self.any_string(Taint::CLEAN);
         dict.rest = Value::unknown_with(taint);
-        for (name, value) in numbers {
+        for (name, value) in known {
             if let Some(symbol) = self.program.names.get(&name) {
                 dict.set_attribute(symbol, value.clone());
             }

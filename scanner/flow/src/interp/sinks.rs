@@ -30,6 +30,7 @@ impl Interp<'_> {
         }
         let paths = Self::concepts(&["path-read", "path-write"]);
         let (xpath, attributes) = (Self::concepts(&["xpath"]), Self::concepts(&["attributes"]));
+        let url = Self::concepts(&["url"]);
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
@@ -43,7 +44,7 @@ impl Interp<'_> {
             let is_body = concept == html
                 && (callee.ends_with("make_response") || callee.ends_with("Response.__init__"))
                 && value.atoms().iter().all(|atom| matches!(atom, Atom::Unknown | Atom::Foreign(_)));
-            if paths.holds(concept) && self.is_open_file(st, value) {
+            if paths.and(url).holds(concept) && self.is_open_file(st, value) {
                 continue;
             }
             let taint = if concept == attributes {
@@ -61,7 +62,7 @@ impl Interp<'_> {
                     });
                 let stays_below = paths.holds(concept)
                     && label.cleared.holds(Self::concepts(&["up"]))
-                    && value.prefix().contains('/');
+                    && (value.prefix().contains('/') || label.cleared.holds(Self::concepts(&["root"])));
                 if is_body && label.certainty <= Certainty::ThroughUnknown {
                     continue;
                 }
@@ -78,7 +79,8 @@ impl Interp<'_> {
     pub(super) fn is_open_file(&self, st: &State, value: &Value) -> bool {
         self.item_of(st, value).is_some_and(|item| {
             let path = &*self.catalog.item(item).path;
-            path.starts_with("io.")
+            self.known.file.is_some_and(|file| self.catalog.is_subclass(item, file))
+                || path.starts_with("io.")
                 || path.starts_with("typing.IO")
                 || path.starts_with("tempfile.")
                 || path.ends_with(".FileStorage")

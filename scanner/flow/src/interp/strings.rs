@@ -1,8 +1,9 @@
-//! Constant folding, and what is known of the text of a string.
+//! Constant folding, and what is known of the text of a string. (long because each method of a string has its answer here)
 
 use super::Interp;
 use super::State;
 use super::expr::{index_of, slice_of};
+use crate::heap::Key;
 use crate::outcome::Const;
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Text, Value};
@@ -11,6 +12,9 @@ use stopple_syntax::hir::{BinaryOp, CompareOp, ExprId};
 
 /// Longer constants are not folded.
 pub(super) const LONGEST_CONSTANT: usize = 4096;
+
+/// What a text without slashes is harmless for.
+pub(super) const NO_SLASH: &[&str] = &["root", "slash", "slashes", "path-read", "path-write", "archive"];
 
 /// Arithmetic and concatenation of constants.
 pub(crate) fn fold_binary(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
@@ -189,6 +193,16 @@ pub(crate) fn substitution_restricts(pattern: &str, put: &str) -> bool {
     is_one_class && !keeps_dots && put.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' '))
 }
 
+/// Whether a substitution takes out every occurrence of a character: its pattern is a class that has it, or it alone.
+pub(crate) fn substitution_removes(pattern: &str, put: &str, char: char) -> bool {
+    let body = pattern.strip_suffix('+').unwrap_or(pattern);
+    let has_it = match body.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(class) => !class.starts_with('^') && class.contains(char),
+        None => body.strip_prefix('\\').unwrap_or(body).chars().eq([char]) && !(char == '.' && body == "."),
+    };
+    has_it && !put.contains(char) && !put.contains('\\')
+}
+
 /// Whether every character that the expression can match is a letter, digit, `_`, `-`, or one of a few harmless marks.
 fn is_narrow(body: &str) -> bool {
     let mut chars = body.chars().peekable();
@@ -258,7 +272,33 @@ impl Interp<'_> {
             "split" | "rsplit" | "splitlines" => {
                 let mut list = crate::heap::Obj::new(crate::heap::Kind::List);
                 known_parts(receiver, name, args, &mut list);
-                let part = self.any_string(receiver.taint.clone());
+                let mut part = self.any_string(receiver.taint.clone());
+                if first.and_then(Value::as_str).is_some_and(|separator| &**separator == "/") && name != "splitlines" {
+                    // The ends alone are names; all of them together are a path again.
+                    let ends: &[i64] = match (name, args.positional.len()) {
+                        (_, 1) => &[-1, 0],
+                        ("rsplit", _) => &[-1],
+                        _ => &[0],
+                    };
+                    let bare = self.without_slashes(part.clone(), at);
+                    for end in ends {
+                        if !list.entries.iter().any(|(key, _)| *key == Key::Int(*end)) {
+                            list.entries.push((Key::Int(*end), bare.clone()));
+                        }
+                    }
+                }
+                if first.and_then(Value::as_str).is_some_and(|separator| &**separator == ".") {
+                    let bare = self.without_dots(part.clone(), at);
+                    match (name, args.positional.len()) {
+                        // All after the last dot.
+                        ("rsplit", 2) => [-1, 1].into_iter().for_each(|end| {
+                            list.entries.retain(|(key, _)| *key != Key::Int(end));
+                            list.entries.push((Key::Int(end), bare.clone()));
+                        }),
+                        (_, 1) => part = bare,
+                        _ => {}
+                    }
+                }
                 list.rest = if name == "splitlines" {
                     let (place, concepts) = (self.place_of(at), Self::concepts(&["log", "header", "mail-header"]));
                     part.cleared(concepts, place, Happening::Cleared(concepts))
@@ -269,7 +309,14 @@ impl Interp<'_> {
             }
             "partition" | "rpartition" => {
                 let part = self.any_string(receiver.taint.clone());
-                Some(Atom::Tuple(vec![part.clone(), self.any_string(Taint::CLEAN), part].into()).into())
+                let (mut before, mut after) = (part.clone(), part);
+                let side = if name == "partition" { &mut before } else { &mut after };
+                match first.and_then(Value::as_str).map(|separator| &**separator) {
+                    Some(".") => *side = self.without_dots(side.clone(), at),
+                    Some("/") => *side = self.without_slashes(side.clone(), at),
+                    _ => {}
+                }
+                Some(Atom::Tuple(vec![before, self.any_string(Taint::CLEAN), after].into()).into())
             }
             "strip" | "rstrip" | "lstrip" | "lower" | "upper" | "encode" | "decode" | "title" | "capitalize"
             | "casefold" | "expandtabs" | "swapcase" | "removeprefix" | "removesuffix" => {
@@ -286,6 +333,12 @@ impl Interp<'_> {
                 if !matches!(name, "strip" | "rstrip" | "encode" | "decode") {
                     value.text = None;
                 }
+                let begins_without_slash = matches!(name, "strip" | "lstrip")
+                    && first.and_then(Value::as_str).is_some_and(|set| set.contains('/'));
+                if begins_without_slash {
+                    let concepts = Self::concepts(&["root", "slashes"]);
+                    value = value.cleared(concepts, self.place_of(at), Happening::Cleared(concepts));
+                }
                 Some(value)
             }
             "ljust" | "rjust" | "center" | "zfill" | "translate" | "format_map" => {
@@ -300,6 +353,18 @@ impl Interp<'_> {
             "hex" => Some(self.any_string(Taint::CLEAN)),
             _ => None,
         }
+    }
+
+    /// A part of a text that was split at its dots: it leads nowhere up.
+    fn without_dots(&self, part: Value, at: ExprId) -> Value {
+        let concepts = Self::concepts(&["up"]);
+        part.cleared(concepts, self.place_of(at), Happening::Cleared(concepts))
+    }
+
+    /// A part of a text that was split at its slashes: it names something in a folder, or (`..`) a folder and no file.
+    fn without_slashes(&self, part: Value, at: ExprId) -> Value {
+        let concepts = Self::concepts(NO_SLASH);
+        part.cleared(concepts, self.place_of(at), Happening::Cleared(concepts))
     }
 
     fn join_strings(&mut self, st: &mut State, separator: &Value, items: &Value, at: ExprId) -> Value {
@@ -363,6 +428,11 @@ impl Interp<'_> {
             }
             if matches!(&**old, "'" | "\"") && !new.contains(&**old) {
                 let concepts = Self::concepts(&[if &**old == "'" { "quote" } else { "double-quote" }]);
+                taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
+            }
+            if &**old == "/" && !new.contains('/') {
+                // `..` alone names a folder and no file.
+                let concepts = Self::concepts(NO_SLASH);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
             if &**old == "<" && new.contains("&lt;") {
@@ -437,7 +507,7 @@ fn known_parts(text: &Value, name: &str, args: &super::call::Arguments, into: &m
     };
     let key = |at: usize, back: bool| {
         let at = i64::try_from(at).unwrap_or(i64::MAX);
-        crate::heap::Key::Int(if back { -1 - at } else { at })
+        Key::Int(if back { -1 - at } else { at })
     };
     let pieces = |text: &str| -> Vec<String> {
         match &separator {
@@ -521,6 +591,17 @@ mod tests {
         {
             assert!(!substitution_restricts(pattern, put), "{pattern}");
         }
+    }
+
+    #[test]
+    fn a_class_removes_what_it_has() {
+        assert!(substitution_removes("[?|$|.|!]", "", '.'));
+        assert!(substitution_removes(r"[/\\]+", "_", '/'));
+        assert!(substitution_removes(r"\.", "-", '.'));
+        assert!(!substitution_removes("[^.]", "", '.'));
+        assert!(!substitution_removes(".", "-", '.'));
+        assert!(!substitution_removes("[.]", "..", '.'));
+        assert!(!substitution_removes(r"\.\.", "", '.'));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 """Files, processes and the environment."""
 
-from typing import Annotated, Any, Callable, Iterator, Mapping, MutableMapping, NoReturn
+from typing import Annotated, Any, Literal, Callable, Iterator, Mapping, MutableMapping, NoReturn
 from os import path as path
 from stopple import Carries, Fact, Inert, Sink, Source
 
@@ -37,7 +37,8 @@ class DirEntry:
 environ: _Environ
 environb: Any
 name: Annotated[str, Inert()]
-sep: Annotated[str, Inert()]
+# As where applications are served; on Windows a path has two kinds of separators anyway.
+sep: Literal["/"]
 altsep: str | None
 pathsep: Annotated[str, Inert()]
 linesep: Annotated[str, Inert()]

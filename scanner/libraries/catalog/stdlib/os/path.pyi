@@ -1,11 +1,12 @@
 """Paths as strings. None of these looks at where a path leads, but `basename`, which keeps its last part alone."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from stopple import Carries, Clears, Inert, Sink
 
 _Read = Annotated[Any, Sink("path-read")]
 
-sep: Annotated[str, Inert()]
+# As where applications are served; on Windows a path has two kinds of separators anyway.
+sep: Literal["/"]
 altsep: str | None
 extsep: Annotated[str, Inert()]
 pathsep: Annotated[str, Inert()]

@@ -64,3 +64,16 @@ def c5():
     exec(code)  # flaw: code-injection
     return ""
 
+
+
+@app.get("/by-name")
+def by_name():
+    return globals()[request.args["name"]]()  # flaw: code-injection
+
+
+@app.get("/by-known-name")
+def by_known_name():
+    name = request.args["name"]
+    if name not in ("by_name", "other"):
+        return {}, 404
+    return globals()[name]()  # clean: one of two

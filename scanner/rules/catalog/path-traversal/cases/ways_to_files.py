@@ -194,7 +194,7 @@ def p22():
     storage = Storage("/srv/s")
     with open(storage.resolve(request.args["n"])) as f:  # clean: checked
         pass
-    with open(storage.raw(request.args["n"])) as f:  # flaw: path-traversal
+    with open(storage.raw(request.args["m"])) as f:  # flaw: path-traversal
         pass
     return ""
 
