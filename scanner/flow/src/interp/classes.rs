@@ -426,7 +426,7 @@ impl Interp<'_> {
         let fields = self.declared_fields(st, &ancestors);
         for (name, value, _) in &args.keywords {
             let declared = self.declared_number(st, &ancestors, *name);
-            let value = if declared { self.number(crate::taint::Taint::CLEAN) } else { value.clone() };
+            let value = if declared { self.number(Taint::CLEAN) } else { value.clone() };
             let step = value.step(self.place_of(at), crate::taint::Happening::Assigned(*name));
             if let Some(object) = self.edit(st, id) {
                 object.set_attribute(*name, step);

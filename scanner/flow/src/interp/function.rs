@@ -534,7 +534,7 @@ impl Interp<'_> {
                 Some(values) => values.get(number).map_or(Concepts::NONE, |end| look(&end.taint)),
             };
             let all_if = |inside: bool| if inside { Concepts::ALL } else { Concepts::NONE };
-            let found_inside = |end: &Taint| all_if(compared_with_folder(start, end));
+            let found_inside = |end: &Taint| all_if(super::narrowing::compared_with_folder(start, end));
             let inside = (at_exit(&when_true, &found_inside), at_exit(&when_false, &found_inside));
             let (mut if_true, mut if_false) = (Concepts::NONE, Concepts::NONE);
             if !param.reassigned {
@@ -590,22 +590,4 @@ pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
         all = all.common(Concepts(cleared.0 & !label.cleared.0));
     }
     all
-}
-
-/// Whether a normal form of all of this data was compared with a folder between two places.
-fn compared_with_folder(before: &Taint, after: &Taint) -> bool {
-    let inside = super::narrowing::INSIDE.iter().filter_map(|word| Concepts::named(word));
-    let inside = inside.fold(Concepts::NONE, Concepts::and);
-    before.labels().iter().all(|start| {
-        let Some(end) = after.labels().iter().find(|label| label.origin == start.origin) else { return false };
-        let known = start.trail.as_ref().map_or(0, |trail| trail.length);
-        let mut at = end.trail.as_deref();
-        while let Some(step) = at.filter(|step| step.length > known) {
-            if step.happening == Happening::Guarded(inside) {
-                return true;
-            }
-            at = step.before.as_deref();
-        }
-        false
-    })
 }

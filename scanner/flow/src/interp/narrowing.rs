@@ -235,3 +235,21 @@ impl Interp<'_> {
         self.clear_origins(st, &origins, Self::concepts(&["deserialize", "code", "unsigned"]), place);
     }
 }
+
+/// Whether a normal form of all of this data was compared with a folder between two places.
+pub(super) fn compared_with_folder(before: &Taint, after: &Taint) -> bool {
+    let inside = INSIDE.iter().filter_map(|word| Concepts::named(word));
+    let inside = inside.fold(Concepts::NONE, Concepts::and);
+    before.labels().iter().all(|start| {
+        let Some(end) = after.labels().iter().find(|label| label.origin == start.origin) else { return false };
+        let known = start.trail.as_ref().map_or(0, |trail| trail.length);
+        let mut at = end.trail.as_deref();
+        while let Some(step) = at.filter(|step| step.length > known) {
+            if step.happening == Happening::Guarded(inside) {
+                return true;
+            }
+            at = step.before.as_deref();
+        }
+        false
+    })
+}
