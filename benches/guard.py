@@ -1,20 +1,19 @@
 """What the guard costs, beside the extensions that it replaces: microseconds added to one request of a bare Flask application.
 
-Every case is one request, made in process through the WSGI callable, in one thread. All applications of a case take turns in
-short rounds, so that a slow moment of the machine meets all of them; the figures are medians over the rounds. Run by
-`cargo xtask bench guard`, which installs the peers from PyPI and the wheel, and prints what this prints.
+Every case is one request, made in process through the WSGI callable, in one thread; the applications of a case take turns (`turns.py`). Run by
+`cargo xtask bench guard`, which installs the peers from PyPI and the wheel, and writes what this prints into `benches/RESULTS.md`.
 """
 
 from __future__ import annotations
 
 import secrets
-import statistics
 import sys
-import time
 import warnings
 from typing import Any, Callable
 
+import turns
 from flask import Flask, render_template, session
+from flask.sessions import SecureCookieSession, SessionInterface
 from jinja2 import DictLoader
 from werkzeug.test import Client, EnvironBuilder
 
@@ -160,6 +159,20 @@ def unguarded_templates(app: Flask) -> Any:
     return stopple(templates=False)(app)
 
 
+class NoSessions(SessionInterface):
+    """Sessions that are not there at all."""
+
+    def open_session(self, app: Flask, request: Any) -> SecureCookieSession:
+        return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: Any, response: Any) -> None:
+        pass
+
+
+def without_sessions(app: Flask) -> None:
+    app.session_interface = NoSessions()
+
+
 #: Every guard, with its default: what one line switches on. It is held against each peer alone.
 ALL = stopple()
 PEERS = [talisman, seasurf, flask_login, flask_limiter]
@@ -209,40 +222,26 @@ def environment(app: Flask, path: str, method: str, logged_in: bool) -> dict[str
     return builder.get_environ()
 
 
-def one_round(app: Flask, environ: dict[str, Any]) -> float:
-    """Microseconds a request."""
-    body = environ["wsgi.input"]
-
-    def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
-        assert status.startswith("200"), status
-
-    begun = time.perf_counter()
-    for _ in range(REQUESTS):
-        body.seek(0)
-        answer = app(dict(environ), start)
-        for _part in answer:
-            pass
-        answer.close()  # type: ignore[attr-defined]
-    return (time.perf_counter() - begun) / REQUESTS * 1e6
+def flasks_own_sessions() -> float:
+    """What a bare application costs less without them."""
+    apps = {turns.BARE: app_with(), turns.AGAIN: app_with(), "without": app_with(without_sessions)}
+    environ = environment(apps[turns.BARE], "/", "GET", False)
+    return turns.take({who: turns.request(app, environ) for who, app in apps.items()}, ROUNDS, REQUESTS).added["without"]
 
 
 def main() -> int:
     warnings.simplefilter("ignore")
-    print("| case | bare | who | added | Stopple's share |")
-    print("|---|---|---|---|---|")
+    print("# What the guard adds to a request\n\nMicroseconds of the processor, medians over rounds in which the applications take turns; `noise` is what a second bare application seems to add.\n")
+    print("| case | bare | noise | who | added | Stopple's share |")
+    print("|---|--:|--:|---|--:|--:|")
     kept = told = 0
     for name, path, method, logged_in, applications in CASES:
-        apps = {"bare": app_with(), **{who: app_with(*setups) for who, setups in applications.items()}}
-        environs = {who: environment(app, path, method, logged_in and who != "bare") for who, app in apps.items()}
-        times: dict[str, list[float]] = {who: [] for who in apps}
-        for _ in range(ROUNDS):
-            for who, app in apps.items():
-                times[who].append(one_round(app, environs[who]))
-        median = {who: statistics.median(values) for who, values in times.items()}
-        added = {who: median[who] - median["bare"] for who in applications}
+        apps = {turns.BARE: app_with(), turns.AGAIN: app_with(), **{who: app_with(*setups) for who, setups in applications.items()}}
+        environs = {who: environment(app, path, method, logged_in and who in applications) for who, app in apps.items()}
+        bare, added, noise = turns.take({who: turns.request(app, environs[who]) for who, app in apps.items()}, ROUNDS, REQUESTS)
         for number, who in enumerate(applications):
             share = "" if who == "Stopple" else f"{added['Stopple'] / added[who] * 100:.0f} %"
-            lead = f"| {name} | {median['bare']:.1f} |" if number == 0 else "| | |"
+            lead = f"| {name} | {bare:.1f} | {noise:+.1f} |" if number == 0 else "| | | |"
             print(f"{lead} {who} | {added[who]:+.1f} | {share} |", flush=True)
         floor = added.get("the floor", 0.0)
         peers = [added[who] for who in applications if who not in ("Stopple", "the floor", "plain templates")]
@@ -251,6 +250,7 @@ def main() -> int:
             told += 1
             continue
         kept += added["Stopple"] <= max(min(peers) / 10, 1.5 * floor)
+    print(f"\nA bare application has Flask's own sessions, which cost {-flasks_own_sessions():.1f} us a request even where nobody uses them. Stopple's take their place, so what it adds may be negative.")
     print(f"\n{kept} of {len(CASES) - told} cases cost at most a tenth of every peer, or at most 1.5 times what Flask's own session costs.")
     return 0
 

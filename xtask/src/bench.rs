@@ -36,6 +36,8 @@ pub enum What {
         #[arg(long)]
         throughput: bool,
     },
+    /// What accounts cost, beside Flask-Security.
+    Accounts,
 }
 
 /// Measures.
@@ -43,6 +45,7 @@ pub fn run(what: &What) -> Result<(), String> {
     let (runs, without_rivals) = match *what {
         What::Scan { runs, without_rivals } => (runs, without_rivals),
         What::Guard { throughput } => return crate::guard::bench(throughput),
+        What::Accounts => return crate::guard::bench_accounts(),
     };
     let trees = trees::lay_out()?;
     crate::demo::build()?;

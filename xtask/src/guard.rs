@@ -28,6 +28,10 @@ const OLDEST: &str = "flask[async]==2.3.3\nwerkzeug==2.3.8\n";
 /// The extensions that the guard replaces, pinned, so that figures of two days can be compared.
 const PEERS: &str = "flask==3.1.3\nflask-talisman==1.1.0\nflask-seasurf==2.0.0\nflask-wtf==1.3.0\nflask-login==0.6.3\nflask-limiter==4.1.1\n";
 
+/// What accounts are measured beside.
+const ACCOUNTS_PEERS: &str =
+    "flask==3.1.3\nflask-security==5.9.2\nsqlalchemy==2.1.9\nflask-sqlalchemy==3.1.1\nargon2-cffi==25.1.0\n";
+
 /// What serves while the guard's throughput is measured.
 const SERVERS: &str = "granian==2.8.7\ngunicorn==27.0.1\n";
 
@@ -82,12 +86,24 @@ pub fn bench(throughput_alone: bool) -> Result<(), String> {
     let place = Environment::with("guard-peers", &format!("{PEERS}{SERVERS}"))?;
     place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
     if !throughput_alone {
-        place.python(["benches/guard.py"]).run()?;
+        let page = place.python(["benches/guard.py"]).output()?;
+        println!("{page}");
+        section::write(RESULTS, "guard", "bench guard", &page)?;
     }
     println!("requests a second under Granian and gunicorn ...");
     let page = place.python(["benches/throughput.py"]).output()?;
     println!("{page}");
     section::write(RESULTS, "throughput", "bench guard", &page)
+}
+
+/// Measures what accounts cost, beside Flask-Security.
+pub fn bench_accounts() -> Result<(), String> {
+    let wheel = build()?;
+    let place = Environment::with("accounts-peers", ACCOUNTS_PEERS)?;
+    place.pip(["install", "--quiet", "--force-reinstall", "--no-deps"]).arguments([&wheel]).run()?;
+    let page = place.python(["benches/accounts.py"]).output()?;
+    println!("{page}");
+    section::write(RESULTS, "accounts", "bench accounts", &page)
 }
 
 /// The wheel, built as it is released.
