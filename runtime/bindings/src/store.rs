@@ -9,7 +9,7 @@ use stopple_sessions::memory::Memory;
 use stopple_sessions::redis::Redis;
 use stopple_sessions::remember::{self, Recognised};
 use stopple_sessions::revocation;
-use stopple_sessions::spend::spend;
+use stopple_sessions::spend::{give_back, spend};
 use stopple_sessions::sqlite::Sqlite;
 use stopple_sessions::store::{Entry, Space, Store as Place, Trouble};
 
@@ -64,6 +64,25 @@ impl Store {
         self.ask(py, |place| revocation::is_ended(place, id, user, began, now))
     }
 
+    /// Whether what one of the names stands for was ended since, as all sessions of a user are.
+    fn is_one_ended(&self, py: Python<'_>, names: Vec<String>, since: u64, now: u64) -> PyResult<bool> {
+        self.ask(py, |place| revocation::is_one_ended(place, &names, since, now))
+    }
+
+    /// Both with one question: whether a session was ended, and whether what one of the names stands for was.
+    fn is_ended_and_others(
+        &self,
+        py: Python<'_>,
+        id: &[u8],
+        user: &str,
+        began: u64,
+        names: Vec<String>,
+        since: u64,
+        now: u64,
+    ) -> PyResult<(bool, bool)> {
+        self.ask(py, |place| revocation::is_ended_and_others(place, (id, user, began), (&names, since), now))
+    }
+
     /// Remembers a login; the value of its cookie.
     fn remember(&self, py: Python<'_>, user: &str, lives: u64, now: u64) -> PyResult<String> {
         py.detach(|| remember::begin(&*self.place, user, lives, now)).map_err(errors::remember)
@@ -92,6 +111,11 @@ impl Store {
     /// Spends what counts once and is good until `until`: true the first time only.
     fn spend(&self, py: Python<'_>, key: &str, until: u64, now: u64) -> PyResult<bool> {
         self.ask(py, |place| spend(place, key, until, now))
+    }
+
+    /// Takes it back that a thing was spent.
+    fn give_back(&self, py: Python<'_>, key: &str) -> PyResult<()> {
+        self.ask(py, |place| give_back(place, key))
     }
 
     /// Keeps a report under its fingerprint, as long as there are fewer than `most`; adds one to its count otherwise.

@@ -47,6 +47,11 @@ impl Store for Memory {
         Ok(self.lock().live(space, key, now).cloned())
     }
 
+    fn get_all(&self, space: Space, keys: &[Key], now: u64) -> Result<Vec<Option<Entry>>, Trouble> {
+        let entries = self.lock();
+        Ok(keys.iter().map(|key| entries.live(space, key, now).cloned()).collect())
+    }
+
     fn put(&self, space: Space, key: &Key, entry: &Entry, now: u64) -> Result<(), Trouble> {
         self.lock().write(space, key, entry, now);
         Ok(())

@@ -172,12 +172,19 @@ impl Redis {
     }
 
     fn read(&self, place: &str, now: u64) -> Result<Option<Entry>, Trouble> {
-        let found: (Option<Vec<u8>>, Option<String>, Option<u64>) =
-            self.with(|connection| redis::cmd("HMGET").arg(place).arg("v").arg("o").arg("e").query(connection))?;
-        Ok(match found {
-            (Some(value), Some(owner), Some(ends)) if ends > now => Some(Entry { value, owner, ends }),
-            _ => None,
-        })
+        let found: Found = self.with(|connection| redis::cmd("HMGET").arg(place).arg(&FIELDS).query(connection))?;
+        Ok(live(found, now))
+    }
+}
+
+/// The fields of a hash, and what is found in them.
+const FIELDS: [&str; 3] = ["v", "o", "e"];
+type Found = (Option<Vec<u8>>, Option<String>, Option<u64>);
+
+fn live(found: Found, now: u64) -> Option<Entry> {
+    match found {
+        (Some(value), Some(owner), Some(ends)) if ends > now => Some(Entry { value, owner, ends }),
+        _ => None,
     }
 }
 
@@ -188,6 +195,19 @@ fn name(key: &Key) -> String {
 impl Store for Redis {
     fn get(&self, space: Space, key: &Key, now: u64) -> Result<Option<Entry>, Trouble> {
         self.read(&self.key(space, key), now)
+    }
+
+    fn get_all(&self, space: Space, keys: &[Key], now: u64) -> Result<Vec<Option<Entry>>, Trouble> {
+        if keys.is_empty() {
+            // Redis takes no empty question.
+            return Ok(Vec::new());
+        }
+        let mut asked = redis::pipe();
+        for key in keys {
+            asked.cmd("HMGET").arg(self.key(space, key)).arg(&FIELDS);
+        }
+        let found: Vec<Found> = self.with(|connection| asked.query(connection))?;
+        Ok(found.into_iter().map(|found| live(found, now)).collect())
     }
 
     fn put(&self, space: Space, key: &Key, entry: &Entry, _now: u64) -> Result<(), Trouble> {

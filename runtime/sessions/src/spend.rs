@@ -18,3 +18,11 @@ pub fn spend(store: &dyn Store, key: &str, until: u64, now: u64) -> Result<bool,
     let entry = Entry { value: Vec::new(), owner: String::new(), ends: until.saturating_add(KEPT_LONGER) };
     store.swap(Space::Spent, &digest(key.as_bytes()), None, &entry, now)
 }
+
+/// Takes it back that a thing was spent: what it was spent for did not happen. Only who spent it may, and only where doing it twice does no harm.
+///
+/// # Errors
+/// If the store does not answer: then the thing stays spent.
+pub fn give_back(store: &dyn Store, key: &str) -> Result<(), Trouble> {
+    store.remove(Space::Spent, &digest(key.as_bytes())).map(drop)
+}

@@ -89,6 +89,13 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry { value: row.get(0)?, owner: row.get(1)?, ends: ends.cast_unsigned() })
 }
 
+fn read(connection: &Connection, space: Space, key: &Key, now: u64) -> rusqlite::Result<Option<Entry>> {
+    connection
+        .prepare_cached("select value, owner, ends from entries where space = ?1 and key = ?2 and ends > ?3")?
+        .query_row(params![space.name(), key.as_slice(), seconds(now)], entry)
+        .optional()
+}
+
 /// SQLite's integers are signed; an end beyond them is as good as the last of them.
 fn seconds(time: u64) -> i64 {
     i64::try_from(time).unwrap_or(i64::MAX)
@@ -98,11 +105,14 @@ const WRITE: &str = "insert or replace into entries (space, key, owner, value, e
 
 impl Store for Sqlite {
     fn get(&self, space: Space, key: &Key, now: u64) -> Result<Option<Entry>, Trouble> {
+        self.with(|connection| read(connection, space, key, now))
+    }
+
+    fn get_all(&self, space: Space, keys: &[Key], now: u64) -> Result<Vec<Option<Entry>>, Trouble> {
         self.with(|connection| {
-            connection
-                .prepare_cached("select value, owner, ends from entries where space = ?1 and key = ?2 and ends > ?3")?
-                .query_row(params![space.name(), key.as_slice(), seconds(now)], entry)
-                .optional()
+            // What costs is to begin and to end reading, so it is begun once.
+            let reading = connection.transaction()?;
+            keys.iter().map(|key| read(&reading, space, key, now)).collect()
         })
     }
 

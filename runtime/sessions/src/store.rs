@@ -77,6 +77,13 @@ pub trait Store: Send + Sync {
     /// If the store does not answer.
     fn get(&self, space: Space, key: &Key, now: u64) -> Result<Option<Entry>, Trouble>;
 
+    /// Several of them with one question, in the order of their keys: whether a session was ended, and whether somebody's roles changed, is asked
+    /// on every request.
+    ///
+    /// # Errors
+    /// If the store does not answer.
+    fn get_all(&self, space: Space, keys: &[Key], now: u64) -> Result<Vec<Option<Entry>>, Trouble>;
+
     /// Writes an entry, whatever was there.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use stopple_sessions::memory::Memory;
 use stopple_sessions::redis::Redis;
 use stopple_sessions::remember::{Recognised, begin, forget, recognise};
 use stopple_sessions::server::{self, Kept};
-use stopple_sessions::spend::{KEPT_LONGER, spend};
+use stopple_sessions::spend::{KEPT_LONGER, give_back, spend};
 use stopple_sessions::sqlite::Sqlite;
 use stopple_sessions::store::{Entry, Space, Store};
 use stopple_sessions::{rates, revocation};
@@ -79,6 +79,11 @@ fn entries_are_written_found_and_end() {
         assert_eq!(store.get(Space::Session, &one, NOW).unwrap(), Some(entry(b"\0a\xff", "u", NOW + 10)));
         assert_eq!(store.get(Space::Session, &one, NOW + 10).unwrap(), None, "ended");
         assert_eq!(store.get(Space::Revoked, &one, NOW).unwrap(), None, "another space");
+        let found = entry(b"\0a\xff", "u", NOW + 10);
+        let all = |keys: &[_], now| store.get_all(Space::Session, keys, now).unwrap();
+        assert_eq!(all(&[two, one, one], NOW), [None, Some(found.clone()), Some(found)]);
+        assert_eq!(all(&[one, two], NOW + 10), [None, None], "ended");
+        assert_eq!(all(&[], NOW), []);
         assert!(!store.update(Space::Session, &two, &entry(b"x", "u", NOW + 10), NOW).unwrap());
         assert!(store.update(Space::Session, &one, &entry(b"b", "u", NOW + 20), NOW).unwrap());
         assert!(store.remove(Space::Session, &one).unwrap());
@@ -200,6 +205,16 @@ fn sealed_sessions_end_on_the_servers_word() {
         assert!(ended(b"one", None, NOW - 50) && !ended(b"two", Some("u"), NOW - 50));
         revocation::end_all(&*store, "u", NOW + 100, NOW).unwrap();
         assert!(ended(b"two", Some("u"), NOW) && !ended(b"two", Some("u"), NOW + 1) && !ended(b"two", Some("v"), NOW));
+        let named = |names: [&str; 2]| names.map(str::to_owned);
+        let one_ended = |names, since| revocation::is_one_ended(&*store, &named(names), since, NOW).unwrap();
+        assert!(one_ended(["u", "v"], NOW) && one_ended(["v", "u"], NOW) && one_ended(["u", "u"], NOW));
+        assert!(!one_ended(["u", "v"], NOW + 1) && !one_ended(["v", "w"], NOW));
+        let both = |id: &[u8], user, names, since| {
+            revocation::is_ended_and_others(&*store, (id, user, NOW - 50), (&named(names), since), NOW).unwrap()
+        };
+        assert_eq!(both(b"one", "v", ["v", "w"], NOW), (true, false));
+        assert_eq!(both(b"two", "v", ["w", "u"], NOW), (false, true));
+        assert_eq!(both(b"two", "u", ["w", "u"], NOW + 1), (true, false));
     });
 }
 
@@ -209,6 +224,9 @@ fn what_counts_once_counts_once() {
         assert!(spend(&*store, "link", NOW + 10, NOW).unwrap());
         assert!(!spend(&*store, "link", NOW + 10, NOW).unwrap());
         assert!(!spend(&*store, "link", NOW + 10, NOW + 11).unwrap(), "past its end");
+        assert!(spend(&*store, "back", NOW + 10, NOW).unwrap());
+        give_back(&*store, "back").unwrap();
+        assert!(spend(&*store, "back", NOW + 10, NOW).unwrap() && !spend(&*store, "back", NOW + 10, NOW).unwrap());
         assert!(!spend(&*store, "late", NOW, NOW).unwrap(), "nothing that has ended can be spent");
         assert!(!spend(&*store, "link", NOW + 20, NOW + 15).unwrap(), "kept beyond its end, for clocks that differ");
         assert!(spend(&*store, "other", NOW + 10, NOW - 100).unwrap(), "another key");
