@@ -12,7 +12,7 @@ import uuid
 
 import pytest
 from flask import Flask, session
-from flask_stopple import SessionTooLarge, Stopple, WeakSecretKey
+from flask_stopple import _stopple, SessionTooLarge, Stopple, WeakSecretKey
 from markupsafe import Markup
 
 
@@ -130,6 +130,16 @@ def test_default_32_sessions_end_when_nobody_uses_them_and_in_any_case(app, monk
         monkeypatch.setattr(time, "time", lambda: then + days * day)
         last = client.get("/get/a").text
     assert last == "None", "fourteen days in all"
+
+
+def test_ids_are_long_and_differ():
+    """ASVS 7.2.3: 128 bits or more."""
+    ids = {_stopple.new_id() for _ in range(1000)}
+    assert len(ids) == 1000 and {len(id_) for id_ in ids} == {32}
+    # Of 8000 bits at one place each is as likely: more than nine standard deviations away it is no chance.
+    for place in range(32):
+        ones = sum(bin(id_[place]).count("1") for id_ in ids)
+        assert abs(ones - 4000) < 400, f"byte {place} is not random"
 
 
 def test_a_clock_that_was_set_back_keeps_nobody_in_for_longer(app, monkeypatch):

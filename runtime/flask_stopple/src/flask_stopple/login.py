@@ -7,6 +7,7 @@ import re
 import time
 from datetime import timedelta
 from functools import lru_cache, wraps
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, TypeVar, Union, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -205,9 +206,11 @@ class Login:
 
     def load(self) -> Any:
         """The user of this request: by the session, a remembered login, or the request itself."""
+        # Every signed-in request pays for this. The proxies are looked through once.
         app = current_app._get_current_object()  # type: ignore[attr-defined]
+        environ, here = request.environ, session._get_current_object()  # type: ignore[attr-defined]
         user = None
-        if self.token_loader is not None and "HTTP_AUTHORIZATION" in request.environ:
+        if self.token_loader is not None and "HTTP_AUTHORIZATION" in environ:
             is_ours, user = self.token_loader(request._get_current_object())  # type: ignore[attr-defined]
             if is_ours:
                 g._login_of_request_alone = True
@@ -215,8 +218,8 @@ class Login:
                     signals.user_loaded_from_request.send(app, user=_whole(user))
                 return self.anonymous_user() if user is None else user
         if self._user_loader is not None:
-            if self._belongs_to_this_browser(app):
-                id_ = session.get(USER)
+            if self._belongs_to_this_browser(app, here, environ):
+                id_ = here.get(USER)
                 if id_ is not None:
                     user = self._call(self._user_loader, id_)
             if user is None:
@@ -230,13 +233,13 @@ class Login:
 
     @staticmethod
     def _call(callback: Callable[..., Any], *arguments: Any) -> Any:
-        return current_app.ensure_sync(callback)(*arguments)
+        return (current_app.ensure_sync(callback) if _awaits(callback) else callback)(*arguments)
 
-    def _belongs_to_this_browser(self, app: Any) -> bool:
+    def _belongs_to_this_browser(self, app: Any, here: Any, environ: Mapping[str, Any]) -> bool:
         """Whether the session's browser is the present one. Another one makes it stale, or ends it."""
         mode = self.protection()
-        known = session.get(BROWSER)
-        if mode is None or (known is None and session.get(USER) is None) or _stopple.is_same(str(known), browser()):
+        known = here.get(BROWSER)
+        if mode is None or (known is None and here.get(USER) is None) or _stopple.is_same(str(known), _browser(environ.get("HTTP_USER_AGENT", ""))):
             return True
         signals.session_protected.send(app)
         audit.event("session_changed_browser", level=logging.WARNING)
@@ -281,10 +284,17 @@ def present() -> Any:
     """The user of this request as guards ask about them, whose own object may not have been read."""
     if not has_request_context():
         return None
-    if "_login_user" not in g:
-        signals.user_accessed.send(current_app._get_current_object())  # type: ignore[attr-defined]
-        g._login_user = _state().login.load()
-    return g._login_user
+    kept = g._get_current_object()  # type: ignore[attr-defined]
+    user = kept.get("_login_user", _NOT_YET)
+    if user is _NOT_YET:
+        if signals.user_accessed.receivers:
+            signals.user_accessed.send(current_app._get_current_object())  # type: ignore[attr-defined]
+        user = kept._login_user = _state().login.load()
+    return user
+
+
+#: Nobody has asked yet who is there.
+_NOT_YET = object()
 
 
 def _get_user() -> Any:
@@ -487,15 +497,25 @@ def browser() -> str:
     return _browser(request.environ.get("HTTP_USER_AGENT", ""))
 
 
+@lru_cache(maxsize=64)
+def _awaits(callback: Callable[..., Any]) -> bool:
+    """Whether a loader is a coroutine function, which it does not become later."""
+    return iscoroutinefunction(callback)
+
+
 @lru_cache(maxsize=1024)
 def _browser(agent: str) -> str:
     return _stopple.fingerprint(re.sub(r"[\d.]+", "", agent))
 
 
 def _state() -> State:
-    from .extension import state_of
+    found: Optional[State] = current_app.extensions.get("stopple")
+    if found is None:
+        from .extension import state_of
 
-    return state_of(current_app)
+        # Says what is missing.
+        return state_of(current_app)
+    return found
 
 
 def _settings() -> dict[str, Any]:

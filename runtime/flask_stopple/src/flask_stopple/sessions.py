@@ -29,6 +29,10 @@ USER = "_user_id"
 MOVED_IN = "_moved_in"
 
 
+#: What the store said to :attr:`State.also_asks`, in the environment of the request: for whom, since when, and whether.
+ALSO_ASKED = "stopple.also_asked"
+
+
 class Session(SecureCookieSession):
     """A session with an id and an age."""
 
@@ -129,7 +133,7 @@ class Interface(SessionInterface):
             data, id_, began, used, renew = opened
             user = data.get(USER)
             # A login that was ended is one on the server's word alone; the cookie does not know it.
-            if user is not None and not server and self.state.store.is_session_ended(id_, str(user), began, now):
+            if user is not None and not server and self._is_ended(request, id_, str(user), began, now):
                 return Session()
         except _stopple.StoreError as error:
             return Unavailable(error)
@@ -137,6 +141,16 @@ class Interface(SessionInterface):
         session.id, session.began, session.used, session.renew, session.is_kept = id_, began, used, renew, True
         session.had_user = user is not None
         return session
+
+    def _is_ended(self, request: Request, id_: bytes, user: str, began: int, now: int) -> bool:
+        store, also_asks = self.state.store, self.state.also_asks
+        others = also_asks(user) if also_asks is not None else None
+        if others is None:
+            return store.is_session_ended(id_, user, began, now)
+        names, since = others
+        is_ended, is_changed = store.is_ended_and_others(id_, user, began, names, since, now)
+        request.environ[ALSO_ASKED] = user, since, is_changed
+        return is_ended
 
     def _moved_in(self, app: Flask, request: Request) -> Optional[Session]:
         """The session of a cookie that Flask signed before Stopple moved in."""

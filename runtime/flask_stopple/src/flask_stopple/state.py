@@ -73,6 +73,8 @@ class State:
         self.judges: list[Callable[[], None]] = []
         #: Functions of a request, its verdict known: True for one that no browser's cookie authorises, as by a token of ours.
         self.forgery_exempt: list[Callable[[Request, str], bool]] = []
+        #: What else to ask the store when it is asked whether the session of a user ended: names, and since when they must not have (`accounts`).
+        self.also_asks: Optional[Callable[[str], Optional[tuple[list[str], int]]]] = None
         self.hears_proxies = False
         self.https = False
         self._routes: dict[tuple[Optional[str], str], Route] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from typing import Any, Optional
@@ -21,20 +20,6 @@ CHEAP = {"memory_kib": 64, "iterations": 1, "lanes": 1}
 #: A password that nobody's list has.
 GOOD = "correct horse battery"
 BETTER = "purple monkey dishwasher"
-
-#: Where a PostgreSQL of tests is.
-POSTGRESQL = os.environ.get("STOPPLE_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
-
-
-def postgresql_answers() -> bool:
-    engine = sqlalchemy.create_engine(POSTGRESQL, connect_args={"connect_timeout": 3})
-    try:
-        with engine.connect():
-            return True
-    except sqlalchemy.exc.OperationalError:
-        return False
-    finally:
-        engine.dispose()
 
 
 class Site:

@@ -71,6 +71,27 @@ def test_an_administrator_gives_withdraws_and_ends(library):
     assert {"user_updated_deactivated", "user_updated_activated", "authz_change", "session_revoked"} <= set(events)
 
 
+def test_nobody_is_there_at_first():
+    """ASVS 6.3.2: no user, no role, no password comes with it."""
+    library = Library(administration=True)
+    with library.app.app_context():
+        assert library.accounts.users.all_users() == [] and library.accounts.users.all_roles() == []
+    for name in ("root", "admin", "sa", "test"):
+        answer = library.client().post("/account/login", json={"identity": name, "password": name})
+        assert answer.status_code == 400
+
+
+def test_sessions_of_everybody_end(library):
+    """ASVS 7.4.5."""
+    from flask_stopple.cli import stopple
+
+    clients = [library.client("ann"), library.client("root")]
+    assert all(client.get("/who").json["known"] for client in clients)
+    ended = library.app.test_cli_runner().invoke(stopple, ["sessions", "end", "--all"])
+    assert ended.exit_code == 0, ended.output
+    assert not any(client.get("/who").json["known"] for client in clients)
+
+
 def test_commands_do_the_same(library):
     runner = library.app.test_cli_runner()
 

@@ -121,6 +121,12 @@ def test_links_run_out(make):
     assert try_reset(site, token) == 400
 
 
+def test_links_and_codes_live_for_ten_minutes_at_most(site):
+    """ASVS 6.5.5, by default."""
+    for name in ("link_minutes", "code_minutes", "factor_minutes"):
+        assert site.accounts.settings[name] <= 10, name
+
+
 def test_a_link_of_another_host_is_not_made(make):
     """The address in a mail is the site's, whatever host a client wrote into its request."""
     site = make(guard={"hosts": ["localhost"]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -197,6 +198,34 @@ def test_sessions_are_listed_and_ended(site):
     there.log_in()
     assert here.send("/account/sessions/end-others").status_code == 303
     assert not there.is_in() and here.is_in()
+
+
+def test_sessions_end_only_for_who_showed_themselves_lately(site, monkeypatch):
+    """ASVS 7.5.2: whoever sits down at a browser that was left open logs nobody out."""
+    site.add()
+    browser = site.client()
+    browser.log_in()
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 601)
+    assert browser.get("/account/sessions").status_code == 200, "to look needs no more than a login"
+    for path in ("/account/sessions/end", "/account/sessions/end-others"):
+        answer = browser.json(path, name="x")
+        assert answer.status_code == 401 and answer.json["reauth_required"] is True
+    assert browser.json("/account/login/confirm", way="password", password=GOOD).status_code == 200
+    assert browser.json("/account/sessions/end-others").status_code == 200
+
+
+def test_every_page_of_the_account_offers_to_log_out(site):
+    """ASVS 7.4.4."""
+    site.add(username="ann")
+    browser = site.client()
+    assert "/account/logout" not in browser.get("/account/login").text
+    browser.log_in()
+    paths = ["", "password", "address", "username", "sessions", "delete", "security", "authenticator", "recovery-codes", "tokens", "login/confirm"]
+    for path in paths:
+        page = browser.get(f"/account/{path}")
+        assert page.status_code == 200, path
+        assert page.text.count('action="/account/logout"') == 1, path
 
 
 def test_export_and_deletion(site):

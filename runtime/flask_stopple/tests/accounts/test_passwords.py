@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import http.server
 import logging
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from flask_stopple import _stopple
+from flask_stopple.accounts import routes
 from werkzeug.security import generate_password_hash
 
 from shop import BETTER, GOOD, texts
@@ -58,6 +62,49 @@ def test_one_password_however_it_was_typed(site):
     """A letter with its accent in one or in two, as keyboards of two makers give it."""
     site.add(password="caf\u00e9 au lait s'il vous pla\u00eet")
     assert site.client().log_in(password="cafe\u0301 au lait s'il vous plai\u0302t").status_code == 303
+
+
+@pytest.mark.parametrize("password", ["Quiet River At Dawn", "  quiet river  ", "a grey heron stands in cold water and waits until the evening comes down over the reeds", "quiet\triver\tat dawn"])
+def test_a_password_counts_as_it_was_typed(make, password):
+    """ASVS 6.2.8 and 6.2.9: no letter is folded, nothing trimmed, and behind the 72nd byte, where bcrypt stops, is still password."""
+    site = make(account_rate="100/minute")
+    site.add(password=password)
+    for other in (password.swapcase(), password.strip() + "!", password + " ", password[:-1], password[:72] + "x"):
+        assert site.client().log_in(password=other).status_code == 400, other
+    assert judged(site, password) == [] and site.client().log_in(password=password).status_code == 303
+
+
+def test_a_password_of_ten_years_ago_is_good(site):
+    """ASVS 6.2.10: nobody is asked for another one because time went by."""
+    long_ago = datetime.datetime(2016, 1, 1)
+    site.add(create_datetime=long_ago, update_datetime=long_ago, confirmed_at=long_ago)
+    browser = site.client()
+    assert browser.log_in().location == "/" and browser.is_in()
+
+
+def every_field(site):
+    """The fields of all forms, by their routes."""
+    with site.app.test_request_context():
+        forms = {route.name: site.accounts.form_of(route) for route in routes.table() if route.post and route.when(site.accounts)}
+        return [(name, field) for name, form in forms.items() if form is not None for field in form.shown(site.accounts)]
+
+
+def test_fields_of_passwords_are_masked_and_take_what_is_pasted(site):
+    """ASVS 6.2.6 and 6.2.7."""
+    secret = [(name, field) for name, field in every_field(site) if "password" in field.name or field.name == "passcode"]
+    assert len(secret) > 6 and {field.kind for _, field in secret} == {"password"}
+    assert {field.autocomplete for _, field in secret} == {"current-password", "new-password"}
+    page = site.client().get("/account/login").text
+    assert 'type="password"' in page and 'autocomplete="current-password"' in page and 'autocomplete="off"' not in page
+    for script in (Path(routes.__file__).parent / "static").glob("*.js"):
+        assert not re.search(r"paste|clipboard|beforeinput", script.read_text()), script.name
+
+
+def test_no_form_asks_for_a_hint_or_a_question(make):
+    """ASVS 6.4.2. Whatever a form asks for beyond this list is looked at before it is added."""
+    site = make(administration=True)
+    known = "address code days description email end_others expires id identity key name new_password next passcode password permissions refresh_token remember role roles scopes token trust until username way"
+    assert {field.name for _, field in every_field(site)} - set(known.split()) == set()
 
 
 def pbkdf2_of_django(password):

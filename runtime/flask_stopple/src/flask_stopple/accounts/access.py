@@ -27,8 +27,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 #: When the user last showed a password or a factor, in the session.
 SHOWN = "_shown_at"
-#: Until when a check that passed lets others pass.
-GRACE = "_grace_until"
+#: When the first check with a grace passed since then: others that come a little late pass as well.
+PASSED = "_passed_at"
 
 #: Ways to be known.
 MECHANISMS = ("session", "token", "basic")
@@ -152,17 +152,21 @@ def is_fresh(within: int, grace: int = 0) -> bool:
     known = identity()
     if known is None or known.mechanism != "session" or not session.get(FRESH):
         return False
-    now, shown, until = int(time.time()), session.get(SHOWN), session.get(GRACE)
-    if isinstance(shown, int) and shown <= now <= shown + within:
-        if grace and until != shown + within + grace:
-            session[GRACE] = shown + within + grace
+    now, shown, passed = int(time.time()), session.get(SHOWN), session.get(PASSED)
+    if not isinstance(shown, int) or not shown <= now <= shown + within + grace:
+        return False
+    is_noted = isinstance(passed, int) and passed >= shown
+    if now <= shown + within:
+        if grace and not is_noted:
+            session[PASSED] = now
         return True
-    return bool(grace) and isinstance(until, int) and now <= until
+    # By this guard's own times: what a more patient one let pass opens nothing here.
+    return is_noted and passed <= shown + within
 
 
 def show(*_: Any, **__: Any) -> None:
     """Notes that the user has just shown who they are. Called by the signals of a login and of its confirmation."""
-    session.pop(GRACE, None)
+    session.pop(PASSED, None)
     if session.get(FRESH):
         session[SHOWN] = int(time.time())
     else:

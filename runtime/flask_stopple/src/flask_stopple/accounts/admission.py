@@ -54,13 +54,14 @@ def log_in(accounts: Accounts, user: Any, remember: bool, how: str, to: Optional
     was_known = accounts.guessing.passed(user)
     after_this_request(accounts.guessing.write)
     if accounts.settings["notify_browser"] and not was_known and how == "password" and not is_first:
-        accounts.mail.notify(user, "browser", browser=browsers.in_words(request.user_agent.string) or "?", at=request.remote_addr)
+        accounts.mail.send("browser", user, browser=browsers.in_words(request.user_agent.string) or "?", at=request.remote_addr)
     return Answer(to=to or login.safe_next(accounts.home()), data={"user": described(accounts, user)})
 
 
 def saw(accounts: Accounts, user: Any) -> None:
-    """Notes what the account looked like when it was compared with what was shown: :func:`log_in` looks whether it still does."""
-    g._stopple_saw = accounts.users.user_key(user), accounts.links.stamp(user)
+    """Notes what the account looked like when it was compared with what was shown: :func:`log_in` looks whether it still does. For nobody
+    it does as much."""
+    g._stopple_saw = accounts.users.user_key(user) if user is not None else None, accounts.links.stamp(user)
 
 
 def refused(accounts: Accounts) -> Refused:
@@ -150,7 +151,7 @@ def set_password(accounts: Accounts, user: Any, hashed: str, event: str) -> None
     user.password = hashed
     change_logins(accounts, user, "password")
     happened(event, user)
-    accounts.mail.notify(user, "password_changed")
+    accounts.mail.send("password_changed", user)
 
 
 def require_password(accounts: Accounts, user: Any, password: str, field: str = "password") -> None:

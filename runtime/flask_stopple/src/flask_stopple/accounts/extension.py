@@ -13,6 +13,7 @@ from flask import Flask, current_app, url_for
 
 from .. import login, state
 from ..errors import SettingError
+from ..settings import ACCOUNTS as PREFIX
 from . import browsers, routes, settings, wiring
 from .forms import Form
 from .guessing import Guessing
@@ -116,7 +117,7 @@ class Accounts:
 
     def is_said(self, name: str) -> bool:
         """Whether the owner set this, and it is not only the default."""
-        return name in self._keywords or settings.PREFIX + name.upper() in self._app.config
+        return name in self._keywords or PREFIX + name.upper() in self._app.config
 
     def _require_columns(self) -> None:
         """What the owner switched on has its columns; what is on by default is off without them, and says so."""

@@ -10,7 +10,6 @@ The windows of a rate grow, and so do the delays. Counts lie in the guard's stor
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from typing import TYPE_CHECKING, Any, Optional
@@ -18,17 +17,18 @@ from typing import TYPE_CHECKING, Any, Optional
 from flask import after_this_request, current_app, g, request
 from werkzeug.wrappers import Response
 
-from .. import _stopple, audit, sessions, signals
+from .. import _stopple, audit, signals
 from ..errors import SettingError
 from ..limits import network, take
+from .cookies import SealedCookie
 from .events import happened
 from .forms import Refused
 
 if TYPE_CHECKING:
     from .extension import Accounts
 
-#: The cookie of a browser that is known; over HTTPS with the prefix `__Host-`.
-KNOWN = "known"
+#: The cookie of a browser that is known: for each account that logged in there, what its guesses are counted by.
+KNOWN = SealedCookie("known", "accounts:known")
 
 
 class Guessing:
@@ -92,7 +92,7 @@ class Guessing:
             allowed, _ = take(_stopple.Limiter(f"{most}/day"), self._store(), f"accounts\0failed\0{account}")
             day = int(time.time()) // 86_400
             if not allowed and self._store().spend(f"guessing:{account}:{day}", (day + 2) * 86_400, int(time.time())) and user is not None:
-                self._accounts.mail.notify(user, "guessing")
+                self._accounts.mail.send("guessing", user)
 
     def passed(self, user: Any) -> bool:
         """A login. From now on the browser is known; says whether it was before."""
@@ -111,57 +111,23 @@ class Guessing:
 
     def _known(self, user: Optional[Any]) -> Optional[str]:
         """What names this browser for an account, if it logged in there before."""
-        sealed = request.cookies.get(self._cookie_name())
-        text = self._sealer().open(KNOWN, sealed) if sealed else None
-        if text is None or user is None:
+        kept = KNOWN.read()
+        if kept is None or user is None:
             return None
-        try:
-            kept = json.loads(text)
-            nonce = kept["k"].get(self._accounts.users.user_key(user))
-            return str(nonce) if nonce and int(kept["e"]) > time.time() else None
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+        nonce = kept.get(self._accounts.users.user_key(user))
+        return str(nonce) if nonce else None
 
     def _make_known(self, user: Any) -> None:
-        sealed = request.cookies.get(self._cookie_name())
-        text = self._sealer().open(KNOWN, sealed) if sealed else None
-        try:
-            known = dict(json.loads(text)["k"]) if text else {}
-        except (ValueError, KeyError, TypeError):
-            known = {}
         # A family's browser knows a few; more would not fit.
-        known = dict(list(known.items())[-7:])
-        known[self._accounts.users.user_key(user)] = _stopple.new_token()[:16]
-        seconds = int(self._accounts.settings["known_days"] * 86_400)
-        g._stopple_known = json.dumps({"k": known, "e": int(time.time()) + seconds}), seconds
+        known = dict(list((KNOWN.read() or {}).items())[-7:])
+        g._stopple_known = {**known, self._accounts.users.user_key(user): _stopple.new_token()[:16]}
 
     def write(self, response: Response) -> Response:
         """Puts the cookie on an answer."""
         known = g.pop("_stopple_known", None)
         if known is not None:
-            text, seconds = known
-            interface = current_app.session_interface
-            response.set_cookie(
-                self._cookie_name(),
-                self._sealer().seal(KNOWN, text),
-                max_age=seconds,
-                domain=interface.get_cookie_domain(current_app),
-                path=interface.get_cookie_path(current_app),
-                secure=request.scheme == "https",
-                httponly=True,
-                samesite="Lax",
-            )
+            KNOWN.write(response, known, int(self._accounts.settings["known_days"] * 86_400))
         return response
-
-    @staticmethod
-    def _cookie_name() -> str:
-        interface = current_app.session_interface
-        domain, path = interface.get_cookie_domain(current_app), interface.get_cookie_path(current_app)
-        return sessions.prefixed(current_app, KNOWN, request.scheme == "https", domain, path)
-
-    @staticmethod
-    def _sealer() -> _stopple.Sealer:
-        return _stopple.Sealer(*current_app.extensions["stopple"].secrets(), "accounts:known")
 
     def _account(self, user: Optional[Any], named: str) -> str:
         """What is counted as one account: who is meant, or the text that means nobody."""

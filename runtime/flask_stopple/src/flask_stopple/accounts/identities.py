@@ -11,9 +11,10 @@ import threading
 import time
 from typing import Any, Callable, Iterable, Mapping, Optional
 
-from flask import current_app, g
+from flask import current_app, g, has_request_context, request
 
 from ..login import Deferred, present
+from ..sessions import ALSO_ASKED
 
 #: Under this name the store remembers when everybody's roles changed.
 EVERYBODY = "identities"
@@ -72,9 +73,15 @@ class Identity(Deferred):
 
     def again(self) -> Identity:
         """The same for another request, which reads its own object."""
-        fresh = Identity(self.id, self.is_active, (), (), self._load, self.ends)
-        fresh.roles, fresh.permissions = self.roles, self.permissions
+        fresh = Identity.__new__(Identity)
+        fresh.id, fresh.is_active, fresh.roles, fresh.permissions = self.id, self.is_active, self.roles, self.permissions
+        fresh.scopes, fresh.mechanism, fresh.token, fresh.ends = None, "session", None, self.ends
+        fresh._load, fresh._whole = self._load, None
         return fresh
+
+
+def _names(id_: str) -> list[str]:
+    return [f"{EVERYBODY}:{id_}", EVERYBODY]
 
 
 class RoleFacts:
@@ -128,14 +135,13 @@ class Identities:
         if not self.seconds:
             return self._read(id_)
         now = int(time.time())
-        kept = self._kept.get(id_)
+        kept = self._fresh(id_)
         if kept is not None:
-            read_at, identity = kept
-            if read_at + self.seconds > now and (identity.ends is None or identity.ends > time.time()):
-                # The store says when this user, or everybody, changed. One that does not answer ends the request (503).
-                if not self._changed(store, id_, read_at, now):
-                    return identity.again()
-            self._kept.pop(id_, None)
+            read_at, known = kept
+            # The store says when this user, or everybody, changed. One that does not answer ends the request (503).
+            if not self._changed(store, id_, read_at, now):
+                return known.again()
+        self._kept.pop(id_, None)
         identity = self._read(id_)
         if identity is not None:
             if len(self._kept) >= MOST_KEPT:
@@ -145,12 +151,26 @@ class Identities:
             self._kept[id_] = now, identity.again()
         return identity
 
+    def asks(self, id_: str) -> Optional[tuple[list[str], int]]:
+        """What :meth:`find` is going to ask the store, for whoever asks it something already: names, and since when they must not have changed."""
+        kept = self._fresh(id_)
+        return None if kept is None else (_names(id_), kept[0])
+
+    def _fresh(self, id_: str) -> Optional[tuple[int, Identity]]:
+        kept = self._kept.get(id_)
+        if kept is None:
+            return None
+        read_at, identity = kept
+        now = time.time()
+        return kept if read_at + self.seconds > now and (identity.ends is None or identity.ends > now) else None
+
     @staticmethod
     def _changed(store: Any, id_: str, read_at: int, now: int) -> bool:
-        return bool(
-            store.is_session_ended(b"", f"{EVERYBODY}:{id_}", read_at, now)
-            or store.is_session_ended(b"", EVERYBODY, read_at, now)
-        )
+        asked = request.environ.pop(ALSO_ASKED, None) if has_request_context() else None
+        if asked is not None and asked[:2] == (id_, read_at):
+            # With the question for the session, a moment ago in this very request.
+            return bool(asked[2])
+        return bool(store.is_one_ended(_names(id_), read_at, now))
 
     def forget(self, store: Any, id_: Optional[str] = None) -> None:
         """Says to all workers that a user, or everybody, has to be read anew."""

@@ -9,13 +9,19 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 
 from .. import _stopple
 from .forms import Refused
 
 if TYPE_CHECKING:
     from .extension import Accounts
+
+#: Under this name a request remembers which links it used up.
+_SPENT = "_stopple_links"
+
+#: What is read of a user who is not there; as long as what is read of one who is.
+_NOBODY = "nobody".ljust(40)
 
 
 class Opened(NamedTuple):
@@ -57,10 +63,9 @@ class Links:
 
     def stamp(self, user: Any) -> str:
         """What the account looks like now. It is new after a change of password, address or state."""
-        if user is None:
-            return _stopple.fingerprint("nobody")
         users = self._accounts.users
-        seen = [users.user_key(user), *(str(getattr(user, name, "")) for name in ("password", "email", "active", "fs_uniquifier"))]
+        # Of nobody as much is read as of a user: the time must not tell which it was.
+        seen = [users.user_key(user) if user is not None else "0", *(str(getattr(user, name, _NOBODY)) for name in ("password", "email", "active", "fs_uniquifier"))]
         return _stopple.fingerprint(json.dumps(seen))
 
     # -- opening -----------------------------------------------------------------------------------------------------
@@ -92,8 +97,17 @@ class Links:
         """Uses a link up: the first who does may go on. Raises :class:`Refused` for everybody else."""
         now = int(time.time())
         store = current_app.extensions["stopple"].store
-        if not store.spend(f"link:{opened.purpose}:{opened.nonce}", opened.ends + 60, now):
+        mark = f"link:{opened.purpose}:{opened.nonce}"
+        if not store.spend(mark, opened.ends + 60, now):
             raise self.refused()
+        g.setdefault(_SPENT, []).append(mark)
+
+    @staticmethod
+    def give_back() -> None:
+        """Has the links that this request used up work again, because the database went away. Either nothing was done with them; or it was, and
+        the account has another stamp by now, or is there: then they are refused for that."""
+        for mark in g.pop(_SPENT, ()):
+            current_app.extensions["stopple"].store.give_back(mark)
 
     def refused(self) -> Refused:
         """A link that does not work. One sentence for all: why it does not is nobody's business."""

@@ -87,10 +87,6 @@ class Mails:
         """Writes to a user, at the address that is kept. ``None`` writes to nobody, and takes as long."""
         self.send_to(getattr(user, "email", None) if user is not None else None, kind, name=getattr(user, "username", None), **facts)
 
-    def notify(self, user: Any, kind: str, **facts: Any) -> None:
-        """Tells an owner what happened."""
-        self.send(kind, user, **facts)
-
     def send_to(self, address: Optional[str], kind: str, **facts: Any) -> None:
         """Writes to an address."""
         sender = self.sender()

@@ -101,7 +101,10 @@ class _Statement:
     """The one statement that reads a user's facts, without any object."""
 
     def __init__(self, users: Any, query: Any, convert: Callable[[str], Any], roles: Optional[Any], mapper: Any) -> None:
-        self.users, self.query, self.convert, self.roles, self.mapper = users, query, convert, roles, mapper
+        from .stores.questions import Question
+
+        self.users, self.convert, self.roles, self.mapper = users, convert, roles, mapper
+        self.question = Question(query, "who")
 
     @classmethod
     def of(cls, users: Any) -> Optional[_Statement]:
@@ -116,7 +119,7 @@ class _Statement:
         by_key = not users.has(users.User, "fs_uniquifier") or users._names_itself_by_key()
         column = mapper.primary_key[0] if by_key else mapper.columns["fs_uniquifier"]
         convert = _converter(column) if by_key else str
-        null = sqlalchemy.null()
+        null: Any = sqlalchemy.null()
         active = mapper.columns["active"] if "active" in mapper.columns else sqlalchemy.literal(True)
         source, name, permissions, until, parent, every = table, null, null, null, null, None
         if "roles" in mapper.attrs:
@@ -150,8 +153,7 @@ class _Statement:
             return None
         if "\0" in id_:
             return None
-        connection = self.users.session.connection(bind_arguments={"mapper": self.mapper})
-        rows = connection.execute(self.query, {"who": who}).all()
+        rows = self.users.ask(self.question, who, self.mapper)
         if not rows:
             return None
         now = time.time()
@@ -176,7 +178,7 @@ class _Statement:
             return Identity(id_, active, names, [grant for each in grants.values() for grant in each], None, ends)
         parents = {name: list(below) for name, below in hierarchy.items()}
         assert self.roles is not None
-        for name, permissions, parent in connection.execute(self.roles).all():
+        for name, permissions, parent in self.users.session.connection(bind_arguments={"mapper": self.mapper}).execute(self.roles).all():
             grants[name] = granted(permissions)
             if parent:
                 parents.setdefault(name, []).append(parent)

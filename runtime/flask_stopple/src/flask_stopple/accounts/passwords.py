@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import threading
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 from .. import _stopple
@@ -16,6 +18,26 @@ logger = logging.getLogger("stopple")
 
 #: As Flask-Security normalises, so that its hashes verify (NIST 800-63B 3.1.1.2 allows either of NFKC and NFKD).
 NORMAL = "NFKD"
+
+
+def _new_turns() -> threading.BoundedSemaphore:
+    """So many passwords are hashed at once in a process: on all processors but one, which is left to everybody who does not log in. The others wait; what
+    they would gain by sharing a processor is nothing, and what each takes of memory is much."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return threading.BoundedSemaphore(max(1, processors - 1))
+
+
+_turns = _new_turns()
+
+
+def _after_fork() -> None:
+    """A thread that is not here may have had a turn."""
+    global _turns
+    _turns = _new_turns()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 class Verdict(NamedTuple):
@@ -43,7 +65,9 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The hash to keep."""
-        return _stopple.hash_password(_stopple.normalise_password(password, NORMAL), *self._cost)
+        normal = _stopple.normalise_password(password, NORMAL)
+        with _turns:
+            return _stopple.hash_password(normal, *self._cost)
 
     def verify(self, stored: Optional[str], password: str) -> Verdict:
         """Compares a password with what is kept. For a user who is not there (``None``) it takes as long as for one who is (ASVS 6.3.8)."""
@@ -72,7 +96,8 @@ class Passwords:
     @staticmethod
     def _is(password: str, stored: str) -> bool:
         try:
-            return _stopple.verify_password(password, stored)
+            with _turns:
+                return _stopple.verify_password(password, stored)
         except ValueError:
             # Plain text, or what nobody knows: it opens nothing. The owner of the account gets in by a new password.
             logger.error("a user's password is kept in a form that is not known, so it opens nothing; they can reset it")

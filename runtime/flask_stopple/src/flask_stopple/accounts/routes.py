@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Optional
 
 from flask import Blueprint, current_app, request, session, url_for
 
+from ..errors import StoreUnavailable
 from . import access, answers, factors, refusals
 from .forms import Form, Refused
+from .identities import identity
 
 if TYPE_CHECKING:
     from .extension import Accounts
@@ -95,6 +97,9 @@ def _view(route: Route) -> Callable[..., Any]:
         except Refused as refused:
             accounts.users.rollback()
             return answers.refuse(accounts, route, refused.errors, refused.status, refused.headers, refused.facts)
+        except StoreUnavailable:
+            accounts.links.give_back()
+            raise
 
     view.__name__ = route.name
     view.__doc__ = route.summary
@@ -110,7 +115,7 @@ def bar(needs: str) -> Any:
     """The answer to somebody who may not ask; ``None`` for who may. An API token opens what the application guards, not the account itself."""
     if needs == "anybody":
         return None
-    known = access.identity()
+    known = identity()
     if known is None or known.mechanism != "session":
         return refusals.refuse_unknown()
     if needs == "administrator":

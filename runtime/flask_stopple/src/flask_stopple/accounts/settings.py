@@ -37,7 +37,7 @@ SETTINGS: dict[str, Setting] = {
     "remember": Setting(True, (bool,), "The form offers to be remembered."),
     "providers": Setting((), _LIST, "Sign-in at others: a `Provider` each, as Google or a company's own OpenID Connect. Their sign-ins lie in a table with `SignInColumns`."),
     "invite_days": Setting(7, (int, float), "How long an invitation can be taken up."),
-    "link_minutes": Setting(15, (int, float), "How long a link in a mail works (ASVS 6.6.2, NIST 800-63B 3.1.3.2); each works once."),
+    "link_minutes": Setting(10, (int, float), "How long a link in a mail works (ASVS 6.5.5: at most ten minutes); each works once."),
     "confirm_hours": Setting(24, (int, float), "How long a link that proves an address works."),
     "code_minutes": Setting(10, (int, float), "How long a code in a mail works (NIST 800-63B 3.1.3.2: ten minutes)."),
     "both_addresses": Setting(True, (bool,), "A new address is taken when the old and the new one have agreed: a stolen session is not enough."),

@@ -18,6 +18,7 @@ from . import events, forms
 from .identities import Identity
 from .identity import is_active
 from .memberships import moment
+from .stores import now
 
 #: How tokens begin: so that scanners of secrets find them, and a stranger's Bearer token is not mistaken for ours.
 PREFIX = {"api": "stp_", "access": "sta_", "refresh": "str_"}
@@ -48,11 +49,6 @@ class Pair(NamedTuple):
 def is_ours(text: str) -> bool:
     """Whether a Bearer token is one that we gave out."""
     return text.startswith((PREFIX["api"], PREFIX["access"]))
-
-
-def now() -> datetime.datetime:
-    """UTC without a zone, as the columns have it."""
-    return datetime.datetime.fromtimestamp(int(time.time()), datetime.timezone.utc).replace(tzinfo=None)
 
 
 # -- API tokens ------------------------------------------------------------------------------------------------------

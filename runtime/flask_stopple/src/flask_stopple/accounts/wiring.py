@@ -16,6 +16,7 @@ from .factors import devices
 from .forms import Refused
 from .identities import Identities, Identity
 from .memberships import Memberships
+from .stores import now
 from .token_pages import WITHOUT_COOKIES
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def install(accounts: Accounts, app: Flask, guard: State) -> None:
     settings = accounts.settings
     accounts.memberships = Memberships(accounts.users, settings["role_hierarchy"])
     accounts.identities = Identities(accounts.memberships.read, settings["identity_seconds"])
+    if settings["identity_seconds"]:
+        guard.also_asks = accounts.identities.asks
     memberships.watch(app, accounts.users, accounts.identities)
 
     def load(text: str) -> Optional[Identity]:
@@ -74,7 +77,7 @@ def _end(accounts: Any, user: Any, reason: str) -> None:
         kinds = ("access", "refresh") if reason == "everywhere" else ("api", "access", "refresh")
         for row in accounts.users.tokens(user):
             if row.kind in kinds and row.revoked_at is None:
-                row.revoked_at = tokens.now()
+                row.revoked_at = now()
     devices.distrust_all(accounts, user)
 
 

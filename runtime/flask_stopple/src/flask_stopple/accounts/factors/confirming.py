@@ -111,4 +111,4 @@ def after_removal(accounts: Any, user: Any, factor: str, end_others: bool) -> Re
 def tell_owner(accounts: Any, user: Any, factor: str, added: bool) -> None:
     """A mail, where mails can be sent (ASVS 6.3.7)."""
     if accounts.mail.sender() is not None:
-        accounts.mail.notify(user, "factor_changed", factor=factor, added=added)
+        accounts.mail.send("factor_changed", user, factor=factor, added=added)

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import time
-from typing import Any, Optional
+from typing import Any
 
-from flask import after_this_request, current_app, request
+from flask import after_this_request, current_app
 from werkzeug.wrappers import Response
 
-from ... import _stopple, sessions
+from ... import _stopple
 from ...extension import state_of
+from ..cookies import SealedCookie
 
-COOKIE = "trusted"
-PURPOSE = "trusted-device"
+COOKIE = SealedCookie("trusted", "trusted-device")
 
 
 def trust(accounts: Any, user: Any) -> None:
     """Gives this browser the cookie."""
-    days = accounts.settings["trusted_days"]
-    if not days:
+    seconds = int(accounts.settings["trusted_days"] * 86_400)
+    if not seconds:
         return
-    now = int(time.time())
-    ends = now + int(days * 86_400)
-    name = _name()
     # What stands for the user in sessions is in it: a new password ends the trust with the sessions.
-    text = json.dumps({"user": accounts.users.session_id(user), "began": now, "ends": ends, "id": _stopple.new_token()[:22]})
-    sealed = _sealer().seal(name, text)
+    kept = {"user": accounts.users.session_id(user), "began": int(time.time()), "id": _stopple.new_token()[:22]}
 
     @after_this_request
     def keep(response: Response) -> Response:
-        response.set_cookie(name, sealed, expires=ends, path="/", secure=request.scheme == "https", httponly=True, samesite="Lax")
+        COOKIE.write(response, kept, seconds)
         return response
 
 
@@ -38,11 +33,12 @@ def is_trusted(accounts: Any, user: Any) -> bool:
     """Whether this browser was trusted for this user, and still is."""
     if not accounts.settings["trusted_days"]:
         return False
-    kept = _read()
+    kept = COOKIE.read()
     now = int(time.time())
     if kept is None or not _stopple.is_same(str(kept["user"]), accounts.users.session_id(user)):
         return False
-    if not kept["began"] <= now < min(kept["ends"], kept["began"] + accounts.settings["trusted_days"] * 86_400):
+    # Fewer days than when it was given count at once.
+    if not kept["began"] <= now < kept["began"] + accounts.settings["trusted_days"] * 86_400:
         return False
     store = state_of(current_app).store
     return not store.is_session_ended(str(kept["id"]).encode(), _owner(accounts, user), kept["began"], now)
@@ -56,18 +52,3 @@ def distrust_all(accounts: Any, user: Any) -> None:
 
 def _owner(accounts: Any, user: Any) -> str:
     return f"trusted:{accounts.users.user_key(user)}"
-
-
-def _read() -> Optional[dict[str, Any]]:
-    name = _name()
-    sealed = request.cookies.get(name)
-    text = _sealer().open(name, sealed) if sealed else None
-    return json.loads(text) if text is not None else None
-
-
-def _name() -> str:
-    return sessions.prefixed(current_app, COOKIE, request.scheme == "https", None, "/")
-
-
-def _sealer() -> _stopple.Sealer:
-    return _stopple.Sealer(*state_of(current_app).secrets(), PURPOSE)

@@ -17,7 +17,8 @@ from ... import _stopple
 from ...errors import SettingError
 from ...extension import state_of
 from ..forms import Refused
-from ..tokens import _key, now
+from ..stores import now
+from ..tokens import _key
 
 KEY = "_passkey_challenge"
 SECONDS = 300

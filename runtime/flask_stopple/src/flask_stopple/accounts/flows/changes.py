@@ -85,7 +85,7 @@ def change_username(accounts: Accounts, values: dict[str, Any]) -> Answer:
     locked.username = name
     admission.unique(accounts, "username", taken)
     happened("username_changed", locked)
-    accounts.mail.notify(locked, "username_changed")
+    accounts.mail.send("username_changed", locked)
     return Answer(say("Your name is changed."), to=account_page())
 
 

@@ -80,8 +80,7 @@ def log_in(accounts: Accounts, values: dict[str, Any]) -> Any:
 def require_right(accounts: Accounts, user: Any, named: str, password: str) -> None:
     """Raises :class:`Refused` unless the password is the user's; it takes as long where there is no user. Renews an old hash."""
     stored = getattr(user, "password", None) if user is not None else None
-    if user is not None:
-        admission.saw(accounts, user)
+    admission.saw(accounts, user)
     verdict = accounts.passwords.verify(stored, password)
     if not verdict.right or user is None:
         accounts.guessing.failed(user, named)
@@ -195,8 +194,7 @@ def sign_in(accounts: Accounts, values: dict[str, Any]) -> Any:
         admission.saw(accounts, user)
         prove_address(accounts, user)
         return admission.after_first_factor(accounts, user, values.get("remember", False), "code")
-    if user is not None:
-        admission.saw(accounts, user)
+    admission.saw(accounts, user)
     if user is not None and any(proves(user, values["passcode"]) for proves in accounts.passcodes):
         return admission.after_first_factor(accounts, user, values.get("remember", False), "passcode")
     require_right(accounts, user, values["identity"], values["passcode"])

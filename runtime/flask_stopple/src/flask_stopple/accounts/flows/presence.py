@@ -78,10 +78,11 @@ def strength(accounts: Accounts, values: dict[str, Any]) -> Answer:
     return Answer(data={"score": score, "hint": accounts.texts.say(hint)})
 
 
+# Where one is logged in everybody sees who is; to end something one has shown lately who one is (ASVS 7.5.2).
 ROUTES = (
     Route("overview", "/", "The account at a glance.", None, overview, needs="login"),
     Route("sessions", "/sessions", "Where one is logged in.", None, session_list, needs="login"),
-    Route("end_session", "/sessions/end", "Log one browser out.", Named, "no", end_session, needs="login"),
-    Route("end_others", "/sessions/end-others", "Log out everywhere else.", Form, "no", end_others, needs="login"),
+    Route("end_session", "/sessions/end", "Log one browser out.", Named, "no", end_session, needs="fresh"),
+    Route("end_others", "/sessions/end-others", "Log out everywhere else.", Form, "no", end_others, needs="fresh"),
     Route("strength", "/password/strength", "How good a password is.", Password, "no", strength),
 )

@@ -180,7 +180,7 @@ def _opens_by_passkey(accounts: Any, user: Any) -> bool:
 def _tell_owner(accounts: Any, user: Any, label: str, linked: bool) -> None:
     """A mail, where mails can be sent (ASVS 6.3.7)."""
     if accounts.mail.sender() is not None:
-        accounts.mail.notify(user, "sign_in_linked" if linked else "sign_in_unlinked", provider=label)
+        accounts.mail.send("sign_in_linked" if linked else "sign_in_unlinked", user, provider=label)
 
 
 def listed(accounts: Any, user: Any) -> list[dict[str, Any]]:

@@ -6,14 +6,18 @@ import functools
 import logging
 import secrets
 import warnings
+import weakref
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar, cast
 
 import sqlalchemy
+from flask import current_app
 from sqlalchemy import exc, func, or_, select, update
+from sqlalchemy.orm import scoped_session
 
 from ... import audit
 from ...errors import SettingError, StoreUnavailable
 from . import AlreadyThere, StillNeeded, now
+from .questions import Question
 
 logger = logging.getLogger("stopple")
 
@@ -86,17 +90,44 @@ class SQLAlchemyUsers:
         if not hasattr(db, "execute") and not hasattr(type(db), "session") and not hasattr(db, "session"):
             raise SettingError(f"SQLAlchemyUsers takes a Flask-SQLAlchemy, a Flask-SQLAlchemy-Lite or a session, not {db!r}")
         self._db = db
+        # Asked for on every request, and an extension that has no such name looks for it in all of SQLAlchemy first.
+        self._is_session = hasattr(db, "execute")
         self.User, self.Role, self.Credential, self.Token, self.SignIn = User, Role, Credential, Token, SignIn
+        self._engines: weakref.WeakKeyDictionary[Any, tuple[Any, Optional[sqlalchemy.Engine]]] = weakref.WeakKeyDictionary()
 
     @property
     def session(self) -> Any:
         """The session of this request."""
-        return self._db if hasattr(self._db, "execute") else self._db.session
+        return self._db if self._is_session else self._db.session
 
     @property
     def classes(self) -> Mapping[str, Optional[type]]:
         """The application's classes, by our words for them."""
         return {"user": self.User, "role": self.Role, "credential": self.Credential, "token": self.Token, "sign_in": self.SignIn}
+
+    def ask(self, question: Question, value: Any, mapper: Any) -> Sequence[Any]:
+        """The rows that answer a question. Where the session of this request is in use it is asked, for what it wrote counts. Otherwise it is a connection of
+        the pool, for this moment: a session costs several times as much as the question, and most requests need none."""
+        session = self.session
+        if isinstance(session, scoped_session) and not session.registry.has():
+            engine = self._engine_of(session, mapper)
+            if engine is not None:
+                return question.ask(engine, value)
+        connection = session.connection(bind_arguments={"mapper": mapper})
+        return cast(Sequence[Any], connection.execute(question.select, {question.name: value}).all())
+
+    def _engine_of(self, session: Any, mapper: Any) -> Optional[sqlalchemy.Engine]:
+        """The engine that a session would take; ``None`` where only a session can tell, for it is bound to one connection (as in tests) or chooses by itself.
+        Worked out once for an application: several may share this store, each with engines of its own."""
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        factory, engine = self._engines.get(app, (None, None))
+        if factory is not session.session_factory:
+            made = session()
+            bind = made.get_bind(mapper=mapper)
+            chooses = not type(made).get_bind.__module__.startswith(("sqlalchemy.", "flask_sqlalchemy."))
+            engine = bind if isinstance(bind, sqlalchemy.Engine) and not chooses else None
+            self._engines[app] = session.session_factory, engine
+        return engine
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
@@ -117,18 +148,14 @@ class SQLAlchemyUsers:
         if not text or "\0" in text or not there:
             return None
         lowered = text.lower()
-        matches = or_(*(func.lower(getattr(self.User, column)) == lowered for column in there))
-        found = self.session.scalars(select(self.User).where(matches).limit(10)).unique().all()
-        # Tables of before may hold `Bob` and `bob`: then only the exact spelling names one of them. And if one's name is
-        # another's address, the address counts, for `columns` begins with what was proved.
-        for column in there:
-            exact = [user for user in found if getattr(user, column) == text]
-            if len(exact) == 1:
-                return exact[0]
-            caseless = [user for user in found if str(getattr(user, column) or "").lower() == lowered]
-            if caseless:
-                return caseless[0] if len(caseless) == 1 else None
-        return found[0] if len(found) == 1 else None
+        columns_there = [getattr(self.User, column) for column in there]
+        key = getattr(self.User, self._key_name())
+        rows = self.session.execute(select(key, *columns_there).where(or_(*(func.lower(column) == lowered for column in columns_there))).limit(10)).all()
+        named = _named(text, lowered, rows, len(there))
+        # Where nobody is meant somebody is read all the same, and let go: making the object takes a while, and that would tell.
+        anybody = select(key).order_by(key).limit(1).scalar_subquery()
+        user = self._one(select(self.User).where(key == func.coalesce(sqlalchemy.literal(named, key.type), anybody)))
+        return user if named is not None else None
 
     @_answers
     def user_by_id(self, text: str) -> Optional[Any]:
@@ -331,10 +358,27 @@ class SQLAlchemyUsers:
             self._take_back()
             return unavailable(error).get_response()
 
+        # Before the extension's own, which would give up its session: by then the answer is made, and a connection that was lost takes nothing of it back.
+        app.teardown_appcontext(self._let_go)
         handlers = app.error_handler_spec[None][None]
         for kind in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError):
             if kind not in handlers:
                 app.register_error_handler(kind, trouble)
+
+    def _let_go(self, _error: Optional[BaseException]) -> None:
+        session = self.session
+        if isinstance(session, scoped_session):
+            if not session.registry.has():
+                return
+            session = session()
+        elif session is self._db:
+            # One that the application opened, and closes by itself.
+            return
+        try:
+            session.close()
+        except exc.SQLAlchemyError as error:
+            logger.warning("the database went away after the answer was made: %s", str(error).splitlines()[0])
+            session.invalidate()
 
     def table_name(self, kind: str) -> Optional[str]:
         """The name of the table of ``user``, ``role``, ``credential``, ``token`` or ``sign_in``."""
@@ -378,6 +422,19 @@ class SQLAlchemyUsers:
             there = {column["name"] for column in inspector.get_columns(table.name, schema=table.schema)}
             missing.extend((kind, column.name, column) for column in table.columns if column.name not in there)
         return missing
+
+
+def _named(text: str, lowered: str, rows: Sequence[Any], columns: int) -> Optional[Any]:
+    """The key of the one row that a text names. Tables of before may hold `Bob` and `bob`: then only the exact spelling names one of them. And
+    if one's name is another's address, the address counts, for the columns begin with what was proved."""
+    for place in range(1, columns + 1):
+        exact = [row[0] for row in rows if row[place] == text]
+        if len(exact) == 1:
+            return exact[0]
+        caseless = [row[0] for row in rows if str(row[place] or "").lower() == lowered]
+        if caseless:
+            return caseless[0] if len(caseless) == 1 else None
+    return rows[0][0] if len(rows) == 1 else None
 
 
 @functools.lru_cache(maxsize=64)
