@@ -1,4 +1,4 @@
-"""What accounts cost, beside Flask-Security: a signed-in request, hashing, and what logins do to the requests of others.
+"""What accounts cost, beside Flask-Security: a signed-in request, hashing, what the time of an answer tells, and what logins do to the requests of others.
 
 Run by `cargo xtask bench accounts`, which installs Flask-Security from PyPI and the wheel, and writes what this prints into `benches/RESULTS.md`.
 Both have the same tables in SQLite, through Flask-SQLAlchemy, and the same user with the same roles.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import random
 import secrets
 import statistics
 import sys
@@ -28,6 +29,8 @@ from werkzeug.test import Client, EnvironBuilder
 ROUNDS, REQUESTS = 30, 40
 #: How often a password is hashed by each, in turns.
 HASHES = 15
+#: How often an account is named that is there, and one that is not.
+TRIES = 100
 #: Seconds of requests while nobody logs in and while eight do, in turns.
 WINDOW, WINDOWS = 1.5, 5
 LOGINS = 8
@@ -200,6 +203,41 @@ def hashing(_folder: Path) -> list[Row]:
     return rows
 
 
+# -- whether the time tells who has an account -----------------------------------------------------------------------
+
+#: Ways to name an account, and what is sent beside the name.
+NAMED = {
+    "log in": ("/account/login", "identity", {"password": "a wrong password"}),
+    "forgotten password": ("/account/password/forgot", "identity", {}),
+    "login link": ("/account/link", "identity", {}),
+    "register": ("/account/register", "email", {}),
+}
+
+
+def telling(folder: Path) -> list[Row]:
+    """Medians of what an answer takes for somebody and for nobody, in turns of chance order."""
+    app = stopple(folder, notify_guessing=0, **dict.fromkeys(("mail_rate", "ask_rate"), "1000000/minute"))
+    mail, client, chance = app.extensions["stopple_accounts"].mail, Client(app), random.Random(1)
+    print(f"## Does the time tell who has an account?\n\nMicroseconds of the processor until the answer, medians of {TRIES} tries each.\n")
+    print("| | somebody | nobody | difference |\n|---|--:|--:|--:|")
+    worst = 0.0
+    for name, (path, field, more) in NAMED.items():
+        times: dict[str, list[float]] = {EMAIL: [], "eve@shop.example": []}
+        order = [*times] * (TRIES + 5)
+        chance.shuffle(order)
+        for who in order:
+            begun = time.thread_time_ns()
+            answer = client.post(path, json={field: who, **more}, base_url=BASE, headers={**BROWSER, "Accept": "application/json"})
+            times[who].append((time.thread_time_ns() - begun) / 1e3)
+            assert answer.status_code in (202, 400), answer.text
+            mail.wait()
+        somebody, nobody = (statistics.median(each[5:]) for each in times.values())
+        worst = max(worst, abs(somebody - nobody) / nobody)
+        print(f"| {name} | {somebody:.0f} | {nobody:.0f} | {somebody - nobody:+.0f} |")
+    print()
+    return [Row("what the time tells of who has an account", "at most 5 %", f"{worst * 100:.1f} %", worst <= 0.05)]
+
+
 # -- logins beside other requests ------------------------------------------------------------------------------------
 
 
@@ -329,7 +367,7 @@ def crowd(folder: Path) -> list[Row]:
 def main() -> int:
     warnings.simplefilter("ignore")
     print(f"# What accounts cost\n\nBeside Flask-Security 5.9.2, with the same tables in SQLite through Flask-SQLAlchemy; on {os.cpu_count()} processors.\n")
-    parts = {"requests": requests, "hashing": hashing, "crowd": crowd}
+    parts = {"requests": requests, "hashing": hashing, "telling": telling, "crowd": crowd}
     with tempfile.TemporaryDirectory() as place:
         # Some of them alone, for whoever works on one.
         rows = [row for name, part in parts.items() if name in (sys.argv[1:] or parts) for row in part(Path(place))]
