@@ -2,12 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stopple_headers::cookie::SetCookie;
+use stopple_headers::cookie::{self, SetCookie};
 use stopple_headers::forwarded::{Claims, Proxies, believe};
 use stopple_headers::origin::{Host, Origin, Scheme};
 use stopple_policy::cookies::Cookies;
+use stopple_policy::forgery::{self, Asked};
 use stopple_policy::hosts::Hosts;
-use stopple_policy::target::own_path;
+use stopple_policy::target::{foreign_host, own_path};
 use stopple_policy::transport::{Arrival, Transport, Verdict};
 
 fuzz_target!(|input: (&str, &str, u8)| {
@@ -15,6 +16,18 @@ fuzz_target!(|input: (&str, &str, u8)| {
     let own = Origin::parse("https://shop.example");
     if let Some(path) = own_path(one, own.as_ref()) {
         assert!(path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+        assert_eq!(foreign_host(path, own.as_ref()), None);
+    }
+    let asked = Asked { method: "POST", site: None, origin: Some(one), referrer: Some(two), own: own.as_ref() };
+    if forgery::decide(&asked, &[]) == forgery::Verdict::Pass {
+        assert_eq!(Origin::parse(one), own);
+    }
+    let asked = Asked { site: Some(one), ..asked };
+    if forgery::decide(&asked, &[]) == forgery::Verdict::Pass {
+        assert!(matches!(one, "same-origin" | "none") || Origin::parse(one) == own);
+    }
+    if let Some(value) = cookie::value(one, two) {
+        assert!(one.contains(value) && !value.contains(';'));
     }
     let claims = Claims { address: Some(one), scheme: Some(two), host: Some(one), forwarded: Some(two) };
     believe(&claims, Proxies::all(usize::from(number)));
