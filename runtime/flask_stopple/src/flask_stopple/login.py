@@ -297,6 +297,12 @@ def present() -> Any:
 _NOT_YET = object()
 
 
+def _is_somebody() -> bool:
+    """Whether this request is a user's; an application may have ``None`` for nobody."""
+    user = present()
+    return user is not None and bool(user.is_authenticated)
+
+
 def _get_user() -> Any:
     user = present()
     if isinstance(user, Deferred):
@@ -387,7 +393,7 @@ def login_required(view: Function) -> Function:
 
     @wraps(view)
     def guarded(*arguments: Any, **keywords: Any) -> Any:
-        if request.method not in EXEMPT_METHODS and not present().is_authenticated:
+        if request.method not in EXEMPT_METHODS and not _is_somebody():
             return _state().login.unauthorized()
         return current_app.ensure_sync(view)(*arguments, **keywords)
 
@@ -400,7 +406,7 @@ def fresh_login_required(view: Function) -> Function:
     @wraps(view)
     def guarded(*arguments: Any, **keywords: Any) -> Any:
         if request.method not in EXEMPT_METHODS:
-            if not present().is_authenticated:
+            if not _is_somebody():
                 return _state().login.unauthorized()
             if not login_fresh():
                 return _state().login.needs_refresh()

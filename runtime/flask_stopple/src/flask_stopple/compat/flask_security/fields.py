@@ -267,10 +267,20 @@ class CodeFormMixin:
     )
 
 
+_Option: Any = getattr(choices, "SelectChoice", None)
+
+if _Option is not None:
+
+    class _Choice(_Option):  # type: ignore[misc]
+        """One of several ways as this WTForms wants it, whose name and label are found where they were in a pair."""
+
+        def __getitem__(self, place: int) -> Any:
+            return (self.value, self.label)[place]
+
+
 def choice(name: str, label: Any) -> Any:
-    """One of several ways, as this WTForms wants it."""
-    kind = getattr(choices, "SelectChoice", None)
-    return (name, label) if kind is None else kind(name, label)
+    """One of several ways."""
+    return (name, label) if _Option is None else _Choice(name, label)
 
 
 def errors_of(field: Any) -> list[Any]:

@@ -150,23 +150,26 @@ def reset_password(token: str) -> Any:
     if request.method == "GET":
         return _show(form, token, good, expired)
     if not good:
-        text, category = _why_not(expired)
-        if wants_json():
-            form.form_errors.append(text)
-            return base_render_json(form, include_user=False)
-        do_flash(text, category)
-        return redirect(url_for_security("forgot_password"))
+        return _no_more(form, expired)
     if form.validate_on_submit():
         if not _security.reset_serializer.spend(token, value("RESET_PASSWORD_WITHIN").total_seconds()):
             # Somebody was faster with the same link.
-            say("INVALID_RESET_PASSWORD_TOKEN")
-            return redirect(url_for_security("forgot_password"))
+            return _no_more(form, expired=False)
         commit_after()
         update_password(form.user, form.password.data)
         return _after_reset(form)
     if wants_json():
         return base_render_json(form)
     return page("RESET_PASSWORD_TEMPLATE", "reset_password", reset_password_form=form, reset_password_token=token)
+
+
+def _no_more(form: Any, expired: bool) -> Any:
+    text, category = _why_not(expired)
+    if wants_json():
+        form.form_errors.append(text)
+        return base_render_json(form, include_user=False)
+    do_flash(text, category)
+    return redirect(url_for_security("forgot_password"))
 
 
 def _show(form: Any, token: str, good: bool, expired: bool) -> Any:
