@@ -15,6 +15,7 @@ pytest.importorskip("webauthn", reason="the extra `passkeys` is not installed")
 pytest.importorskip("cbor2")
 from device import Device, text  # noqa: E402
 from flask_sqlalchemy import SQLAlchemy  # noqa: E402
+from flask_stopple import Stopple  # noqa: E402
 from flask_stopple.compat import flask_security as compat  # noqa: E402
 from flask_stopple.compat.flask_security.models import fsqla_v3  # noqa: E402
 
@@ -23,9 +24,9 @@ PASSWORD = "a horse, correct"
 
 
 class Shop:
-    """An application with passkeys, and two users."""
+    """An application with passkeys, and two users; with ``guarded`` under Stopple as it is."""
 
-    def __init__(self, **config: Any) -> None:
+    def __init__(self, guarded: bool = False, **config: Any) -> None:
         app = self.app = Flask("shop")
         app.config.update(
             {
@@ -41,6 +42,8 @@ class Shop:
                 **config,
             }
         )
+        if guarded:
+            Stopple(app)
         self.db = SQLAlchemy(app)
         fsqla_v3.FsModels.set_db_info(self.db)
 
@@ -228,3 +231,21 @@ def test_the_pages_hold_the_question_in_a_script_that_no_name_breaks():
     answer = client.post(where, data={"credential": json.dumps(device.create(options, ORIGIN))}, follow_redirects=True)
     assert "The passkey phone is there" in answer.text
     assert "Nickname: " not in client.post("/wan-delete", data={"name": "phone"}, follow_redirects=True).text
+
+
+def test_under_guard_the_script_has_its_nonce_and_calls_its_function():
+    client = Shop(guarded=True, WTF_CSRF_ENABLED=True).app.test_client()
+
+    def send(path: str, **fields: str) -> Any:
+        page = client.get(path, base_url="https://localhost").text
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
+        headers = {"Sec-Fetch-Site": "same-origin", "Referer": f"https://localhost{path}"}
+        return client.post(path, data={**fields, "csrf_token": token}, base_url="https://localhost", headers=headers)
+
+    assert send("/login", email="bob@shop.example", password=PASSWORD).location == "/"
+    answer = send("/wan-register", name="phone", usage="first")
+    nonce = re.search(r"'nonce-([^']+)'", answer.headers["Content-Security-Policy"]).group(1)
+    scripts = re.findall(r"<script[^>]*>", answer.text)
+    assert len(scripts) == 2 and all(f'nonce="{nonce}"' in script for script in scripts), scripts
+    # What is printed into a script is a text under guard, so its functions are not.
+    assert "handleRegister('{" in answer.text
