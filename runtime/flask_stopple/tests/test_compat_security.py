@@ -16,7 +16,7 @@ from flask import Flask, redirect
 pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
 from flask_mail import Mail
 from flask_sqlalchemy import SQLAlchemy
-from flask_stopple import _stopple
+from flask_stopple import Stopple, _stopple
 from flask_stopple.compat import flask_security as compat
 from flask_stopple.compat.flask_security.models import fsqla_v3
 
@@ -531,3 +531,19 @@ def test_another_site_does_not_go_round_a_second_factor(shop):
     client = app.client()
     assert client.get("/login/oauthresponse/google").location.startswith("/tf-validate")
     assert client.get("/profile").status_code == 302
+
+
+def test_the_whole_guard_beside_it_keeps_users_and_pages(shop):
+    keys = {f"SECURITY_{name}": True for name in ("REGISTERABLE", "RECOVERABLE", "CHANGEABLE", "CONFIRMABLE", "LOGIN_WITHOUT_CONFIRMATION")}
+    app = shop(old=False, WTF_CSRF_ENABLED=True, **keys)
+    Stopple(app.app)
+    client, site = app.client(), "https://localhost"
+    for path in ("/login", "/register", "/reset", "/confirm"):
+        answer = client.get(path, base_url=site)
+        assert answer.status_code == 200 and "Content-Security-Policy" in answer.headers, path
+    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', client.get("/login", base_url=site).text).group(1)
+    fields = {"email": "ada@shop.example", "password": PASSWORD, "csrf_token": token}
+    own = {"Origin": site, "Sec-Fetch-Site": "same-origin", "Referer": f"{site}/login"}
+    assert client.post("/login", data=fields, base_url=site, headers=own).status_code == 302
+    assert client.get("/admin", base_url=site).text == "the admin page"
+    assert client.get("/change", base_url=site).status_code == 200
