@@ -134,12 +134,18 @@ class Identities:
         """The identity of a user by what their session has as id; ``None`` for one who is not there any more."""
         if not self.seconds:
             return self._read(id_)
+        asked = request.environ.pop(ALSO_ASKED, None) if has_request_context() else None
+        if asked is not None and asked[0] == id_:
+            # With the question for the session, a moment ago in this very request.
+            kept = self._kept.get(id_)
+            if kept is not None and kept[0] == asked[1] and not asked[2]:
+                return kept[1].again()
         now = int(time.time())
         kept = self._fresh(id_)
         if kept is not None:
             read_at, known = kept
             # The store says when this user, or everybody, changed. One that does not answer ends the request (503).
-            if not self._changed(store, id_, read_at, now):
+            if not store.is_one_ended(_names(id_), read_at, now):
                 return known.again()
         self._kept.pop(id_, None)
         identity = self._read(id_)
@@ -163,14 +169,6 @@ class Identities:
         read_at, identity = kept
         now = time.time()
         return kept if read_at + self.seconds > now and (identity.ends is None or identity.ends > now) else None
-
-    @staticmethod
-    def _changed(store: Any, id_: str, read_at: int, now: int) -> bool:
-        asked = request.environ.pop(ALSO_ASKED, None) if has_request_context() else None
-        if asked is not None and asked[:2] == (id_, read_at):
-            # With the question for the session, a moment ago in this very request.
-            return bool(asked[2])
-        return bool(store.is_one_ended(_names(id_), read_at, now))
 
     def forget(self, store: Any, id_: Optional[str] = None) -> None:
         """Says to all workers that a user, or everybody, has to be read anew."""
