@@ -366,7 +366,7 @@ def crowd(folder: Path) -> list[Row]:
 
 def main() -> int:
     warnings.simplefilter("ignore")
-    print(f"# What accounts cost\n\nBeside Flask-Security 5.9.2, with the same tables in SQLite through Flask-SQLAlchemy; on {os.cpu_count()} processors.\n")
+    print(f"# What accounts cost\n\nBeside Flask-Security 5.9.2, with the same tables in SQLite through Flask-SQLAlchemy; on {os.cpu_count()} processors, which {os.getloadavg()[0]:.0f} others wanted too.\n")
     parts = {"requests": requests, "hashing": hashing, "telling": telling, "crowd": crowd}
     with tempfile.TemporaryDirectory() as place:
         # Some of them alone, for whoever works on one.
