@@ -89,7 +89,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
 
 /// Whether an entry point is run before others in their requests.
 fn comes_first(entry: &Entry) -> bool {
-    matches!(entry.kind.as_str(), "hook" | "user-loader")
+    matches!(entry.kind.as_str(), "hook" | "user-loader" | "address-values")
 }
 
 /// Rounds of handlers, each on what the ones before it left.
@@ -280,14 +280,22 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
 }
 
 fn object_holds_data(object: &Obj) -> bool {
-    let holds = |value: &crate::value::Value| {
-        !value.taint.is_clean() || value.atoms().iter().any(|atom| matches!(atom, crate::value::Atom::Object(_)))
-    };
+    let holds = value_holds_data;
     !object.taint.is_clean()
         || object.attributes.iter().any(|(_, value)| holds(value))
         || object.entries.iter().any(|(_, value)| holds(value))
         || object.items.iter().flatten().any(holds)
         || holds(&object.rest)
+}
+
+fn value_holds_data(value: &crate::value::Value) -> bool {
+    use crate::value::Atom;
+    let atom_holds = |atom: &Atom| match atom {
+        Atom::Object(_) => true,
+        Atom::Tuple(items) => items.iter().any(value_holds_data),
+        _ => false,
+    };
+    !value.taint.is_clean() || value.atoms().iter().any(atom_holds)
 }
 
 /// Puts the outputs of all entry points together, each thing once, in order of place.

@@ -165,11 +165,6 @@ impl Interp<'_> {
             None => self.run_standalone(st, entry.scope),
             Some(target) => {
                 self.methods.clone_from(&entry.methods);
-                let responds =
-                    matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
-                if responds {
-                    self.responds = Some((entry.scope, entry.kind == "resource"));
-                }
                 let at = ExprId(0);
                 let module = ScopeRef { file: entry.scope.file, scope: ScopeId(0) };
                 self.push_outer_frame(module);
@@ -183,6 +178,12 @@ impl Interp<'_> {
                         return;
                     }
                 };
+                let responds =
+                    matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
+                if responds {
+                    self.responds = Some((function.scope, entry.kind == "resource"));
+                    self.wrapped = (entry.scope != function.scope).then_some(entry.scope);
+                }
                 let mut receiver = match receiver.as_ref().and_then(Value::one) {
                     Some(Atom::Class(class)) => Some(self.framework_instance(st, *class, at)),
                     Some(_) => receiver,

@@ -25,6 +25,7 @@ pub struct Known {
     pub unknown: Option<ItemId>,
     /// An open file of whatever kind.
     pub file: Option<ItemId>,
+    pub config: Option<ItemId>,
     /// Classes of objects that every request has anew.
     pub of_request: Vec<ItemId>,
 }
@@ -54,9 +55,20 @@ impl Known {
                 "collections.UserDict",
                 "collections.ChainMap",
             ]),
-            sequence: all(&["collections.deque", "collections.UserList", "queue.Queue", "array.array"]),
+            sequence: all(&[
+                "collections.deque",
+                "collections.UserList",
+                "queue.Queue",
+                "queue.LifoQueue",
+                "queue.PriorityQueue",
+                "queue.SimpleQueue",
+                "asyncio.queues.Queue",
+                "multiprocessing.Queue",
+                "array.array",
+            ]),
             file: catalog.find("io.IOBase"),
             unknown: catalog.find("stopple_unknown.Unknown"),
+            config: catalog.find("flask.config.Config"),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }
     }

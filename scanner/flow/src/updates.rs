@@ -51,6 +51,13 @@ impl Updates {
         if depth > FAR {
             return false;
         }
+        let in_tuple = value.atoms().iter().any(|atom| match atom {
+            Atom::Tuple(items) => items.iter().any(|item| self.brings_data(base, item, depth + 1)),
+            _ => false,
+        });
+        if in_tuple {
+            return true;
+        }
         let mut ids = Vec::new();
         objects_of(value, &mut ids);
         ids.iter().filter(|id| self.made.contains(id)).filter_map(|id| base.get(id)).any(|object| {

@@ -27,8 +27,10 @@ pub struct Function {
 /// How an attribute of a class behaves when it is read through an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Descriptor {
-    /// `@property` and its kind.
+    /// `@property` and its kind: the function that reads, or that and the one that is called by an assignment.
     Property,
+    /// `@name.setter`, with the function that reads; what it decorates is called by an assignment.
+    Setter,
     /// `@classmethod`
     Class,
     /// `@staticmethod`

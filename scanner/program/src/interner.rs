@@ -52,6 +52,7 @@ known! {
     PATH "__path__",
     ALL "__all__",
     AENTER "__aenter__",
+    AEXIT "__aexit__",
     GETATTR "__getattr__",
     FORMAT "__format__",
     ADD "__add__",

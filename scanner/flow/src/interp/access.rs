@@ -6,6 +6,7 @@ use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::{Certainty, Const, Place};
 use crate::taint::Taint;
 use crate::value::{Atom, Value};
+use std::sync::Arc;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
@@ -64,6 +65,7 @@ impl Interp<'_> {
                 // Read as the library has it, whatever was stored: the read itself is of interest.
                 let value = self.item_subscript(st, item, &[], &receiver, index, at);
                 return match key_of(index).and_then(|key| object.entry(&key).cloned()) {
+                    Some(stored) if self.known.config == Some(item) => self.as_setting(stored),
                     Some(stored) => stored.and_taint(&value.taint),
                     None => value.joined(&object.rest),
                 };
@@ -179,6 +181,19 @@ impl Interp<'_> {
         made
     }
 
+    /// A setting as it is read: what the code says may be replaced by a file or the environment, so no branch is dead
+    /// because of it; but a text is most often of the kind that is seen.
+    fn as_setting(&self, stored: Value) -> Value {
+        match stored.as_str() {
+            Some(text) => {
+                let known = crate::value::Text { prefix: Arc::clone(text), suffix: Arc::clone(text) };
+                Value { text: Some(Arc::new(known)), ..self.any_string(stored.taint.clone()) }
+            }
+            None if stored.is_constant() => Value::unknown_with(stored.taint),
+            None => stored,
+        }
+    }
+
     /// One item of an iteration; bottom if there is nothing to iterate over.
     pub fn iterate(&mut self, st: &mut State, value: &Value, place: Place) -> Value {
         let mut result = Value::bottom();
@@ -248,12 +263,7 @@ impl Interp<'_> {
                         items.and_taint(&object.taint)
                     };
                 }
-                match self.call_own_method(st, &instance, stopple_program::known::ITER, Vec::new(), place) {
-                    Some(iterator) if !matches!(iterator.one(), Some(Atom::Object(own)) if *own == id) => {
-                        self.iterate(st, &iterator, place)
-                    }
-                    _ => Value::unknown_with(object.taint.clone()),
-                }
+                return self.iterate_instance(st, id, &instance, place);
             }
             _ => object.any_item(),
         };

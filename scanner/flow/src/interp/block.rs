@@ -115,6 +115,7 @@ impl Interp<'_> {
                 self.try_statement(st, body, handlers, otherwise, finally)
             }
             Stmt::With { items, body, .. } => {
+                let mut contexts = Vec::new();
                 for item in items.range() {
                     let item = file.with_items[item];
                     let context = self.eval(st, item.context);
@@ -122,8 +123,17 @@ impl Interp<'_> {
                     if let Some(target) = item.target {
                         self.assign(st, target, entered);
                     }
+                    if self.class_of(st, &context).is_some() {
+                        contexts.push((context, item.context));
+                    }
                 }
+                let before = if contexts.is_empty() { State::default() } else { st.clone() };
                 self.block(st, body);
+                if !st.dead {
+                    contexts.iter().rev().for_each(|(context, at)| self.leave(st, context, *at));
+                } else if !contexts.is_empty() {
+                    self.leave_by_return(&before, &contexts);
+                }
             }
             Stmt::Match { subject, cases } => self.match_statement(st, subject, cases),
             Stmt::Function { scope, target } => {
@@ -321,11 +331,21 @@ impl Interp<'_> {
         let file = self.hir();
         let lowered = &file.scopes[scope.0 as usize];
         let mut bases = Vec::new();
+        let mut options = super::Arguments::default();
+        let mut line = None;
         for at in lowered.bases.range() {
             let argument = file.arguments[at];
             let value = self.eval(st, argument.value());
-            if matches!(argument, stopple_syntax::hir::Argument::Positional(_)) {
-                bases.push(value);
+            line = line.or(Some(argument.value()));
+            match argument {
+                stopple_syntax::hir::Argument::Positional(_) => bases.push(value),
+                stopple_syntax::hir::Argument::Keyword(name, _) => {
+                    let name = self.symbol(name);
+                    if self.program.names.text(name) != "metaclass" {
+                        options.keywords.push((name, value, None));
+                    }
+                }
+                _ => {}
             }
         }
         let frame = self.frame();
@@ -336,6 +356,9 @@ impl Interp<'_> {
         st.heap.put(id, Arc::new(class));
         let _ = target;
         self.run_class_body(st, here, id);
+        if let Some(line) = line {
+            self.init_subclass(st, id, options, line);
+        }
         let value = self.decorate(st, scope, Atom::Class(id).into());
         if value.atoms().iter().any(|atom| matches!(atom, Atom::Class(_))) { value } else { Atom::Class(id).into() }
     }
@@ -354,9 +377,18 @@ impl Interp<'_> {
             return;
         }
         let scope = self.frame().scope;
-        if self.responds.is_some_and(|(handler, _)| handler == scope) {
+        if self.wrapped == Some(scope) {
             let place = value.map_or(place, |expr| self.place_of(expr));
-            self.check_response(st, &result, place);
+            // A wrapper may call the view in several places.
+            match self.given.iter_mut().find(|(_, known)| *known == place) {
+                Some((value, _)) => value.join(&result),
+                None => self.given.push((result.clone(), place)),
+            }
+        } else if self.responds.is_some_and(|(handler, _)| handler == scope)
+            && self.frames.iter().filter(|frame| frame.scope == scope).count() == 1
+        {
+            let place = value.map_or(place, |expr| self.place_of(expr));
+            self.check_wrapped_response(st, &result, place);
         }
         self.note_exit(st, value, &result);
         let step = Happening::Returned(scope);

@@ -50,7 +50,38 @@ impl Interp<'_> {
             Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => {
                 return args.positional.first().map(|(value, _)| value.clone());
             }
+            Some(("dataclasses", "asdict")) => {
+                let instance = args.get(0, self.program.names.get("obj"))?.clone();
+                self.class_of(st, &instance)?;
+                return Some(self.attribute(st, &instance, stopple_program::known::DICT, at));
+            }
+            Some(("dataclasses" | "copy", "replace")) => {
+                let instance = args.get(0, self.program.names.get("obj"))?.clone();
+                let Some(Atom::Object(id)) = instance.one() else { return None };
+                self.class_of(st, &instance)?;
+                let mut changed = (*self.object_shared(st, *id)?).clone();
+                for (name, value, _) in &args.keywords {
+                    changed.set_attribute(*name, value.clone());
+                }
+                return Some(self.allocate(st, at.0, 10, changed).and_taint(&instance.taint));
+            }
+            Some(("dataclasses", "field")) => {
+                let named = |name: &str| self.program.names.get(name).and_then(|name| args.get(usize::MAX, Some(name)));
+                if let Some(factory) = named("default_factory").cloned() {
+                    return Some(self.call_values(st, &factory, Vec::new(), at));
+                }
+                return named("default").cloned();
+            }
             Some(("collections", "namedtuple")) => return Some(self.make_named_tuple(st, args, at)),
+            Some((module, "splitext")) if module.ends_with("path") => {
+                // An extension holds no separator of folders.
+                let path = self.stringify(st, args.get(0, self.program.names.get("p"))?, place);
+                let concepts = Self::concepts(&["path-read", "path-write", "archive"]);
+                let extension = self.any_string(path.taint.cleared(concepts, place, Happening::Cleared(concepts)));
+                let mut stem = self.any_string(path.taint.clone());
+                stem.text.clone_from(&path.text);
+                return Some(Atom::Tuple(vec![stem, extension].into()).into());
+            }
             Some(("shlex", "split")) => {
                 let text = args.positional.first().map(|(value, _)| value.clone())?;
                 return self.string_method(st, &text, "split", &Arguments::default(), at);
@@ -159,7 +190,11 @@ impl Interp<'_> {
                     "classmethod" => crate::value::Descriptor::Class,
                     _ => crate::value::Descriptor::Static,
                 };
-                Atom::Descriptor(kind, Arc::new(first?)).into()
+                let inner = match args.get(1, self.program.names.get("fset")) {
+                    Some(sets) if name == "property" => Atom::Tuple(vec![first?, sets.clone()].into()).into(),
+                    _ => first?,
+                };
+                Atom::Descriptor(kind, Arc::new(inner)).into()
             }
             "object" => {
                 let _ = item;
@@ -408,6 +443,11 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0, dict)
     }
 
+    /// Whether a counter is made of counts, and not of what is to be counted.
+    fn counts(&self, st: &State, args: &Arguments) -> bool {
+        args.positional.first().is_none_or(|(value, _)| self.is_kind(st, value, &Kind::Dict))
+    }
+
     /// `list()`, `OrderedDict()`, `deque(...)`: the engine's own containers. `None` for any other class.
     pub fn construct_container(&mut self, st: &mut State, item: ItemId, args: &Arguments, at: ExprId) -> Option<Value> {
         let kind = self.container_kind(item)?;
@@ -425,6 +465,20 @@ impl Interp<'_> {
                         }
                     }
                     dict
+                } else if path == "collections.Counter" && !self.counts(st, args) {
+                    let place = self.place_of(at);
+                    let items = args.positional.first().map(|(value, _)| self.iterate(st, value, place));
+                    let mut counts = Obj::new(Kind::Dict);
+                    counts.keys = items.unwrap_or_default();
+                    counts.rest = self.number(Taint::CLEAN);
+                    self.allocate(st, at.0, 0, counts)
+                } else if path == "collections.ChainMap" {
+                    // The first mapping that has a key gives its value.
+                    let mut all = Obj::new(Kind::Dict);
+                    for (mapping, _) in args.positional.iter().rev() {
+                        self.merge_mapping(st, &mut all, mapping);
+                    }
+                    self.allocate(st, at.0, 0, all)
                 } else {
                     self.make_dict(st, args, at)
                 }

@@ -47,6 +47,10 @@ impl Arguments {
     }
 }
 
+/// What decorators of task queues (Celery, Dramatiq, Huey, RQ) add to a function: it is called with these arguments later.
+pub(super) const STARTS: &[&str] =
+    &["delay", "apply_async", "apply", "send", "send_with_options", "queue", "enqueue", "schedule", "s", "si"];
+
 /// First words of names of functions that find something that is there already.
 const FINDS: &[&str] = &[
     "get", "find", "fetch", "lookup", "query", "search", "select", "filter", "where", "order", "sort", "offset",
@@ -99,7 +103,8 @@ impl Interp<'_> {
         match file.exprs[callee.0 as usize] {
             Expr::Attribute { base, .. } => {
                 let value = self.widen_read(value, base, at);
-                self.widen_read(value, callee, at)
+                let value = self.widen_read(value, callee, at);
+                self.as_checked(st, value, at)
             }
             _ => self.widen_read(value, callee, at),
         }
@@ -396,15 +401,13 @@ impl Interp<'_> {
         let mut taint = self.with_taint_of(st, callee.taint.clone(), args.all());
         self.note_unresolved(at, path);
         // Functions handed to unknown code may be called by it.
-        let callbacks: Vec<Value> = args
-            .all()
-            .filter(|value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_))))
-            .cloned()
-            .collect();
-        for callback in callbacks {
+        let is_function = |value: &&Value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_)));
+        let callbacks: Vec<(Value, Arguments)> =
+            args.all().filter(is_function).map(|value| (value.clone(), self.handed_on(value, args, place))).collect();
+        for (callback, handed) in callbacks {
             if self.frames.len() < 12 && self.calls < 30 && !self.loads_modules {
                 let mut aside = st.clone();
-                let value = self.call(&mut aside, &callback, Arguments::default(), at);
+                let value = self.call(&mut aside, &callback, handed, at);
                 taint.join(&value.taint);
                 if !aside.dead {
                     self.join_states(st, aside);
@@ -416,6 +419,23 @@ impl Interp<'_> {
         }
         let certainty = if self.looks_up(at, path) { Certainty::LookedUp } else { Certainty::ThroughUnknown };
         Value::unknown_with(taint.step(place, Happening::ThroughUnknown).weakened(certainty))
+    }
+
+    /// What unknown code may hand on to a function: `enqueue(work, a, b)` calls `work(a, b)` where that takes just two.
+    fn handed_on(&self, callback: &Value, args: &Arguments, place: crate::outcome::Place) -> Arguments {
+        let none = Arguments::default();
+        let Some(Atom::Function(function)) = callback.one() else { return none };
+        let Some(at) = args.positional.iter().position(|(value, _)| value == callback) else { return none };
+        let rest = &args.positional[at + 1..];
+        let params = &self.program.scope(function.scope).params;
+        if rest.is_empty() || at > 0 || params.len() != rest.len() {
+            return none;
+        }
+        let through = |value: &Value| {
+            let taint = value.taint.step(place, Happening::ThroughUnknown).weakened(Certainty::ThroughUnknown);
+            value.clone().with_taint(taint)
+        };
+        Arguments::of(rest.iter().map(|(value, _)| through(value)).collect())
     }
 
     /// Whether the name of unknown code says that it finds something by its arguments, rather than makes it of them:
@@ -455,6 +475,49 @@ impl Interp<'_> {
         self.out.unresolved.push(Unresolved { place, name });
     }
 
+    /// `task.delay(1, 2)`, `task.apply_async(args=(1, 2), kwargs={"a": 3})`: the function runs with these arguments.
+    fn call_task(
+        &mut self,
+        st: &mut State,
+        function: &Arc<crate::value::Function>,
+        how: &str,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
+        // The framework runs it anyway; only data makes a difference.
+        if self.with_taint_of(st, crate::taint::Taint::CLEAN, args.all()).is_clean() {
+            return Value::unknown();
+        }
+        let mut passed = args;
+        if matches!(how, "apply_async" | "apply" | "send_with_options") {
+            let given = passed;
+            passed = Arguments::default();
+            let named = |name: &str| self.program.names.get(name);
+            if let Some(list) = given.get(0, named("args")) {
+                match self.known_items(st, list) {
+                    Some(items) => passed.positional = items.into_iter().map(|item| (item, None)).collect(),
+                    None => passed.star = Some(self.iterate(st, list, self.place_of(at))),
+                }
+            }
+            if let Some(mapping) = given.get(1, named("kwargs")).cloned() {
+                self.spread(st, &mut passed, mapping, at);
+            }
+        }
+        // A bound task gets itself first.
+        let scope = self.program.scope(function.scope);
+        let file = self.program.file(function.scope.file);
+        let is_bound = scope.params.first().is_some_and(|first| file.symbol(first.name) == known::SELF);
+        if is_bound && function.owner.is_none() {
+            passed.positional.insert(0, (Value::unknown(), None));
+        }
+        let mut aside = st.clone();
+        self.call_function(&mut aside, function, None, passed, at);
+        if !aside.dead {
+            self.join_states(st, aside);
+        }
+        Value::unknown()
+    }
+
     /// A method of something that is not known, recognised by its name alone: the last resort.
     fn call_unknown_method(
         &mut self,
@@ -466,6 +529,12 @@ impl Interp<'_> {
     ) -> Value {
         let program = self.program;
         let text = program.names.text(name);
+        if STARTS.contains(&text)
+            && let Some(Atom::Function(function)) = receiver.one()
+        {
+            let function = Arc::clone(function);
+            return self.call_task(st, &function, text, args, at);
+        }
         if let Some(unknown) = self.known.unknown
             && let Some(member) = self.catalog.member(unknown, text)
         {
@@ -482,6 +551,7 @@ impl Interp<'_> {
                 | "rstrip"
                 | "lstrip"
                 | "format"
+                | "format_map"
                 | "join"
                 | "replace"
                 | "split"
@@ -496,8 +566,11 @@ impl Interp<'_> {
                 | "removeprefix"
                 | "removesuffix"
         );
-        if text_like && let Some(value) = self.string_method(st, &receiver, text, &args, at) {
-            return value;
+        if text_like {
+            self.check_text_method(st, &receiver, text, &args, at);
+            if let Some(value) = self.string_method(st, &receiver, text, &args, at) {
+                return value;
+            }
         }
         // Reading from an unknown container keeps what is on it.
         let reads = matches!(

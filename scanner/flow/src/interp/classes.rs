@@ -119,13 +119,19 @@ impl Interp<'_> {
                         _ => (**inner).clone(),
                     }
                 }
-                Atom::Descriptor(Descriptor::Property, inner) if through_instance => match inner.one() {
-                    Some(Atom::Function(function)) => {
-                        let function = Arc::clone(function);
-                        self.call_function(st, &function, Some(receiver.clone()), Arguments::default(), at)
+                Atom::Descriptor(Descriptor::Property, inner) if through_instance => {
+                    let reads = match inner.one() {
+                        Some(Atom::Tuple(parts)) => parts.first().and_then(Value::one),
+                        one => one,
+                    };
+                    match reads {
+                        Some(Atom::Function(function)) => {
+                            let function = Arc::clone(function);
+                            self.call_function(st, &function, Some(receiver.clone()), Arguments::default(), at)
+                        }
+                        _ => Value::unknown(),
                     }
-                    _ => Value::unknown(),
-                },
+                }
                 other => other.clone().into(),
             };
             bound.join(&value);
@@ -222,6 +228,10 @@ impl Interp<'_> {
                     Kind::Module => own.unwrap_or_else(Value::unknown),
                     Kind::Partial if text == "func" => object.rest.clone(),
                     Kind::List | Kind::Dict if own.is_some() => own.unwrap_or_default().and_taint(&object.taint),
+                    // Mappings whose keys are attributes as well: what parsers of arguments give.
+                    Kind::Dict if !self.is_method_of_mappings(text) => {
+                        self.subscript(st, single, &Value::string(text), at)
+                    }
                     _ => Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into(),
                 }
             }
@@ -291,6 +301,10 @@ impl Interp<'_> {
                 if name == known::CALL {
                     return atom.clone().into();
                 }
+                if super::call::STARTS.contains(&text) {
+                    // What a decorator of a task queue adds.
+                    return Atom::Bound(Arc::new(single.clone()), Method::Unknown(name)).into();
+                }
                 Value::unknown()
             }
             Atom::Bound(_, Method::Function(_)) if name == known::NAME => Value::unknown(),
@@ -298,12 +312,10 @@ impl Interp<'_> {
                 Value::from(Atom::Bound(Arc::new(Value::unknown_with(receiver.taint.clone())), Method::Unknown(name)))
                     .with_taint(receiver.taint.clone())
             }
-            Atom::Descriptor(Descriptor::Property, inner)
-                if text == "setter" || text == "deleter" || text == "getter" =>
-            {
-                // `@name.setter`: the property stays what it is when it is read.
-                Atom::Descriptor(Descriptor::Property, Arc::clone(inner)).into()
+            Atom::Descriptor(Descriptor::Property, inner) if text == "setter" => {
+                Atom::Descriptor(Descriptor::Setter, Arc::clone(inner)).into()
             }
+            Atom::Descriptor(Descriptor::Property, _) if text == "deleter" || text == "getter" => atom.clone().into(),
             // If it is called, the receiver counts; read as it is, it is a part of what unknown code made.
             _ => Value::from(Atom::Bound(Arc::new(single.clone()), Method::Unknown(name)))
                 .with_taint(single.taint.part_of_unknown()),
@@ -324,6 +336,9 @@ impl Interp<'_> {
                             self.item_set_attribute(st, item, &Value::from(atom.clone()), name, &value, at);
                         }
                         Some(Kind::Instance(class)) => {
+                            if self.call_setter(st, class, &Value::from(atom.clone()), name, &value, at) {
+                                continue;
+                            }
                             let ancestors = self.ancestors(st, class);
                             for one in &ancestors {
                                 if let Ancestor::Library(item) = one {
@@ -424,6 +439,7 @@ impl Interp<'_> {
         let Some(Atom::Object(id)) = instance.one() else { return };
         let id = *id;
         let fields = self.declared_fields(st, &ancestors);
+        self.fill_defaults(st, id, class, &fields, at);
         for (name, value, _) in &args.keywords {
             let declared = self.declared_number(st, &ancestors, *name);
             let value = if declared { self.number(Taint::CLEAN) } else { value.clone() };
@@ -502,20 +518,6 @@ impl Interp<'_> {
             }
         }
         fields
-    }
-
-    /// Whether a class that validates its fields declares this one as a number.
-    fn declared_number(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> bool {
-        let validates = ancestors.iter().any(
-            |one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")),
-        );
-        validates
-            && ancestors.iter().any(|one| match one {
-                Ancestor::Own(id) => self.object_attribute(st, *id, name).is_some_and(|value| {
-                    !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))
-                }),
-                _ => false,
-            })
     }
 
     /// A method that the class has from a container of the language, which the engine does itself.

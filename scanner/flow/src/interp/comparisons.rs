@@ -50,6 +50,9 @@ impl Interp<'_> {
                     st.dead = true;
                     return;
                 }
+                if op == CompareOp::Is && right_value.constant() == Some(&Const::None) {
+                    self.refine_missing(st, left, truth);
+                }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
                     if truth {
@@ -103,7 +106,10 @@ impl Interp<'_> {
                 if let (true, Expr::Attribute { base, name, .. }) = (truth, self.hir().exprs[right.0 as usize])
                     && self.program.names.text(self.symbol(name)) == "parents"
                 {
-                    let base_value = self.recall(st, base);
+                    let mut base_value = self.recall(st, base);
+                    if base_value.taint.is_clean() && base_value.is_unknown() {
+                        base_value = self.quietly(|own| own.eval(&mut st.clone(), base));
+                    }
                     if self.is_without_dots(st, &base_value) {
                         let place = self.place_of(at);
                         self.clear_normal(st, base, place);
@@ -144,6 +150,21 @@ impl Interp<'_> {
         let place = self.place_of(at);
         self.clear_at(st, &path, Self::concepts(&["slashes"]), place);
         self.refine_address(st, &path, place);
+    }
+
+    /// `pattern.match(text) is None`: the test that the call is by itself failed, or did not.
+    fn refine_missing(&mut self, st: &mut State, left: ExprId, missing: bool) {
+        let Expr::Call { callee, .. } = self.hir().exprs[left.0 as usize] else { return };
+        let callee = self.recall(st, callee);
+        let matches = callee.atoms().iter().any(|atom| match atom {
+            Atom::Item(item) | Atom::Bound(_, crate::value::Method::Item(item)) => {
+                self.catalog.item(*item).path.starts_with("re.")
+            }
+            _ => false,
+        });
+        if matches {
+            self.refine(st, left, !missing);
+        }
     }
 
     /// `os.path.commonpath([BASE, path]) == BASE`
@@ -200,6 +221,10 @@ impl Interp<'_> {
         if other.is_constant() {
             if truth {
                 let mut kept = self.peek(st, &path);
+                if kept.is_bottom() {
+                    let place = self.place_of(at);
+                    return self.clear_at(st, &path, Concepts::ALL, place);
+                }
                 // A constant is no data of a visitor, whatever it was compared with.
                 kept = kept.cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
                 let possible =
@@ -324,6 +349,19 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
         self.clear_origins(st, &origins, concepts, place);
+    }
+
+    /// `urlparse(x).hostname.endswith(".example.com")`: one of the hosts below a domain of ours.
+    pub(super) fn refine_domain(&mut self, st: &mut State, side: ExprId, wanted: &Value, at: ExprId) {
+        let is_domain = |value: &Value| value.as_str().is_some_and(|text| text.starts_with('.') && text.len() > 1);
+        let all = match self.known_items(st, wanted) {
+            Some(items) => !items.is_empty() && items.iter().all(is_domain),
+            None => is_domain(wanted),
+        };
+        if all {
+            let value = self.recall(st, side);
+            self.refine_parsed(st, side, &value, wanted, at);
+        }
     }
 
     /// `".." not in path`: the text is known to lack a part.

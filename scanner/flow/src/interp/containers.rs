@@ -49,15 +49,26 @@ impl Interp<'_> {
     }
 
     /// Sinks that are methods of strings (`format`).
-    fn check_text_method(&mut self, st: &mut State, receiver: &Value, name: &str, args: &Arguments, at: ExprId) {
+    pub(super) fn check_text_method(
+        &mut self,
+        st: &mut State,
+        receiver: &Value,
+        name: &str,
+        args: &Arguments,
+        at: ExprId,
+    ) {
         if receiver.taint.is_clean() || !matches!(name, "format" | "format_map") {
             return;
         }
+        // Where it is not even known that it is a text, what is not known of the values says nothing either.
+        let is_text = self.may_be_text(receiver);
         let has_objects = args.all().any(|value| {
-            value
-                .atoms()
-                .iter()
-                .any(|atom| matches!(atom, Atom::Object(_) | Atom::Unknown | Atom::Instance(..) | Atom::Item(_)))
+            value.atoms().iter().any(|atom| match atom {
+                Atom::Unknown => is_text,
+                Atom::Instance(item, _) => is_text || !self.known.is_text(*item) && !self.known.is_number(*item),
+                Atom::Object(_) | Atom::Item(_) => true,
+                _ => false,
+            })
         });
         if has_objects {
             let place = self.place_of(at);
@@ -117,6 +128,27 @@ impl Interp<'_> {
         let more = self.iterate(st, right, place);
         list.rest.join(&more);
         Some(self.allocate(st, at.0, 0, list))
+    }
+
+    /// `list * number`
+    pub fn repeat_sequence(&mut self, st: &mut State, left: &Value, right: &Value, at: ExprId) -> Option<Value> {
+        let is_list = |own: &Self, value: &Value| own.is_kind(st, value, &Kind::List);
+        let (list, times) = if is_list(self, left) { (left, right) } else { (right, left) };
+        if !is_list(self, list) {
+            return None;
+        }
+        let times = match times.constant() {
+            Some(Const::Int(times)) => usize::try_from(*times).ok(),
+            _ => None,
+        };
+        let place = self.place_of(at);
+        let repeated = match (self.known_items(st, list), times) {
+            (Some(items), Some(times)) if items.len().saturating_mul(times) <= 64 => {
+                Obj::list(std::iter::repeat_n(items, times).flatten().collect())
+            }
+            _ => Obj { rest: self.iterate(st, list, place), ..Obj::new(Kind::List) },
+        };
+        Some(self.allocate(st, at.0, 0, repeated))
     }
 
     fn container_method(
@@ -465,9 +497,10 @@ impl Interp<'_> {
             }
             "__contains__" | "has_key" => Some(Value::any_bool()),
             "most_common" | "elements" => {
-                let mut list = Obj::new(Kind::List);
-                list.rest = Value::unknown_with(object.taint.clone());
-                Some(self.allocate(st, at.0, 0, list))
+                let key = self.iterate(st, &Value::from(Atom::Object(id)), place).and_taint(&object.taint);
+                let count = self.number(Taint::CLEAN);
+                let item = if name == "elements" { key } else { Atom::Tuple(vec![key, count].into()).into() };
+                Some(self.allocate(st, at.0, 0, Obj { rest: item, ..Obj::new(Kind::List) }))
             }
             "move_to_end" | "subtract" => Some(Value::none()),
             _ => None,

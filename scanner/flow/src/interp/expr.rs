@@ -355,6 +355,11 @@ impl Interp<'_> {
         {
             return joined;
         }
+        if op == BinaryOp::Mult
+            && let Some(repeated) = self.repeat_sequence(st, left, right, at)
+        {
+            return repeated;
+        }
         if op == BinaryOp::BitOr {
             let dicts = [left, right].iter().all(|side| self.is_kind(st, side, &Kind::Dict));
             if dicts {

@@ -59,6 +59,7 @@ impl Interp<'_> {
 
     /// The string made of these parts.
     pub fn text_of(&self, parts: &[Value], taint: Taint) -> Value {
+        let taint = if taint.is_clean() { taint } else { self.without_vain_cleaning(parts, taint) };
         let mut whole = String::new();
         let mut complete = true;
         for part in parts {

@@ -148,7 +148,9 @@ impl Interp<'_> {
         (context, at): (u64, ExprId),
         watches: bool,
     ) -> Option<Exit> {
-        let handles = self.by_name || self.responds.is_some_and(|(scope, _)| scope == function.scope);
+        let handles = self.by_name
+            || self.wrapped == Some(function.scope)
+            || self.responds.is_some_and(|(scope, _)| scope == function.scope);
         let reached =
             if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
         if self.loads_modules {

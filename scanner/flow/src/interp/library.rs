@@ -64,6 +64,15 @@ impl Interp<'_> {
                     return Value::from(Atom::Object(id)).with_taint(read.taint);
                 }
                 let arguments = self.arguments_of(receiver);
+                if let (Type::Instance(class, _), Some(_)) = (&typed.kind, self.known.config)
+                    && Some(*class) == self.known.config
+                {
+                    // The settings of an application are one mapping, through whatever name it is reached.
+                    let id = shared_id(*class, self.applications.of(self.file_id()));
+                    if self.object(st, id).is_some() {
+                        return Atom::Object(id).into();
+                    }
+                }
                 let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
                 let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));
@@ -124,6 +133,9 @@ impl Interp<'_> {
                     by_name.entry(name).or_default().push((*member, class));
                 }
             }
+        }
+        if let (Some(name), Some(class)) = (self.program.names.get("config"), self.known.config) {
+            by_name.entry(name).or_default().push((class, class));
         }
         for (number, file) in self.program.files.iter().enumerate() {
             let application = self.applications.of(FileId(u32::try_from(number).unwrap_or(u32::MAX)));
@@ -401,6 +413,18 @@ impl Interp<'_> {
         {
             object.set_entry(crate::heap::Key::Str("=**".into()), Value::unknown());
         }
+        if matches!(&*self.catalog.item(item).path, "types.SimpleNamespace" | "argparse.Namespace")
+            && args.double_star.is_none()
+            && let Some(Atom::Object(id)) = instance.one()
+        {
+            // Its attributes are told apart.
+            for (name, value, _) in &args.keywords {
+                if let Some(object) = self.edit(st, *id) {
+                    object.set_attribute(*name, value.clone());
+                }
+            }
+            return instance;
+        }
         let init = ["__init__", "__new__"].iter().find_map(|name| self.catalog.member(item, name));
         if let Some(init) = init {
             let catalog = self.catalog;
@@ -580,6 +604,9 @@ impl Interp<'_> {
                             && one.param.kind == ParamKind::VarKeyword
                             && one.expr.is_some() => {}
                     Note::Sink(concepts) => {
+                        if concepts.holds(Self::concepts(&["sql"])) && changes_rows(&one.value) {
+                            self.note_fact(st, "state-change", path, receiver.as_ref(), &[], &args, at);
+                        }
                         let mut concepts = if is_declared_text { Concepts(concepts.0 & !html.0) } else { *concepts };
                         if concepts.holds(html) {
                             // Whether it is a page is known when the response leaves.
@@ -736,6 +763,10 @@ impl Interp<'_> {
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
         let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
         value = self.with_identity(st, value, item, at);
+        if matches!(path.rsplit('.').next(), Some("match" | "search" | "fullmatch")) && path.starts_with("re.") {
+            let pattern = self.pattern_used(st, receiver.as_ref(), &bound);
+            value = self.match_of(st, value, pattern, at);
+        }
         let makes_template = function
             .returns
             .notes
@@ -795,6 +826,12 @@ impl Interp<'_> {
             let receiver = receiver.clone();
             value = self.with_types(st, &receiver, value, at);
         }
+        if path.ends_with("Parser.parse")
+            && let Some(fields) = bound.get(1).and_then(|one| self.fields_of_schema(st, &one.value))
+        {
+            let taint = self.deep_taint(st, &value);
+            value = self.loaded_by(st, &fields, &taint, at);
+        }
         let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
         if !inert && !carried.is_clean() {
             // Reading from a source's own container is that read, not a call that carries.
@@ -803,8 +840,10 @@ impl Interp<'_> {
             let carried = if self.by_name { step.weakened(Certainty::ByName) } else { step };
             let is_receiver = matches!(function.returns.kind, Type::Receiver);
             if !is_receiver {
-                match value.one() {
-                    Some(Atom::Object(id)) if !self.base.contains_key(id) => {
+                let mut held =
+                    value.atoms().iter().filter(|atom| !matches!(atom, Atom::Const(crate::outcome::Const::None)));
+                match (held.next(), held.next()) {
+                    (Some(Atom::Object(id)), None) if !self.base.contains_key(id) => {
                         let id = *id;
                         if let Some(object) = self.edit(st, id) {
                             object.taint.join(&carried);
@@ -814,9 +853,22 @@ impl Interp<'_> {
                 }
             }
         }
-        if matches!(&**path, "re.sub" | "re.Pattern.sub") {
-            let concepts = self.harmless_after(st, receiver.as_ref(), &bound);
-            value = value.cleared(concepts, call, Happening::Cleared(concepts));
+        let narrow = match &**path {
+            "re.sub" | "re.Pattern.sub" => self.harmless_after(st, receiver.as_ref(), &bound),
+            re if re.starts_with("re.") => {
+                let first = bound.get(usize::from(is_method)).map(|one| &one.value);
+                let narrow = self.gives_narrow(st, re, receiver.as_ref(), first);
+                if narrow { Concepts::ALL } else { Concepts::NONE }
+            }
+            _ => Concepts::NONE,
+        };
+        if !narrow.is_empty() {
+            value = value.cleared(narrow, call, Happening::Cleared(narrow));
+            if let Some(Atom::Object(id)) = value.one()
+                && let Some(object) = self.edit(st, *id)
+            {
+                object.taint = object.taint.cleared(narrow, call, Happening::Cleared(narrow));
+            }
         }
         let renders =
             is_method && matches!(path.rsplit('.').next(), Some("render" | "generate" | "stream" | "render_async"));
@@ -847,13 +899,18 @@ impl Interp<'_> {
         }
     }
 
+    /// The text of the pattern that a function of `re`, or a method of a compiled pattern, works with.
+    fn pattern_used(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Option<Arc<str>> {
+        match bound.iter().find(|one| &*one.param.name == "pattern").map(|one| &one.value) {
+            Some(pattern) => pattern.as_str().cloned().or_else(|| self.pattern_of(st, pattern)),
+            None => compiled.and_then(|compiled| self.pattern_of(st, compiled)),
+        }
+    }
+
     /// What a substitution by a constant pattern makes a text harmless for: all, if it leaves a narrow alphabet.
     fn harmless_after(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Concepts {
         let argument = |name: &str| bound.iter().find(|one| &*one.param.name == name).map(|one| &one.value);
-        let pattern = match argument("pattern") {
-            Some(pattern) => pattern.as_str().cloned().or_else(|| self.pattern_of(st, pattern)),
-            None => compiled.and_then(|compiled| self.pattern_of(st, compiled)),
-        };
+        let pattern = self.pattern_used(st, compiled, bound);
         let (Some(pattern), Some(put)) = (pattern, argument("repl").and_then(Value::as_str)) else {
             return Concepts::NONE;
         };
@@ -861,13 +918,10 @@ impl Interp<'_> {
         if argument("count").is_some() {
             return Concepts::NONE;
         }
-        if super::strings::substitution_restricts(&pattern, put) {
-            return Concepts::ALL;
-        }
         let removes = |char: char| super::strings::substitution_removes(&pattern, put, char);
         let no_dots = if removes('.') { Self::concepts(&["up"]) } else { Concepts::NONE };
         let no_slashes = if removes('/') { Self::concepts(super::strings::NO_SLASH) } else { Concepts::NONE };
-        no_dots.and(no_slashes)
+        super::strings::substitution_clears(&pattern, put).and(no_dots).and(no_slashes)
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.
@@ -925,6 +979,15 @@ impl Interp<'_> {
             }
         }
     }
+}
+
+/// Whether a statement of SQL begins as one that changes something.
+fn changes_rows(statement: &Value) -> bool {
+    let begins = statement.prefix();
+    let verb = begins.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+    ["insert", "update", "delete", "replace", "drop", "alter", "truncate"]
+        .iter()
+        .any(|change| verb.eq_ignore_ascii_case(change))
 }
 
 fn shared_id(member: ItemId, application: u32) -> ObjId {

@@ -19,11 +19,15 @@ mod expr;
 mod facts;
 mod formats;
 mod function;
+mod groups;
 mod imports;
 mod kept_tests;
 mod library;
 mod matching;
+mod misplaced;
 mod narrowing;
+mod paths;
+mod protocols;
 mod refine;
 mod registering;
 mod render;
@@ -219,6 +223,9 @@ pub(crate) struct Interp<'a> {
     pub loaded: FxHashSet<FileId>,
     /// The handler whose returned value is the response, and whether it is a resource (whose strings are JSON).
     pub responds: Option<(ScopeRef, bool)>,
+    /// The view, if what answers is a wrapper that a decorator made around it; and what it gave the wrapper.
+    pub wrapped: Option<ScopeRef>,
+    pub given: Vec<(Value, Place)>,
     seen_hits: FxHashSet<u64>,
     /// Values of operands and arguments, for the branches that follow them.
     pub operands: FxHashMap<(FileId, ExprId), Value>,
@@ -274,6 +281,8 @@ impl<'a> Interp<'a> {
             loads_modules: false,
             loaded: FxHashSet::default(),
             responds: None,
+            wrapped: None,
+            given: Vec::new(),
             seen_hits: FxHashSet::default(),
             operands: FxHashMap::default(),
             runs: FxHashMap::default(),

@@ -197,10 +197,23 @@ impl Interp<'_> {
             None => class.atoms().to_vec(),
         };
         let all_known = wanted.iter().all(|atom| matches!(atom, Atom::Class(_) | Atom::Item(_)));
-        if now.atoms().len() < 2 || wanted.is_empty() || !all_known {
+        if wanted.is_empty() || !all_known {
             return;
         }
+        let own_classes = wanted.iter().all(|atom| matches!(atom, Atom::Class(_)));
         let is_one = |atom: &Atom| -> Option<bool> {
+            let is_plain = match atom {
+                Atom::Const(_) => true,
+                Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+                _ => false,
+            };
+            if is_plain && own_classes {
+                // A text or number of the language is of no class of the project.
+                return Some(false);
+            }
+            if now.atoms().len() < 2 {
+                return None;
+            }
             let Atom::Object(id) = atom else { return None };
             let Kind::Instance(own) = *self.object_kind(st, *id)? else { return None };
             let ancestors = self.ancestors(st, own);
@@ -217,7 +230,9 @@ impl Interp<'_> {
                 kept.add(atom);
             }
         }
-        if !kept.atoms().is_empty() && kept != now {
+        if kept.atoms().is_empty() && !now.atoms().is_empty() {
+            st.dead = true;
+        } else if !kept.atoms().is_empty() && kept != now {
             self.poke(st, path, kept);
         }
     }

@@ -1,8 +1,7 @@
 //! Checks on branches: what a test says about the values that it looks at.
 
-use super::expr::key_of;
 use super::{Interp, State};
-use crate::guards::{Path, PathStep};
+use crate::guards::Path;
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Implication, Value};
 use std::sync::Arc;
@@ -292,6 +291,10 @@ impl Interp<'_> {
         // `x.startswith("/static/")`, `x.isdigit()`
         if let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] {
             let name_text = self.program.names.text(self.symbol(name)).to_owned();
+            if name_text == "endswith" && truth && arguments.len >= 1 {
+                let wanted = self.recall(st, file.arguments[arguments.start as usize].value());
+                self.refine_domain(st, base, &wanted, test);
+            }
             if name_text == "endswith"
                 && truth
                 && arguments.len >= 1
@@ -322,6 +325,14 @@ impl Interp<'_> {
                         None => continue,
                     }
                 }
+                // What has a check of texts (`isdigit`) is one.
+                Atom::Bound(_, crate::value::Method::Unknown(name)) => {
+                    let text = self.known.str;
+                    match text.and_then(|text| self.catalog.member(text, self.program.names.text(*name))) {
+                        Some(item) => (item, true),
+                        None => continue,
+                    }
+                }
                 Atom::Item(item) => (*item, false),
                 _ => continue,
             };
@@ -342,6 +353,18 @@ impl Interp<'_> {
         place: crate::outcome::Place,
     ) {
         let catalog = self.catalog;
+        if &*catalog.item(item).path == "builtins.bool"
+            && let Some(test) = self.argument_expr(arguments, 0, "")
+        {
+            return self.refine(st, test, truth);
+        }
+        let last = catalog.item(item).path.rsplit('.').next().unwrap_or_default();
+        if truth
+            && matches!(last, "validate" | "validate_on_submit")
+            && let Expr::Attribute { base, .. } = self.hir().exprs[callee.0 as usize]
+        {
+            self.refine_validated(st, base, place);
+        }
         match (catalog.item(item).path.as_ref(), truth) {
             ("builtins.isinstance", _) => return self.refine_isinstance(st, arguments, truth, place),
             ("builtins.all", true) | ("builtins.any", false) => {
@@ -457,88 +480,12 @@ impl Interp<'_> {
 
     /// The text of a compiled pattern: `re.compile` keeps it as the entry `pattern` of its object.
     pub(super) fn pattern_of(&self, st: &State, compiled: &Value) -> Option<Arc<str>> {
-        match compiled.one()? {
-            Atom::Object(id) => {
-                self.object(st, *id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned()
-            }
+        let mut objects = compiled.atoms().iter().filter_map(|atom| match atom {
+            Atom::Object(id) => Some(*id),
             _ => None,
-        }
-    }
-
-    /// The path that an expression names, if it names one.
-    pub fn path_of(&self, at: ExprId) -> Option<Path> {
-        let file = self.hir();
-        match file.exprs[at.0 as usize] {
-            Expr::Var(variable) => Some(Path { root: variable, steps: Vec::new() }),
-            Expr::Attribute { base, name, .. } => {
-                let mut path = self.path_of(base)?;
-                path.steps.push(PathStep::Attribute(self.symbol(name)));
-                Some(path)
-            }
-            Expr::Subscript { base, index } => {
-                let Expr::Constant(constant) = file.exprs[index.0 as usize] else { return None };
-                let key = key_of(&self.constant(constant).into())?;
-                let mut path = self.path_of(base)?;
-                path.steps.push(PathStep::Entry(key));
-                Some(path)
-            }
-            Expr::Named { target, .. } => self.path_of(target),
-            _ => None,
-        }
-    }
-
-    /// The value under a path, without evaluating anything.
-    pub fn peek(&mut self, st: &State, path: &Path) -> Value {
-        let mut scratch = State { heap: st.heap.clone(), ..State::default() };
-        let mut value = match path.root {
-            Variable::Slot(slot) => st.slots.get(slot as usize).cloned().unwrap_or_default(),
-            other => self.load(&mut scratch, other),
-        };
-        for step in &path.steps {
-            let Some(Atom::Object(id)) = value.one() else { return Value::bottom() };
-            let found = match step {
-                PathStep::Attribute(name) => self.object_attribute(st, *id, *name).cloned(),
-                PathStep::Entry(key) => self.object(st, *id).and_then(|object| match (&object.items, key) {
-                    (Some(items), crate::heap::Key::Int(number)) => {
-                        super::expr::index_of(items.len(), *number).map(|at| items[at].clone())
-                    }
-                    _ => object.entry(key).cloned(),
-                }),
-            };
-            let taint = self.object_taint(st, *id);
-            match found {
-                Some(found) => value = found.and_taint(&taint),
-                None => return Value::bottom(),
-            }
-        }
-        value
-    }
-
-    /// Replaces the value under a path.
-    pub fn poke(&mut self, st: &mut State, path: &Path, value: Value) {
-        if value.is_bottom() {
-            return;
-        }
-        let Some((last, before)) = path.steps.split_last() else {
-            self.store(st, path.root, value);
-            return;
-        };
-        let holder = self.peek(st, &Path { root: path.root, steps: before.to_vec() });
-        let Some(Atom::Object(id)) = holder.one() else { return };
-        let id = *id;
-        if let Some(object) = self.edit(st, id) {
-            match last {
-                PathStep::Attribute(name) => object.set_attribute(*name, value),
-                PathStep::Entry(key) => match (&mut object.items, key) {
-                    (Some(items), crate::heap::Key::Int(number)) => {
-                        if let Some(at) = super::expr::index_of(items.len(), *number) {
-                            items[at] = value;
-                        }
-                    }
-                    _ => object.set_entry(key.clone(), value),
-                },
-            }
-        }
+        });
+        let (Some(id), None) = (objects.next(), objects.next()) else { return None };
+        self.object(st, id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned()
     }
 
     /// The value that an expression of a test had when it was evaluated.

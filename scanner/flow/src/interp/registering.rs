@@ -5,7 +5,7 @@ use super::{Interp, State};
 use crate::heap::ObjId;
 use crate::outcome::Place;
 use crate::registration::Registration;
-use crate::value::{Atom, Method, Value};
+use crate::value::{Atom, Descriptor, Method, Value};
 use std::sync::Arc;
 use stopple_libraries::ItemId;
 use stopple_libraries::model::{ItemKind, Note};
@@ -118,10 +118,15 @@ impl Interp<'_> {
                     self.note_item_decorator(st, *item, &value, Some(receiver), at);
                     value.clone()
                 }
-                Atom::Descriptor(..) => {
-                    // `@name.setter`
-                    atom.clone().into()
+                Atom::Descriptor(Descriptor::Setter, inner) => {
+                    let reads = match inner.one() {
+                        Some(Atom::Tuple(parts)) => parts.first().cloned().unwrap_or_default(),
+                        _ => (**inner).clone(),
+                    };
+                    let both: Value = Atom::Tuple(vec![reads, value.clone()].into()).into();
+                    Atom::Descriptor(Descriptor::Property, Arc::new(both)).into()
                 }
+                Atom::Descriptor(..) => atom.clone().into(),
                 Atom::Function(_) | Atom::Bound(_, Method::Function(_)) | Atom::Class(_) => {
                     let mut aside = st.clone();
                     let wrapped = self.call_values(&mut aside, &atom.clone().into(), vec![value.clone()], at);
@@ -223,8 +228,7 @@ impl Interp<'_> {
     }
 }
 
-fn descriptor_of(path: &str) -> Option<crate::value::Descriptor> {
-    use crate::value::Descriptor;
+fn descriptor_of(path: &str) -> Option<Descriptor> {
     match path {
         "builtins.property"
         | "functools.cached_property"

@@ -252,6 +252,9 @@ impl Interp<'_> {
                 }
                 let value = self.template_value(st, &flow, rendering);
                 let concept = Self::concepts(&[concept_of(&output.context)]);
+                if matches!(output.context, Context::Url { .. }) && fixes_scheme(&value.prefix()) {
+                    continue;
+                }
                 let mut taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
                 if flow.went_through_call() {
                     taint = taint.weakened(Certainty::ThroughUnknown);
@@ -330,7 +333,18 @@ impl Interp<'_> {
     }
 }
 
-const fn concept_of(context: &Context) -> &'static str {
+/// Whether an address that begins so cannot be made one of `javascript:`.
+fn fixes_scheme(prefix: &str) -> bool {
+    let scheme = prefix.split(['/', '?', '#', '.']).next().unwrap_or_default();
+    match prefix.split_once(':') {
+        Some((scheme, _)) if scheme.chars().all(|char| char.is_ascii_alphanumeric()) => {
+            matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel" | "ftp")
+        }
+        _ => scheme.len() < prefix.len(),
+    }
+}
+
+pub(super) const fn concept_of(context: &Context) -> &'static str {
     match context {
         Context::Text | Context::RawText { .. } | Context::Cdata => "html",
         Context::Url { .. } => "html-url",

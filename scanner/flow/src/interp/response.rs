@@ -6,6 +6,32 @@ use crate::outcome::{Certainty, Const, Place};
 use crate::value::{Atom, Atoms, Value};
 
 impl Interp<'_> {
+    /// Checks what a handler returns. A wrapper around a view that hands on what the view gave it answers for nothing: the
+    /// view is where the response was made.
+    pub(super) fn check_wrapped_response(&mut self, st: &mut State, value: &Value, place: Place) {
+        let given = self.given.clone();
+        let whole = given.iter().fold(Value::bottom(), |all, (value, _)| all.joined(value));
+        // A dictionary or a response that the wrapper makes is judged; text around the view's text is told where that is.
+        let kind_of = |own: &Self, atom: &Atom| match atom {
+            Atom::Object(id) => own.object_kind(st, *id).cloned(),
+            _ => None,
+        };
+        let kinds: Vec<Kind> = whole.atoms().iter().filter_map(|atom| kind_of(self, atom)).collect();
+        let is_made_here = |atom: &Atom| kind_of(self, atom).is_some_and(|kind| !kinds.contains(&kind));
+        let (made, handed_on): (Vec<&Atom>, Vec<&Atom>) = value.atoms().iter().partition(|atom| is_made_here(atom));
+        if given.is_empty() || handed_on.is_empty() {
+            return self.check_response(st, value, place);
+        }
+        // Which of both it was is not known; what is on the whole is the view's.
+        let made: Vec<Value> = made.into_iter().map(|atom| atom.clone().into()).collect();
+        for made in made {
+            self.check_response(st, &made, place);
+        }
+        for (value, place) in &given {
+            self.check_response(st, value, *place);
+        }
+    }
+
     /// Checks the value that a handler returns.
     pub fn check_response(&mut self, st: &mut State, value: &Value, place: Place) {
         if self.quiet > 0 {

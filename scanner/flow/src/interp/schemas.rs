@@ -5,14 +5,16 @@
 
 use super::classes::Ancestor;
 use super::{Arguments, Interp, State};
-use crate::heap::{Key, Kind, Obj};
+use crate::guards::{Path, PathStep};
+use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::taint::Taint;
 use crate::value::{Atom, Value};
 use std::sync::Arc;
-use stopple_libraries::ItemId;
-use stopple_syntax::hir::ExprId;
+use stopple_libraries::{Concepts, ItemId};
+use stopple_program::{ScopeRef, Symbol};
+use stopple_syntax::hir::{Expr, ExprId, Stmt, Variable};
 
-/// Classes of fields whose values are no texts, by their last name: every library of schemas calls them so.
+/// Classes of fields whose values are no texts of a visitor's, by their last name: every library of schemas calls them so.
 const NUMBERS: &[&str] = &[
     "Int",
     "Integer",
@@ -26,6 +28,7 @@ const NUMBERS: &[&str] = &[
     "Time",
     "TimeDelta",
     "UUID",
+    "Enum",
     "NaiveDateTime",
     "AwareDateTime",
     "Timestamp",
@@ -34,10 +37,52 @@ const NUMBERS: &[&str] = &[
     "Price",
 ];
 
-/// A field: its name, and whether it is a number.
+/// A field: its name, and whether it is a number or one of the values that the program names.
 pub(crate) type Field = (Arc<str>, bool);
 
+/// Validators that let nothing through but what the program lists.
+const LISTS: &[&str] = &["OneOf", "ContainsOnly", "Equal", "AnyOf"];
+
 impl Interp<'_> {
+    /// Whether a field was made with a validator that lists what it lets through.
+    pub(super) fn is_one_of_ours(&self, st: &State, field: &Value) -> bool {
+        let Some(Atom::Object(id)) = field.one() else { return false };
+        let Some(object) = self.object(st, *id) else { return false };
+        let told = ["validate", "validators"].iter().filter_map(|word| {
+            let name = self.program.names.get(word)?;
+            object.entry(&Key::Str(format!("={}", name.0).into()))
+        });
+        let choices = self.program.names.get("choices");
+        let offers = |name: Symbol| object.entry(&Key::Str(format!("={}", name.0).into())).is_some();
+        if choices.is_some_and(offers) {
+            return true;
+        }
+        told.into_iter().any(|validators| {
+            let all = self.known_items(st, validators).unwrap_or_else(|| vec![validators.clone()]);
+            all.iter().filter_map(|one| self.item_of(st, one)).any(|item| {
+                let last = self.catalog.item(item).path.rsplit('.').next().unwrap_or_default();
+                LISTS.contains(&last)
+            })
+        })
+    }
+
+    /// `form.validate()` was true: its fields hold what they offer, or what their validators list.
+    pub(super) fn refine_validated(&mut self, st: &mut State, form: ExprId, place: crate::outcome::Place) {
+        let (Some(path), Some(data)) = (self.path_of(form), self.program.names.get("data")) else { return };
+        let value = self.recall(st, form);
+        let Some(class) = self.class_of(st, &value) else { return };
+        for one in self.ancestors(st, class) {
+            let Ancestor::Own(id) = one else { continue };
+            for (name, field) in self.object(st, id).map(|class| class.attributes.clone()).unwrap_or_default() {
+                if self.is_one_of_ours(st, &field) {
+                    let steps = [PathStep::Attribute(name), PathStep::Attribute(data)];
+                    let steps = path.steps.iter().cloned().chain(steps).collect();
+                    self.clear_at(st, &Path { root: path.root, steps }, Concepts::ALL, place);
+                }
+            }
+        }
+    }
+
     /// The fields of a schema; `None` if it is none.
     pub fn fields_of_schema(&self, st: &State, schema: &Value) -> Option<Vec<Field>> {
         let mut fields: Vec<Field> = Vec::new();
@@ -46,7 +91,7 @@ impl Interp<'_> {
                 let path = &*self.catalog.item(item).path;
                 if path.contains("fields") {
                     let last = path.rsplit('.').next().unwrap_or_default();
-                    fields.push((name, NUMBERS.contains(&last)));
+                    fields.push((name, NUMBERS.contains(&last) || self.is_one_of_ours(st, value)));
                 }
             }
         };
@@ -145,8 +190,9 @@ impl Interp<'_> {
         let mut instance = Obj::new(Kind::Instance(class));
         for name in self.declared_fields(st, &ancestors) {
             let declared = self.own_attribute(st, class, name).unwrap_or_default();
-            let is_number =
-                !declared.atoms().is_empty() && declared.atoms().iter().all(|atom| self.is_number_atom(atom));
+            let is_number = !declared.atoms().is_empty()
+                && declared.atoms().iter().all(|atom| self.is_number_atom(atom))
+                || self.is_declared_harmless(st, class, name);
             let value = if is_number { self.number(Taint::CLEAN) } else { declared };
             let value = match (is_number, value.is_bottom()) {
                 (true, _) => value,
@@ -158,27 +204,124 @@ impl Interp<'_> {
         Some(self.allocate(st, at.0, 0x5c51, instance))
     }
 
+    /// Whether a class that validates its fields declares this one as a number.
+    pub(super) fn declared_number(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> bool {
+        let validates = ancestors.iter().any(
+            |one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")),
+        );
+        let class = ancestors.iter().find_map(|one| match one {
+            Ancestor::Own(id) => Some(*id),
+            _ => None,
+        });
+        if let (true, Some(class)) = (validates, class)
+            && self.is_declared_harmless(st, class, name)
+        {
+            return true;
+        }
+        validates
+            && ancestors.iter().any(|one| match one {
+                Ancestor::Own(id) => self.object_attribute(st, *id, name).is_some_and(|value| {
+                    !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom))
+                }),
+                _ => false,
+            })
+    }
+
+    /// Whether a field is declared to be one of some constants, a member of an enumeration, a UUID, a date.
+    pub(super) fn is_declared_harmless(&mut self, st: &mut State, class: ObjId, name: Symbol) -> bool {
+        for one in self.ancestors(st, class) {
+            let Ancestor::Own(id) = one else { continue };
+            let Some((scope, annotation)) = self.annotation_of(st, id, name) else { continue };
+            let around = crate::value::Function { scope, env: None, defaults: Vec::new(), owner: None };
+            let kind = self.in_file_of(&around, |own| own.quietly(|own| own.declared_kind(st, annotation)));
+            return !kind.atoms().is_empty() && kind.atoms().iter().all(|atom| self.is_harmless_kind(st, atom));
+        }
+        false
+    }
+
+    /// The annotation of a name in a class body, with the scope of the class.
+    fn annotation_of(&self, st: &State, class: ObjId, name: Symbol) -> Option<(ScopeRef, ExprId)> {
+        let Some(Kind::Class(scope)) = self.object_kind(st, class).cloned() else { return None };
+        let file = self.program.file(scope.file);
+        let hir = file.hir();
+        let slots = &self.program.scope(scope).slots;
+        self.program.scope(scope).body.range().find_map(|at| {
+            let Stmt::Annotated { target, annotation, .. } = hir.stmts[hir.blocks[at].0 as usize] else { return None };
+            let Expr::Var(Variable::Slot(slot)) = hir.exprs[target.0 as usize] else { return None };
+            (file.symbol(*slots.get(slot as usize)?) == name).then_some((scope, annotation))
+        })
+    }
+
+    /// The value of an annotation: the constants of `Literal[...]`, else what a variable of that type holds.
+    fn declared_kind(&mut self, st: &mut State, annotation: ExprId) -> Value {
+        let file = self.hir();
+        if let Expr::Subscript { base, index } = file.exprs[annotation.0 as usize] {
+            let named = match file.exprs[base.0 as usize] {
+                Expr::Var(Variable::Global(name)) | Expr::Attribute { name, .. } => &*file.names[name.0 as usize],
+                _ => "",
+            };
+            match named {
+                "Literal" => {
+                    let words = self.eval(st, index);
+                    return match self.known_items(st, &words) {
+                        Some(items) => items.iter().fold(Value::bottom(), |all, item| all.joined(item)),
+                        None => words,
+                    };
+                }
+                "Optional" => return self.declared_kind(st, index),
+                _ => {}
+            }
+        }
+        self.annotation_value(st, annotation)
+    }
+
+    fn is_harmless_kind(&self, st: &State, atom: &Atom) -> bool {
+        match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => {
+                let path = &*self.catalog.item(*item).path;
+                self.known.is_number(*item)
+                    || matches!(path, "uuid.UUID" | "decimal.Decimal")
+                    || path.starts_with("datetime.")
+                    || path.starts_with("ipaddress.")
+            }
+            Atom::Object(id) => match self.object_kind(st, *id) {
+                Some(Kind::Instance(class)) => self.ancestors(st, *class).iter().any(
+                    |one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("enum.")),
+                ),
+                Some(Kind::Library(item)) => self.is_harmless_kind(st, &Atom::Instance(*item, Arc::from([]))),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// `parser.add_argument("count", type=int)` is remembered, and `parser.parse_args()` gives numbers as numbers.
     pub(super) fn note_argument(&mut self, st: &mut State, receiver: &Value, args: &Arguments) {
         let (Some(Atom::Object(id)), Some(name)) = (receiver.one(), args.get(0, None).and_then(Value::as_str)) else {
             return;
         };
         let kind = self.program.names.get("type").and_then(|name| args.get(usize::MAX, Some(name)));
-        let Some(Atom::Item(item)) = kind.and_then(Value::one) else { return };
-        let item = self.catalog.resolve(*item);
-        let path = &*self.catalog.item(item).path;
-        let is_number = self.known.is_number(item)
-            || path.contains("inputs.")
-                && matches!(
-                    path.rsplit('.').next(),
-                    Some("positive" | "natural" | "boolean" | "int_range" | "date" | "datetime")
-                );
-        let value = if is_number {
-            self.number(Taint::CLEAN)
-        } else if path.ends_with(".FileStorage") {
-            Atom::Instance(item, Arc::from([])).into()
-        } else {
-            return;
+        let path_of = |item| &*self.catalog.item(item).path;
+        let item = match kind.and_then(Value::one) {
+            Some(Atom::Item(item)) => Some(self.catalog.resolve(*item)),
+            _ => None,
+        };
+        let is_number = item.is_some_and(|item| {
+            let path = path_of(item);
+            self.known.is_number(item)
+                || path.contains("inputs.")
+                    && matches!(
+                        path.rsplit('.').next(),
+                        Some("positive" | "natural" | "boolean" | "int_range" | "date" | "datetime")
+                    )
+        });
+        let choices = self.program.names.get("choices").and_then(|name| args.get(usize::MAX, Some(name)));
+        let is_chosen = choices.is_some_and(|choices| self.is_trusted_collection(st, choices));
+        let value = match item {
+            _ if is_number || is_chosen => self.number(Taint::CLEAN),
+            Some(item) if path_of(item).ends_with(".FileStorage") => Atom::Instance(item, Arc::from([])).into(),
+            _ => return,
         };
         let (id, key) = (*id, Key::Str(format!("=typed:{}", name.trim_start_matches('-')).into()));
         if let Some(object) = self.edit(st, id) {
@@ -215,6 +358,17 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0x5c50, dict)
     }
 
+    /// Whether dictionaries, or their kin in `collections`, have a method of that name.
+    pub(super) fn is_method_of_mappings(&self, name: &str) -> bool {
+        name.starts_with("__")
+            || self
+                .known
+                .dict
+                .into_iter()
+                .chain(self.known.mapping.iter().copied())
+                .any(|class| self.catalog.member(class, name).is_some())
+    }
+
     /// The schema that a decorator is told, for the function that it decorates.
     pub(super) fn note_schema(&mut self, st: &State, args: &Arguments) {
         let Some(scope) = self.frame().decorating else { return };
@@ -226,4 +380,4 @@ impl Interp<'_> {
 }
 
 /// The fields of what decorators hand to functions.
-pub(crate) type Schemas = Vec<(stopple_program::ScopeRef, Vec<Field>)>;
+pub(crate) type Schemas = Vec<(ScopeRef, Vec<Field>)>;

@@ -30,8 +30,8 @@ impl Interp<'_> {
         }
         let paths = Self::concepts(&["path-read", "path-write"]);
         let (xpath, attributes) = (Self::concepts(&["xpath"]), Self::concepts(&["attributes"]));
-        let url = Self::concepts(&["url"]);
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
+        let url = Self::concepts(&["url"]);
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
             if !concepts.holds(concept) {
@@ -45,6 +45,10 @@ impl Interp<'_> {
                 && (callee.ends_with("make_response") || callee.ends_with("Response.__init__"))
                 && value.atoms().iter().all(|atom| matches!(atom, Atom::Unknown | Atom::Foreign(_)));
             if paths.and(url).holds(concept) && self.is_open_file(st, value) {
+                continue;
+            }
+            // A path without a host goes where the client was made to go.
+            if concept == url && value.prefix().starts_with('/') && !value.prefix().starts_with("//") {
                 continue;
             }
             let taint = if concept == attributes {

@@ -8,6 +8,7 @@ use crate::outcome::Const;
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Text, Value};
 use std::sync::Arc;
+use stopple_libraries::Concepts;
 use stopple_syntax::hir::{BinaryOp, CompareOp, ExprId};
 
 /// Longer constants are not folded.
@@ -179,18 +180,39 @@ pub(crate) fn pattern_restricts(pattern: &str, whole: bool, at_start: bool) -> b
     anchored_start && anchored_end && is_narrow(body)
 }
 
-/// Whether what a substitution leaves holds nothing but what `pattern_restricts` allows: it removes whatever is not of a
-/// narrow alphabet (`re.sub("[^a-z0-9]+", "", name)`), and puts nothing else in its place.
-pub(crate) fn substitution_restricts(pattern: &str, put: &str) -> bool {
+/// For what a substitution makes a text harmless. One that removes whatever is not of a narrow alphabet
+/// (`re.sub("[^a-z0-9]+", "", name)`) leaves nothing that means something anywhere; one that removes line breaks leaves
+/// one line.
+pub(crate) fn substitution_clears(pattern: &str, put: &str) -> Concepts {
     let body = pattern.strip_prefix("(?i)").unwrap_or(pattern);
-    let class = body.strip_suffix('+').unwrap_or(body).strip_prefix("[^").and_then(|rest| rest.strip_suffix(']'));
-    let is_one_class = class.is_some_and(|class| {
-        let ends_early = class.replace(r"\]", "").contains(']');
-        !class.is_empty() && !ends_early && !class.ends_with('\\') && is_narrow(&format!("[{class}]"))
-    });
-    // A dot that is kept may stand twice, and then leads up.
-    let keeps_dots = class.is_some_and(|class| class.contains('.'));
-    is_one_class && !keeps_dots && put.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' '))
+    let body = body.strip_suffix('+').unwrap_or(body);
+    let in_class = body.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let in_class = in_class.filter(|class| !class.replace(r"\]", "").contains(']') && !class.ends_with('\\'));
+    match in_class.map(|class| (class.strip_prefix('^'), class)) {
+        Some((Some(kept), _)) => {
+            let puts_plain = put.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' '));
+            if kept.is_empty() || !puts_plain || !is_narrow(&format!("[{kept}]")) {
+                Concepts::NONE
+            } else if kept.contains('.') {
+                // A dot that is kept may stand twice, and then leads up.
+                Concepts(Concepts::ALL.0 & !Interp::concepts(&["up", "dots"]).0)
+            } else {
+                Concepts::ALL
+            }
+        }
+        Some((None, class)) if removes_breaks(class) && !put.contains(['\n', '\r']) => {
+            Interp::concepts(&["log", "header", "mail-header"])
+        }
+        None if body == r"\s" && !put.contains(['\n', '\r']) => Interp::concepts(&["log", "header", "mail-header"]),
+        _ => Concepts::NONE,
+    }
+}
+
+/// Whether a class of characters holds both line breaks.
+fn removes_breaks(class: &str) -> bool {
+    let holds =
+        |break_: char, escaped: &str| class.contains(break_) || class.contains(escaped) || class.contains(r"\s");
+    holds('\n', r"\n") && holds('\r', r"\r")
 }
 
 /// Whether a substitution takes out every occurrence of a character: its pattern is a class that has it, or it alone.
@@ -204,7 +226,7 @@ pub(crate) fn substitution_removes(pattern: &str, put: &str, char: char) -> bool
 }
 
 /// Whether every character that the expression can match is a letter, digit, `_`, `-`, or one of a few harmless marks.
-fn is_narrow(body: &str) -> bool {
+pub(super) fn is_narrow(body: &str) -> bool {
     let mut chars = body.chars().peekable();
     let mut in_class = false;
     while let Some(char) = chars.next() {
@@ -420,10 +442,7 @@ impl Interp<'_> {
         // Line breaks taken out: neither a log nor a header can be split. Nothing else is safe by replacing one thing.
         if let (Some(old), Some(new)) = (old.as_str(), new.as_str()) {
             if matches!(&**old, "\n" | "\r\n" | "\r") && !new.contains(['\n', '\r']) {
-                let concepts = ["log", "header", "mail-header"]
-                    .iter()
-                    .filter_map(|name| stopple_libraries::Concepts::named(name))
-                    .fold(stopple_libraries::Concepts::NONE, stopple_libraries::Concepts::and);
+                let concepts = Self::concepts(&["log", "header", "mail-header"]);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
             if matches!(&**old, "'" | "\"") && !new.contains(&**old) {
@@ -436,7 +455,7 @@ impl Interp<'_> {
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
             if &**old == "<" && new.contains("&lt;") {
-                let concepts = stopple_libraries::Concepts::named("html").unwrap_or_default();
+                let concepts = Self::concepts(&["html"]);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
         }
@@ -583,14 +602,18 @@ mod tests {
     #[test]
     fn only_what_removes_all_but_a_narrow_alphabet_restricts() {
         for (pattern, put) in [("[^a-z0-9_-]+", ""), ("[^A-Za-z0-9]", "_"), (r"[^\w\s-]", ""), (r"[^\w]+", "-")] {
-            assert!(substitution_restricts(pattern, put), "{pattern}");
+            assert_eq!(substitution_clears(pattern, put), Concepts::ALL, "{pattern}");
         }
-        let others = [("[^a-z]", "/"), ("[a-z]", ""), ("[^a-z/]", ""), ("[^<]", ""), ("^[^a-z]", ""), ("[^a-z.]", "")];
+        let others = [("[^a-z]", "/"), ("[a-z]", ""), ("[^a-z/]", ""), ("[^<]", ""), ("^[^a-z]", "")];
         for (pattern, put) in
             others.into_iter().chain([("[^a]b[c]", ""), ("[^a-z]+$", ""), (r"[^\W]", ""), ("[^]", "")])
         {
-            assert!(!substitution_restricts(pattern, put), "{pattern}");
+            assert_eq!(substitution_clears(pattern, put), Concepts::NONE, "{pattern}");
         }
+        assert!(!substitution_clears("[^a-z.]", "").holds(Interp::concepts(&["up"])));
+        assert!(substitution_clears("[^a-z.]", "").holds(Interp::concepts(&["shell", "path-read"])));
+        assert!(substitution_clears(r"[\r\n\t]", "_").holds(Interp::concepts(&["log"])));
+        assert!(!substitution_clears(r"[\n]", "").holds(Interp::concepts(&["log"])));
     }
 
     #[test]

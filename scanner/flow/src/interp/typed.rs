@@ -65,7 +65,10 @@ impl Interp<'_> {
             Type::Unknown => Value::unknown(),
             Type::None => Value::none(),
             Type::Never => Value::bottom(),
-            Type::Instance(item, own) => self.instance_value(st, *item, own, at),
+            Type::Instance(item, own) => {
+                let own: Vec<Type> = own.iter().map(|kind| self.resolved(st, kind, receiver, arguments)).collect();
+                self.instance_value(st, *item, &own, at)
+            }
             Type::ClassObject(item) | Type::Item(item) => Atom::Item(*item).into(),
             Type::Union(kinds) => {
                 let mut all = Value::bottom();
@@ -82,22 +85,10 @@ impl Interp<'_> {
             }
             Type::Receiver => receiver.cloned().unwrap_or_else(Value::unknown),
             Type::Callable(result) => Atom::Returns(Arc::new((**result).clone())).into(),
-            Type::Variable(name) => {
-                // Type arguments come in the order of the class's type variables.
-                let of_class = receiver.and_then(|receiver| self.item_of(st, receiver)).and_then(|item| {
-                    match &self.catalog.item(item).kind {
-                        ItemKind::Class(class) => class.type_params.iter().position(|param| param == name),
-                        _ => None,
-                    }
-                });
-                match of_class.and_then(|number| arguments.get(number)) {
-                    Some(kind) => {
-                        let kind = kind.clone();
-                        self.type_value(st, &kind, None, &[], at, depth + 1)
-                    }
-                    None => Value::unknown(),
-                }
-            }
+            Type::Variable(_) => match self.resolved(st, kind, receiver, arguments) {
+                Type::Variable(_) => Value::unknown(),
+                kind => self.type_value(st, &kind, None, &[], at, depth + 1),
+            },
             Type::Literal(text) => {
                 let inner = text.trim();
                 match inner {
@@ -111,6 +102,19 @@ impl Interp<'_> {
                 }
             }
         }
+    }
+
+    /// A type variable of the receiver's class as what it stands for; any other type as it is.
+    fn resolved(&self, st: &State, kind: &Type, receiver: Option<&Value>, arguments: &[Type]) -> Type {
+        let Type::Variable(name) = kind else { return kind.clone() };
+        // Type arguments come in the order of the class's type variables.
+        let of_class = receiver.and_then(|receiver| self.item_of(st, receiver)).and_then(|item| {
+            match &self.catalog.item(item).kind {
+                ItemKind::Class(class) => class.type_params.iter().position(|param| param == name),
+                _ => None,
+            }
+        });
+        of_class.and_then(|number| arguments.get(number)).unwrap_or(kind).clone()
     }
 
     /// An instance of a library class. Containers of the language get an identity, so that they can be changed.

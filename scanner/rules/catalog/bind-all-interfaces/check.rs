@@ -15,11 +15,13 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 "host" | "hostname" | "address" | "listener" | "listen" | "bind" | "interface" | "server_address"
             );
             let first = views::entry(&argument.view, "0").map(views::strings).unwrap_or_default();
-            let texts = views::strings(&argument.view).into_iter().chain(first);
+            let mut texts = views::strings(&argument.view).into_iter().chain(first);
             named
                 && texts
-                    .map(|text| text.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end_matches(':'))
-                    .any(|host| ALL.contains(&host) || host == "0.0.0." || host == "0.0.0.0")
+                    .any(|text| {
+                        let host = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end_matches(':');
+                        ALL.contains(&text) || ALL.contains(&host) || host == "0.0.0."
+                    })
         });
         let Some(argument) = open else { continue };
         if !code::file(context.program, fact.place.file).is_test() {

@@ -34,7 +34,16 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                         if let Argument::Keyword(name, value) = argument
                             && !is_a_label(file, callee)
                         {
-                            named(context, rule, file, file.name(*name), *value, &mut drafts);
+                            let label = file.name(*name);
+                            // `auth=("user", "password")`
+                            let pair = match file.expr(*value) {
+                                Expr::Tuple { items } if matches!(label, "auth" | "basic_auth") => file.list(items),
+                                _ => &[],
+                            };
+                            match pair {
+                                [_, password] => named(context, rule, file, "password", *password, &mut drafts),
+                                _ => named(context, rule, file, label, *value, &mut drafts),
+                            }
                         }
                     }
                 }

@@ -100,6 +100,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             }
         }
         stored(context, rule, file, &mut drafts);
+        in_statements(context, rule, file, &mut drafts);
     }
     drafts.into_values().collect()
 }
@@ -197,14 +198,62 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
     }
 }
 
+/// A statement of SQL that stores a password, or looks for one, as it was typed.
+fn in_statements(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMap<Place, Draft>) {
+    for (_, expr) in file.exprs() {
+        let Expr::Call { arguments, .. } = expr else { continue };
+        let given = file.arguments(arguments);
+        let Some(statement) = given.first().and_then(|first| file.string(first.value())) else { continue };
+        let statement = statement.to_lowercase();
+        let verb = statement.split_whitespace().next().unwrap_or_default();
+        let (speaks, message) = match verb {
+            "insert" | "update" | "replace" => (statement.as_str(), "the password is stored as it was typed"),
+            "select" => (
+                statement.split_once(" where ").map_or("", |(_, condition)| condition),
+                "the password is looked up as it was typed: it is stored readable",
+            ),
+            _ => continue,
+        };
+        if !speaks.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(is_password) {
+            continue;
+        }
+        for argument in given.iter().skip(1) {
+            let values: Vec<ExprId> = match file.expr(argument.value()) {
+                Expr::Tuple { items } | Expr::List { items } => file.list(items).to_vec(),
+                Expr::Dict { entries } => file.entries(entries).iter().map(|entry| entry.value).collect(),
+                _ => vec![argument.value()],
+            };
+            for value in values {
+                if file.label(value).is_some_and(is_password) && is_typed(context, file, value) {
+                    add(context, rule, file, value, message, drafts);
+                }
+            }
+        }
+    }
+}
+
 /// Whether the expression is what a visitor typed: a read of the request, a field of a form, or a name that holds one.
 fn is_typed(context: &Context, file: code::Code, id: ExprId) -> bool {
     let text = file.text_at(file.span(id));
     if text.contains("request.") || text.ends_with(".data") && naming::has_any(text, &["form"]) {
         return file.label(id).is_some();
     }
-    // A local that a form's field was read into.
     let scope = file.scope_at(file.span(id));
+    // A part of the body that was read as a whole.
+    if let Expr::Subscript { base, .. } = file.expr(id)
+        && matches!(file.expr(base), Expr::Var(_))
+        && file.label(id).is_some_and(is_password)
+    {
+        return context.analysis.routes.iter().any(|route| {
+            let is_body = |kind: u16| matches!(concept::source_name(kind), "http-json" | "http-form");
+            let name = file.text_at(file.span(base));
+            route.scope.file == file.id
+                && route.scope.scope == scope
+                && route.inputs.iter().any(|(kind, _)| is_body(*kind))
+                && naming::has_any(name, &["data", "body", "payload", "json", "form", "content", "values", "params"])
+        });
+    }
+    // A local that a form's field was read into.
     matches!(file.expr(id), Expr::Var(_))
         && is_password(text)
         && context.analysis.routes.iter().any(|route| {

@@ -42,5 +42,5 @@ def checked():
     if not form.validate_on_submit():
         return {"errors": form.errors}, 400
     db = sqlite3.connect("shop.db")
-    rows = db.execute("SELECT * FROM users ORDER BY " + form.order.data)  # noise: sql-injection -- that validation leaves the choices only is not understood
+    rows = db.execute("SELECT * FROM users ORDER BY " + form.order.data)  # clean: validation leaves the choices only
     return {"rows": rows.fetchall()}

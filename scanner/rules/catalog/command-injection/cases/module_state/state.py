@@ -1,0 +1,3 @@
+"""What is current."""
+current = {"target": ".", "own": "x"}
+LIMIT = 10

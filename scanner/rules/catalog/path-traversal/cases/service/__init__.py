@@ -1,0 +1,1 @@
+"""A file service: configuration, storage class, views."""
