@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, request, session
 from flask_stopple import (
     Login,
     Stopple,
+    StoreUnavailable,
     UserMixin,
     confirm_login,
     csrf_token,
@@ -403,3 +404,18 @@ def test_applications_that_share_a_store_do_not_share_logins(make, tmp_path, kin
         stranger.set_cookie(name, value, secure=True)
         assert stranger.get("/who").text.startswith("False"), name
         stranger.delete_cookie(name)
+
+
+def test_a_login_that_ends_in_503_is_none(app):
+    """The store goes away behind `login_user`: whoever reads 503 is not logged in, nor remembered."""
+
+    @app.post("/half")
+    def half():
+        login_user(USERS["1"], remember=True)
+        raise StoreUnavailable
+
+    browser = app.test_client()
+    answer = browser.post("/half")
+    assert answer.status_code == 503
+    assert answer.headers.getlist("Set-Cookie") == [], "no cookie of a login that failed"
+    assert browser.get("/me").status_code != 200

@@ -337,7 +337,7 @@ def login_user(
         lives = state.login.remember_seconds(duration)
         now = int(time.time())
         _forget_presented(state)
-        _set_remember_cookie(state.store.remember(id_, lives, now), now + lives)
+        _set_remember_cookie(state.store.remember(id_, lives, now), now + lives, of_login=True)
     g._login_user = user
     signals.user_logged_in.send(current_app._get_current_object(), user=user)  # type: ignore[attr-defined]
     audit.event("login", session_id=id_)
@@ -578,13 +578,15 @@ def _forget_presented(state: State) -> None:
         state.store.forget(value)
 
 
-def _set_remember_cookie(value: str, ends: int) -> None:
+def _set_remember_cookie(value: str, ends: int, *, of_login: bool = False) -> None:
     name, attributes = _remember_name(), _state().login.remember_attributes()
     sealed = _sealer(_state()).seal(name, value)
 
     @after_this_request
     def remember(response: Response) -> Response:
-        response.set_cookie(name, sealed, expires=ends, **attributes)
+        # A login that ended in "the store does not answer" is none (`sessions.py`); a token in another's place was exchanged already.
+        if not (of_login and response.status_code == 503):
+            response.set_cookie(name, sealed, expires=ends, **attributes)
         return response
 
 

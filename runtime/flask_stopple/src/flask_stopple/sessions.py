@@ -175,6 +175,9 @@ class Interface(SessionInterface):
     def save_session(self, app: Flask, session: Any, response: Response) -> None:
         if isinstance(session, Unavailable):
             return
+        if response.status_code == 503 and session.get(USER) is not None and not session.had_user:
+            # A store went away behind the login: who reads that it failed is not logged in.
+            return
         try:
             self._save(app, session, response)
         except _stopple.StoreError as error:
