@@ -11,17 +11,15 @@ from datetime import timedelta
 from typing import Any, Callable
 
 import pytest
-from flask import Flask, redirect
+from flask import redirect
 
 pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
 from flask_mail import Mail
 from flask_sqlalchemy import SQLAlchemy
 from flask_stopple import Stopple, _stopple
 from flask_stopple.compat import flask_security as compat
-from flask_stopple.compat.flask_security.models import fsqla_v3
+from security_shop import PASSWORD, application, tables
 
-KEY = "b2a6f0d94c1e7758a3b1d2c4e6f8091a2b3c4d5e6f708192"
-PASSWORD = "a horse, correct"
 LINK = re.compile(r"http://localhost(/\S+)")
 
 
@@ -29,21 +27,7 @@ class Shop:
     """An application of a tutorial: users, roles, a table between them, a page behind a role."""
 
     def __init__(self, old: bool = True, security: Any = None, **config: Any) -> None:
-        app = self.app = Flask("tutorial")
-        app.config.update(
-            {
-                "SECRET_KEY": KEY,
-                "SECURITY_PASSWORD_SALT": "146585145368132386173505678016728509634",
-                "SQLALCHEMY_DATABASE_URI": "sqlite://",
-                "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
-                "WTF_CSRF_ENABLED": False,
-                "STOPPLE_STORE": "memory",
-                "STOPPLE_ACCOUNTS_MAIL_BACKGROUND": False,
-                "STOPPLE_ACCOUNTS_ARGON2": {"memory_kib": 8, "iterations": 1, "lanes": 1},
-                "TESTING": True,
-                **config,
-            }
-        )
+        app = self.app = application(**config)
         self.mail = Mail(app)
         self.db = SQLAlchemy(app)
         user, role = old_tables(self.db) if old else new_tables(self.db)
@@ -108,20 +92,10 @@ def old_tables(db: Any) -> tuple[Any, Any]:
 
 def new_tables(db: Any) -> tuple[Any, Any]:
     """The columns that Flask-Security ships, version 3."""
-    fsqla_v3.FsModels.set_db_info(db)
-
-    class Role(db.Model, fsqla_v3.FsRoleMixin):
-        pass
-
-    class User(db.Model, fsqla_v3.FsUserMixin):
-        pass
-
-    class WebAuthn(db.Model, fsqla_v3.FsWebAuthnMixin):
-        pass
-
+    user, role, passkey = tables(db)
     # As a module of an application would keep it.
-    db.passkeys = WebAuthn
-    return User, Role
+    db.passkeys = passkey
+    return user, role
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
 pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
 pytest.importorskip("webauthn", reason="the extra `passkeys` is not installed")
@@ -17,46 +16,20 @@ from device import Device, text  # noqa: E402
 from flask_sqlalchemy import SQLAlchemy  # noqa: E402
 from flask_stopple import Stopple  # noqa: E402
 from flask_stopple.compat import flask_security as compat  # noqa: E402
-from flask_stopple.compat.flask_security.models import fsqla_v3  # noqa: E402
+from security_shop import PASSWORD, application, tables  # noqa: E402
 
 ORIGIN = "http://localhost"
-PASSWORD = "a horse, correct"
 
 
 class Shop:
     """An application with passkeys, and two users; with ``guarded`` under Stopple as it is."""
 
     def __init__(self, guarded: bool = False, **config: Any) -> None:
-        app = self.app = Flask("shop")
-        app.config.update(
-            {
-                "SECRET_KEY": "b2a6f0d94c1e7758a3b1d2c4e6f8091a2b3c4d5e6f708192",
-                "SECURITY_PASSWORD_SALT": "146585145368132386173505678016728509634",
-                "SQLALCHEMY_DATABASE_URI": "sqlite://",
-                "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
-                "SECURITY_WEBAUTHN": True,
-                "WTF_CSRF_ENABLED": False,
-                "STOPPLE_STORE": "memory",
-                "STOPPLE_ACCOUNTS_ARGON2": {"memory_kib": 8, "iterations": 1, "lanes": 1},
-                "TESTING": True,
-                **config,
-            }
-        )
+        app = self.app = application(SECURITY_WEBAUTHN=True, **config)
         if guarded:
             Stopple(app)
         self.db = SQLAlchemy(app)
-        fsqla_v3.FsModels.set_db_info(self.db)
-
-        class Role(self.db.Model, fsqla_v3.FsRoleMixin):
-            pass
-
-        class User(self.db.Model, fsqla_v3.FsUserMixin):
-            pass
-
-        class WebAuthn(self.db.Model, fsqla_v3.FsWebAuthnMixin):
-            pass
-
-        self.users = compat.SQLAlchemyUserDatastore(self.db, User, Role, WebAuthn)
+        self.users = compat.SQLAlchemyUserDatastore(self.db, *tables(self.db))
         compat.Security(app, self.users)
         app.add_url_rule("/", "home", lambda: "home")
 

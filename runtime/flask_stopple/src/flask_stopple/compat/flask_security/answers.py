@@ -10,8 +10,8 @@ from ... import login
 from ..flask_wtf_csrf import generate_csrf
 from .messages import get_message
 from .proxies import _datastore, _security
-from .redirects import get_url
-from .sessions import is_user_authenticated
+from .redirects import after_verify, get_url
+from .sessions import is_user_authenticated, show_again
 from .settings import value
 
 
@@ -101,6 +101,16 @@ def do_flash(message: str, category: str) -> None:
 def say(key: str, **variables: Any) -> None:
     """Flashes a message of ours."""
     do_flash(*get_message(key, **variables))
+
+
+def shown_again(form: Any) -> Any:
+    """The answer to who has just shown again who they are."""
+    commit_after()
+    show_again()
+    if wants_json():
+        return base_render_json(form, include_auth_token=allowed_auth_token(form.user))
+    say("REAUTHENTICATION_SUCCESSFUL")
+    return redirect(after_verify())
 
 
 def commit_after() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.fields import choices
@@ -281,6 +282,13 @@ if _Option is not None:
 def choice(name: str, label: Any) -> Any:
     """One of several ways."""
     return (name, label) if _Option is None else _Choice(name, label)
+
+
+def take_refresh_cookie(form: Any) -> None:
+    """Fills in the refresh token of its cookie, where it has one: the cookie alone counts then."""
+    name = value("REFRESH_TOKEN_COOKIE_NAME")
+    if request and value("REFRESH_TOKEN") and name:
+        form.refresh_token.data = request.cookies.get(name)
 
 
 def errors_of(field: Any) -> list[Any]:

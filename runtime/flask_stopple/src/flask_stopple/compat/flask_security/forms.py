@@ -37,6 +37,7 @@ from .fields import (
     new_username_field,
     password_field,
     password_required,
+    take_refresh_cookie,
     unique_identity_attribute,
     unique_user_email,
     username_field,
@@ -213,7 +214,7 @@ class LoginForm(Form, PasswordFormMixin, NextFormMixin):
                 errors_of(self.password).append(get_message("INVALID_PASSWORD")[0])
             return False
         self.user_authenticated = True
-        return self._may_come_in(errors_of(self.ifield))
+        return may_come_in(self, errors_of(self.ifield))
 
     def _find(self) -> None:
         """Finds the user by the first of the fields that is filled in and is an identity."""
@@ -226,17 +227,19 @@ class LoginForm(Form, PasswordFormMixin, NextFormMixin):
         elif has_email:
             self.ifield = self.email
 
-    def _may_come_in(self, errors: list[Any]) -> bool:
-        self.requires_confirmation = requires_confirmation(self.user)
-        if not self.user.is_active:
-            errors.append(get_message("DISABLED_ACCOUNT")[0])
-            return False
-        if self.user.is_locked(errors):
-            return False
-        if self.requires_confirmation:
-            errors.append(get_message("CONFIRMATION_REQUIRED")[0])
-            return False
-        return True
+
+def may_come_in(form: Any, errors: list[Any]) -> bool:
+    """Whether the user that a form found may log in; what is in the way is added to the errors."""
+    form.requires_confirmation = requires_confirmation(form.user)
+    if not form.user.is_active:
+        errors.append(get_message("DISABLED_ACCOUNT")[0])
+        return False
+    if form.user.is_locked(errors):
+        return False
+    if form.requires_confirmation:
+        errors.append(get_message("CONFIRMATION_REQUIRED")[0])
+        return False
+    return True
 
 
 class LogoutForm(Form):
@@ -249,8 +252,7 @@ class LogoutForm(Form):
         super().__init__(*args, **kwargs)
         self.refresh_errors: Any = None
         self.refresh_tracker: Any = None
-        if request and value("REFRESH_TOKEN") and value("REFRESH_TOKEN_COOKIE_NAME"):
-            self.refresh_token.data = request.cookies.get(value("REFRESH_TOKEN_COOKIE_NAME"))
+        take_refresh_cookie(self)
 
     def validate(self, **kwargs: Any) -> bool:
         if not super().validate(**kwargs):

@@ -14,7 +14,7 @@ from wtforms import StringField
 from . import signals
 from .answers import base_render_json, commit_after
 from .decorators import unauth_csrf
-from .fields import Form, IsString, RequiredLocalize, _get_form_field_label, errors_of, get_form_field_xlate
+from .fields import Form, IsString, RequiredLocalize, _get_form_field_label, errors_of, get_form_field_xlate, take_refresh_cookie
 from .forms import SubmitField, build_from_request
 from .messages import get_message
 from .proxies import _datastore, _security
@@ -192,8 +192,7 @@ class RefreshTokenForm(Form):
         self.user: Any = None
         self.refresh_errors: Optional[RefreshTokenErrors] = None
         self.refresh_tracker: Any = None
-        if request and value("REFRESH_TOKEN") and value("REFRESH_TOKEN_COOKIE_NAME"):
-            self.refresh_token.data = request.cookies.get(value("REFRESH_TOKEN_COOKIE_NAME"))
+        take_refresh_cookie(self)
 
     def validate(self, **kwargs: Any) -> bool:
         if not super().validate(**kwargs):

@@ -7,9 +7,8 @@ from typing import Any, Optional
 from wtforms import BooleanField, PasswordField, RadioField, SelectMultipleField, StringField, SubmitField, TelField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from .confirmable import requires_confirmation
 from .fields import Form, IsString, IsStringOrInt, NextFormMixin, _get_form_field_label, choice, errors_of, get_form_field_xlate
-from .forms import _way_back
+from .forms import _way_back, may_come_in
 from .identities import find_by, lookup_identity
 from .messages import get_message
 from .proxies import _datastore, _security
@@ -113,7 +112,7 @@ class UnifiedSigninForm(_SendsCode, NextFormMixin):
             errors_of(self.chosen_method).append(get_message("US_METHOD_NOT_AVAILABLE")[0])
         elif self.user is None:
             errors_of(self.identity).append(get_message("US_SPECIFY_IDENTITY")[0])
-        elif self._may_come_in() and not self._can_be_sent():
+        elif may_come_in(self, errors_of(self.identity)) and not self._can_be_sent():
             errors_of(self.chosen_method).append(get_message("US_METHOD_NOT_AVAILABLE")[0])
         return not self.errors
 
@@ -129,20 +128,7 @@ class UnifiedSigninForm(_SendsCode, NextFormMixin):
             self.user.track_failed_authn("passcode")
             errors_of(self.passcode).append(get_message("INVALID_PASSWORD_CODE")[0])
             return False
-        return self._may_come_in()
-
-    def _may_come_in(self) -> bool:
-        errors = errors_of(self.identity)
-        self.requires_confirmation = requires_confirmation(self.user)
-        if not self.user.is_active:
-            errors.append(get_message("DISABLED_ACCOUNT")[0])
-            return False
-        if self.user.is_locked(errors):
-            return False
-        if self.requires_confirmation:
-            errors.append(get_message("CONFIRMATION_REQUIRED")[0])
-            return False
-        return True
+        return may_come_in(self, errors_of(self.identity))
 
 
 class UnifiedVerifyForm(_SendsCode, NextFormMixin):

@@ -18,6 +18,7 @@ from .answers import (
     is_spa,
     page,
     say,
+    shown_again,
     someone_is_logged_in,
     wants_json,
 )
@@ -29,9 +30,9 @@ from .mail import send_mail
 from .messages import get_message
 from .proxies import _datastore, _security
 from .recoverable import confirm_redirect
-from .redirects import _propagate_next, _slash_url_suffix, after_login, after_verify, get_url, url_for_security
+from .redirects import _propagate_next, _slash_url_suffix, after_login, get_url, url_for_security
 from .serializers import check_and_get_token_status
-from .sessions import CSRF_COOKIE, login_user, show_again
+from .sessions import CSRF_COOKIE, login_user
 from .settings import value
 from .twofactor import SENT, method_label, send_text_message
 from .unified_forms import (
@@ -253,12 +254,7 @@ def us_verify() -> Any:
     form = build_from_request("us_verify_form", user=login.current_user._get_current_object())
     if not form.validate_on_submit():
         return _verify_page(form)
-    commit_after()
-    show_again()
-    if wants_json():
-        return base_render_json(form, include_auth_token=allowed_auth_token(form.user))
-    say("REAUTHENTICATION_SUCCESSFUL")
-    return redirect(after_verify())
+    return shown_again(form)
 
 
 @auth_required(lambda: value("API_ENABLED_METHODS"))

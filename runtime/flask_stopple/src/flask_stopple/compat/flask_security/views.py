@@ -19,7 +19,7 @@ from .answers import (
     commit_after,
     handle_already_auth,
     page,
-    say,
+    shown_again,
     someone_is_logged_in,
     wants_json,
 )
@@ -33,9 +33,9 @@ from .identities import get_identity_attributes
 from .passwordless import send_login, token_login
 from .proxies import _security
 from .recoverable import confirm_redirect, forgot_password, recover_username, reset_password
-from .redirects import _propagate_next, _slash_url_suffix, after_login, after_logout, after_verify
+from .redirects import _propagate_next, _slash_url_suffix, after_login, after_logout
 from .registerable import register
-from .sessions import CSRF_COOKIE, get_request_attr, login_user, logout_user, set_request_attr, show_again
+from .sessions import CSRF_COOKIE, get_request_attr, login_user, logout_user, set_request_attr
 from .settings import value
 from .tokens import refresh, revoke
 
@@ -79,12 +79,7 @@ def verify() -> Any:
     user = login.current_user._get_current_object()
     form = build_from_request("verify_form", user=user)
     if form.validate_on_submit():
-        commit_after()
-        show_again()
-        if wants_json():
-            return base_render_json(form, include_auth_token=allowed_auth_token(user))
-        say("REAUTHENTICATION_SUCCESSFUL")
-        return redirect(after_verify())
+        return shown_again(form)
     has_passkey = _security.has_passkey(user, value("WAN_ALLOW_AS_VERIFY"))
     if wants_json():
         glue = _security.oauthglue

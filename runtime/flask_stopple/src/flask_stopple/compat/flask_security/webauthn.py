@@ -25,6 +25,7 @@ from .answers import (
     page,
     refuse_json,
     say,
+    shown_again,
     someone_is_logged_in,
     wants_json,
 )
@@ -33,9 +34,9 @@ from .decorators import auth_required, unauth_csrf
 from .forms import DummyForm, build, build_from_request
 from .messages import get_message
 from .proxies import _datastore, _security
-from .redirects import _propagate_next, _slash_url_suffix, after_login, after_verify, get_url, url_for_security
+from .redirects import _propagate_next, _slash_url_suffix, after_login, get_url, url_for_security
 from .serializers import check_and_get_token_status
-from .sessions import login_user, show_again
+from .sessions import login_user
 from .settings import value
 from .tf_plugin import STATE, TfPluginBase, tf_set_validity_token_cookie, waiting_user
 from .twofactor import method_label
@@ -426,12 +427,7 @@ def wan_verify_response(token: str) -> Any:
     form.expected, form.usage = user, (said,) if isinstance(said, str) else said or ()
     if not _is_shown(form, token, "verify", user):
         return form.answer or _refuse_form(form, "wan_verify")
-    commit_after()
-    show_again()
-    if wants_json():
-        return base_render_json(form, include_auth_token=allowed_auth_token(form.user))
-    say("REAUTHENTICATION_SUCCESSFUL")
-    return redirect(after_verify())
+    return shown_again(form)
 
 
 # -- moving in -------------------------------------------------------------------------------------------------------
