@@ -125,13 +125,7 @@ impl Memo {
         if entries.len() >= MOST_KEPT {
             return;
         }
-        let shared: FxHashSet<ObjId> = seen
-            .iter()
-            .filter_map(|seen| match seen {
-                Seen::Object(id) | Seen::Edited(id) | Seen::Data(id) | Seen::Attribute(id, _) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let shared: FxHashSet<ObjId> = seen.iter().filter_map(Seen::object).collect();
         let mut versions: Vec<(ObjId, Arc<Obj>)> =
             shared.iter().filter_map(|id| Some((*id, Arc::clone(before.own(*id)?)))).collect();
         versions.sort_unstable_by_key(|(id, _)| *id);
