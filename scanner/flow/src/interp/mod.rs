@@ -6,6 +6,7 @@
 
 mod access;
 mod assign;
+mod binding;
 mod block;
 mod bodies;
 mod builtins;
@@ -24,6 +25,7 @@ mod imports;
 mod kept_tests;
 mod library;
 mod matching;
+mod members;
 mod misplaced;
 mod narrowing;
 mod paths;
@@ -33,6 +35,7 @@ mod registering;
 mod render;
 mod response;
 mod schemas;
+mod shared;
 mod sinks;
 mod strings;
 mod tuples;

@@ -1,0 +1,62 @@
+//! Objects that modules of libraries hold for a whole application: `flask.g`, `flask.session`.
+
+use super::{Interp, State};
+use crate::heap::{Kind, Obj, ObjId};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use stopple_libraries::ItemId;
+use stopple_libraries::model::{ItemKind, Type, Typed};
+use stopple_program::{FileId, Symbol};
+
+impl Interp<'_> {
+    /// The identity of an object that a module of a library holds for a whole application: `flask.g`, `flask.session`.
+    pub(super) fn shared_object(&self, member: ItemId) -> Option<ObjId> {
+        self.shared_class(member).map(|_| shared_id(member, self.applications.of(self.file_id())))
+    }
+
+    pub(super) fn shared_class(&self, member: ItemId) -> Option<ItemId> {
+        let ItemKind::Value(Typed { kind: Type::Instance(class, arguments), .. }) = &self.catalog.item(member).kind
+        else {
+            return None;
+        };
+        let plain = arguments.is_empty()
+            && !self.known.is_text(*class)
+            && !self.known.is_number(*class)
+            && self.container_kind(*class).is_none();
+        // Only what takes attributes or keys of the application's own choice.
+        let open = ["__setattr__", "__setitem__"].iter().any(|name| self.catalog.member(*class, name).is_some());
+        (plain && open).then_some(*class)
+    }
+
+    /// Makes the objects that modules of libraries hold, for each application that mentions their names.
+    pub fn make_shared_objects(&mut self, st: &mut State) {
+        let catalog = self.catalog;
+        let mut by_name: FxHashMap<Symbol, Vec<(ItemId, ItemId)>> = FxHashMap::default();
+        for (_, module) in &catalog.modules {
+            let ItemKind::Module(members) = &catalog.item(*module).kind else { continue };
+            for (name, member) in members {
+                if let (Some(name), Some(class)) = (self.program.names.get(name), self.shared_class(*member)) {
+                    by_name.entry(name).or_default().push((*member, class));
+                }
+            }
+        }
+        if let (Some(name), Some(class)) = (self.program.names.get("config"), self.known.config) {
+            by_name.entry(name).or_default().push((class, class));
+        }
+        for (number, file) in self.program.files.iter().enumerate() {
+            let application = self.applications.of(FileId(u32::try_from(number).unwrap_or(u32::MAX)));
+            for name in 0..file.hir().names.len() {
+                let name = file.symbol(stopple_syntax::hir::NameId(u32::try_from(name).unwrap_or(u32::MAX)));
+                for (member, class) in by_name.get(&name).into_iter().flatten() {
+                    st.heap.put(shared_id(*member, application), Arc::new(Obj::new(Kind::Library(*class))));
+                }
+            }
+        }
+        self.flush(st);
+    }
+}
+
+/// The identity of a member of a module, or of the one object of a class, in an application.
+pub(super) fn shared_id(member: ItemId, application: u32) -> ObjId {
+    ObjId::of((0x5a4d_u64, member.0, application))
+}
