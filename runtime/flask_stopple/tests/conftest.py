@@ -13,6 +13,8 @@ import pytest
 from flask import Flask
 from flask_stopple import Stopple
 
+from postgres import database, postgresql, server  # noqa: F401
+
 
 @pytest.fixture
 def make() -> Callable[..., Flask]:

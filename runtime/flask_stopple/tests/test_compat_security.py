@@ -14,88 +14,9 @@ import pytest
 from flask import redirect
 
 pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
-from flask_mail import Mail
-from flask_sqlalchemy import SQLAlchemy
 from flask_stopple import Stopple, _stopple
 from flask_stopple.compat import flask_security as compat
-from security_shop import PASSWORD, application, tables
-
-LINK = re.compile(r"http://localhost(/\S+)")
-
-
-class Shop:
-    """An application of a tutorial: users, roles, a table between them, a page behind a role."""
-
-    def __init__(self, old: bool = True, security: Any = None, **config: Any) -> None:
-        app = self.app = application(**config)
-        self.mail = Mail(app)
-        self.db = SQLAlchemy(app)
-        user, role = old_tables(self.db) if old else new_tables(self.db)
-        self.users = compat.SQLAlchemyUserDatastore(self.db, user, role)
-        self.security = compat.Security(app, self.users, **(security or {}))
-
-        @app.get("/")
-        def index() -> str:
-            return "home"
-
-        @app.get("/admin")
-        @compat.roles_required("admin")
-        def admin() -> str:
-            return "the admin page"
-
-        @app.get("/profile")
-        @compat.auth_required()
-        def profile() -> str:
-            return compat.current_user.email
-
-        with app.app_context():
-            self.db.create_all()
-            self.users.find_or_create_role("admin", description="who may do everything")
-            self.users.create_user(email="ada@shop.example", password=compat.hash_password(PASSWORD), roles=["admin"])
-            self.users.create_user(email="bob@shop.example", password=compat.hash_password(PASSWORD))
-            self.users.commit()
-
-    def client(self) -> Any:
-        return self.app.test_client()
-
-    def log_in(self, client: Any, email: str = "ada@shop.example", password: str = PASSWORD, **more: Any) -> Any:
-        return client.post("/login", data={"email": email, "password": password, **more})
-
-    def password_of(self, email: str) -> str:
-        with self.app.app_context():
-            return self.users.find_user(email=email).password
-
-
-def old_tables(db: Any) -> tuple[Any, Any]:
-    """The tables of tutorials of 2013 to 2019: no `fs_uniquifier`."""
-    roles_users = db.Table(
-        "roles_users",
-        db.Column("user_id", db.Integer(), db.ForeignKey("user.id")),
-        db.Column("role_id", db.Integer(), db.ForeignKey("role.id")),
-    )
-
-    class Role(db.Model, compat.RoleMixin):
-        id = db.Column(db.Integer(), primary_key=True)
-        name = db.Column(db.String(80), unique=True)
-        description = db.Column(db.String(255))
-
-    class User(db.Model, compat.UserMixin):
-        id = db.Column(db.Integer, primary_key=True)
-        email = db.Column(db.String(255), unique=True)
-        password = db.Column(db.String(255))
-        active = db.Column(db.Boolean())
-        confirmed_at = db.Column(db.DateTime())
-        roles = db.relationship("Role", secondary=roles_users, backref=db.backref("users", lazy="dynamic"))
-
-    return User, Role
-
-
-def new_tables(db: Any) -> tuple[Any, Any]:
-    """The columns that Flask-Security ships, version 3."""
-    user, role, passkey = tables(db)
-    # As a module of an application would keep it.
-    db.passkeys = passkey
-    return user, role
+from security_shop import LINK, PASSWORD, Shop
 
 
 @pytest.fixture

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
-import tempfile
 import warnings
-from pathlib import Path
 from typing import Any, Callable, Iterator, Optional
 
-import postgres
 import pytest
-import sqlalchemy
 from flask_stopple.accounts.texts import Texts
 from flask_stopple.accounts.texts.german import GERMAN
 
 from shop import Site
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL: the one that is there, or one of our own. Without its programs tests are left out, which ``cargo xtask guard`` says; in CI they fail."""
-    if postgres.answers(postgres.POSTGRESQL):
-        yield postgres.POSTGRESQL
-        return
-    programs = postgres.programs()
-    if programs is None:
-        said = f"no PostgreSQL answers at {postgres.POSTGRESQL}, and there is no `pg_ctl` (on Debian: apt-get install postgresql)"
-        pytest.fail(said) if os.environ.get("CI") == "true" else pytest.skip(said)
-    # A path of a socket is at most 107 characters long.
-    with tempfile.TemporaryDirectory(prefix="stopple-") as folder:
-        own = postgres.OwnPostgreSQL(programs, Path(folder))
-        yield own.address
-        own.stop()
 
 
 #: A German text, or an English one whose German is there: what a page says that says again what was said already.
@@ -54,26 +31,6 @@ def every_text_has_its_german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setattr(Texts, "say", listening)
     yield
     assert sorted(missing) == [], "texts without German in accounts/texts/german.py"
-
-
-@pytest.fixture
-def postgresql(server: str) -> Iterator[str]:
-    """An address with a schema of its own."""
-    name = f"stopple_{secrets.token_hex(6)}"
-    engine = sqlalchemy.create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(sqlalchemy.text(f"CREATE SCHEMA {name}"))
-    url = sqlalchemy.make_url(server)
-    yield url.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(sqlalchemy.text(f"DROP SCHEMA {name} CASCADE"))
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Any) -> str:
-    """An address of each kind of database."""
-    return request.getfixturevalue("postgresql") if request.param == "postgresql" else f"sqlite:///{tmp_path}/accounts.sqlite3"
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from race import race
 from shop import BETTER, GOOD, texts
 
 
@@ -133,22 +133,6 @@ def test_a_link_of_another_host_is_not_made(make):
     site.add()
     answer = site.client().raw.post("/account/password/forgot", data={"identity": "ann@shop.example"}, base_url="https://evil.example")
     assert answer.status_code == 400 and site.mails() == []
-
-
-def race(tasks):
-    """Runs all at the same moment; what each returned."""
-    barrier, results = threading.Barrier(len(tasks)), [None] * len(tasks)
-
-    def run(number, task):
-        barrier.wait()
-        results[number] = task()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(tasks)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.parametrize("same", [True, False])

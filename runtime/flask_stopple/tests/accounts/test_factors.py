@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 import pytest
@@ -10,6 +9,7 @@ from flask_stopple import _stopple
 from flask_stopple.accounts import events
 from flask_stopple.accounts.memberships import give_role
 from library import PASSWORD, Library
+from race import race
 
 HTML = {"Accept": "text/html"}
 
@@ -108,12 +108,11 @@ def test_two_requests_with_one_code_at_once(tmp_path, clock):
     library.reader("ann")
     secret = with_totp(library)
     clock[0] += 90
-    code, statuses = code_at(secret), []
+    code = code_at(secret)
     clients = [library.client() for _ in range(4)]
     for client in clients:
         log_in(client)
-    threads = [threading.Thread(target=lambda its=its: statuses.append(show(its, code).status_code)) for its in clients]
-    [thread.start() for thread in threads], [thread.join() for thread in threads]
+    statuses = race([lambda its=its: show(its, code).status_code for its in clients])
     assert sorted(statuses) == [200, 400, 400, 400]
 
 
@@ -239,17 +238,10 @@ def test_race_of_two_recovery_codes(database):
     library.reader("ann")
     codes, _ = recovery_codes(library)
     for chosen, expected in (([codes[0]] * 4, [200, 400, 400, 400]), ([codes[1], codes[2]], [200, 200])):
-        clients, statuses = [library.client() for _ in chosen], []
+        clients = [library.client() for _ in chosen]
         for client in clients:
             log_in(client)
-        barrier = threading.Barrier(len(chosen))
-
-        def take(client, code):
-            barrier.wait()
-            statuses.append(show(client, code, "recovery").status_code)
-
-        threads = [threading.Thread(target=take, args=pair) for pair in zip(clients, chosen)]
-        [thread.start() for thread in threads], [thread.join() for thread in threads]
+        statuses = race([lambda pair=pair: show(*pair, "recovery").status_code for pair in zip(clients, chosen)])
         assert sorted(statuses) == expected
     with library.app.app_context():
         assert len(library.user("ann").mf_recovery_codes) == 7

@@ -16,8 +16,9 @@ from flask_stopple import SettingError, _stopple  # noqa: E402
 from flask_stopple.accounts import Provider, providers  # noqa: E402
 
 from provider import CLIENT, SECRET, OpenIDProvider, visit  # noqa: E402
+from race import race  # noqa: E402
 from shop import BETTER, GOOD, texts  # noqa: E402
-from test_attacks import ELSEWHERE, race, stays_here  # noqa: E402
+from test_attacks import ELSEWHERE, stays_here  # noqa: E402
 
 
 @pytest.fixture

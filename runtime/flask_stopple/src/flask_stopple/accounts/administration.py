@@ -10,7 +10,6 @@ from flask import current_app, request, url_for
 from . import managing, memberships, tokens
 from .answers import Answer
 from .forms import Field, Form, Refused
-from .identities import granted
 from .identity import me
 from .routes import Route
 from .stores import AlreadyThere
@@ -148,18 +147,7 @@ def revoke_token(accounts: Any, values: dict[str, Any]) -> Answer:
 
 
 def roles(accounts: Any) -> dict[str, Any]:
-    shown = []
-    for role in accounts.users.all_roles():
-        parent = getattr(role, "parent", None)
-        shown.append(
-            {
-                "name": role.name,
-                "description": getattr(role, "description", None),
-                "permissions": granted(getattr(role, "permissions", None)),
-                "parent": getattr(parent, "name", parent),
-            }
-        )
-    return {"roles": shown}
+    return {"roles": managing.role_rows(accounts)}
 
 
 def new_role(accounts: Any, values: dict[str, Any]) -> Answer:

@@ -16,18 +16,29 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from ..errors import SettingError
-from . import managing, memberships
-from . import tokens as tokens_
 from .extension import accounts_of
-from .forms import Refused, normal_address
+from .forms import Refused
 from .stores import AlreadyThere, StillNeeded
 
 as_json = click.option("--json", "wants_json", is_flag=True, help="One JSON document.")
 
-users = AppGroup("users", help="Users of this application.")
-roles = AppGroup("roles", help="Roles and what they grant.")
-sessions = AppGroup("sessions", help="Who is logged in.")
-tokens = AppGroup("tokens", help="API tokens.")
+
+class _Group(AppGroup):
+    """Says in a sentence what this application has no way to do."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SettingError as error:
+            fail(str(error))
+        except Refused as refused:
+            fail("; ".join(text for texts in refused.errors.values() for text in texts))
+
+
+users = _Group("users", help="Users of this application.")
+roles = _Group("roles", help="Roles and what they grant.")
+sessions = _Group("sessions", help="Who is logged in.")
+tokens = _Group("tokens", help="API tokens.")
 GROUPS = (users, roles, sessions, tokens)
 
 
@@ -73,13 +84,8 @@ def say(wants_json: bool, document: Any, text: str) -> None:
 @as_json
 def list_users(search: str, role: Optional[str], wants_json: bool) -> None:
     """Lists users."""
-    its, found, page = accounts(), [], 1
-    while True:
-        rows = its.users.all_users(page, search, 200)
-        found.extend(managing.described(its, row) for row in rows)
-        if len(rows) < 200:
-            break
-        page += 1
+    its = accounts()
+    found = [its.managing.described(its, row) for row in its.managing.everybody(its, search)]
     if role is not None:
         found = [row for row in found if role in row["roles"]]
     lines = [f"{row['id']:>6}  {row.get('email') or row.get('username') or '':<40} {_state(row):<12} {', '.join(row['roles'])}" for row in found]
@@ -96,7 +102,7 @@ def _state(row: dict[str, Any]) -> str:
 def show_user(user: str, wants_json: bool) -> None:
     """Shows one user: roles, factors, tokens."""
     its, found = accounts(), user_named(user)
-    document = {**managing.described(its, found), "tokens": managing.token_rows(its, found)}
+    document = {**its.managing.described(its, found), "tokens": its.managing.token_rows(its, found)}
     lines = [f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in document.items() if name != "tokens"]
     lines.extend(f"token {row['id']}: {row['name']} ({' '.join(row['scopes'])}), last used {row['used'] or 'never'}" for row in document["tokens"])
     say(wants_json, document, "\n".join(lines))
@@ -110,23 +116,13 @@ def show_user(user: str, wants_json: bool) -> None:
 @as_json
 def create_user(address: str, username: Optional[str], role_names: tuple[str, ...], password_stdin: bool, wants_json: bool) -> None:
     """Makes a user whose address counts as proved."""
-    from .flows.registration import create
-
     its = accounts()
     for name in role_names:
         role_named(name)
-    normal = normal_address(address)
-    if normal is None:
-        fail(f"{address!r} is no e-mail address")
     with current_app.test_request_context():
-        try:
-            made = create(its, normal, {"username": username or "", "password": _password(password_stdin)}, roles=role_names, is_proved=True)
-        except Refused as refused:
-            if "token" in refused.errors:
-                fail(f"there is a user {normal} already")
-            fail("; ".join(text for texts in refused.errors.values() for text in texts))
-        document = managing.described(its, made)
-    say(wants_json, document, f"made user {document['id']}: {normal}")
+        made = its.managing.create_user(its, address, username, role_names, _password(password_stdin))
+        document = its.managing.described(its, made)
+    say(wants_json, document, f"made user {document['id']}: {document.get('email') or address}")
 
 
 def _password(from_stdin: bool) -> str:
@@ -144,12 +140,11 @@ def invite_user(address: str, role_names: tuple[str, ...], wants_json: bool) -> 
     its = accounts()
     with _request():
         try:
-            link = its.invite(address, role_names)
+            link = its.managing.invite(its, address, role_names)
         except AlreadyThere:
             fail(f"there is a user {address} already")
-        except (ValueError, SettingError) as error:
+        except ValueError as error:
             fail(str(error))
-        its.mail.wait()
     say(wants_json, {"link": link}, link)
 
 
@@ -168,20 +163,11 @@ def _request() -> Any:
 @as_json
 def set_password(user: str, password_stdin: bool, wants_json: bool) -> None:
     """Sets a password. All sessions of the user end."""
-    from . import admission
-
     its, found = accounts(), user_named(user)
     password = _password(password_stdin)
     with current_app.test_request_context():
-        try:
-            its.passwords.require_good(password, found)
-        except Refused as refused:
-            fail("; ".join(text for texts in refused.errors.values() for text in texts))
-        hashed = its.passwords.hash(password)
-        locked = its.users.lock_user(found)
-        if locked is None:
+        if not its.managing.set_password(its, found, password):
             fail(f"there is no user {user!r}")
-        admission.set_password(its, locked, hashed, "password_changed")
     say(wants_json, {"id": its.users.user_key(found)}, "the password was set, and all sessions have ended")
 
 
@@ -190,9 +176,9 @@ def set_password(user: str, password_stdin: bool, wants_json: bool) -> None:
 @as_json
 def activate_user(user: str, wants_json: bool) -> None:
     """Switches an account on."""
-    found = user_named(user)
-    managing.switch_on(accounts(), found)
-    say(wants_json, managing.described(accounts(), found), "the account can be used again")
+    its, found = accounts(), user_named(user)
+    its.managing.switch_on(its, found)
+    say(wants_json, its.managing.described(its, found), "the account can be used again")
 
 
 @users.command("deactivate")
@@ -200,10 +186,10 @@ def activate_user(user: str, wants_json: bool) -> None:
 @as_json
 def deactivate_user(user: str, wants_json: bool) -> None:
     """Switches an account off, and ends its sessions and tokens."""
-    found = user_named(user)
+    its, found = accounts(), user_named(user)
     with current_app.test_request_context():
-        managing.switch_off(accounts(), found)
-    say(wants_json, managing.described(accounts(), found), "the account is switched off, and all its sessions have ended")
+        its.managing.switch_off(its, found)
+    say(wants_json, its.managing.described(its, found), "the account is switched off, and all its sessions have ended")
 
 
 @users.command("reset-factors")
@@ -212,10 +198,10 @@ def deactivate_user(user: str, wants_json: bool) -> None:
 @as_json
 def reset_user_factors(user: str, wants_json: bool) -> None:
     """Takes the second factors from a user who lost them."""
-    found = user_named(user)
+    its, found = accounts(), user_named(user)
     with current_app.test_request_context():
-        managing.reset_factors(accounts(), found)
-    say(wants_json, managing.described(accounts(), found), "the second factors are gone, and all sessions have ended")
+        its.managing.reset_factors(its, found)
+    say(wants_json, its.managing.described(its, found), "the second factors are gone, and all sessions have ended")
 
 
 @users.command("delete")
@@ -224,18 +210,13 @@ def reset_user_factors(user: str, wants_json: bool) -> None:
 @as_json
 def delete_user(user: str, wants_json: bool) -> None:
     """Deletes a user and what belongs to the account."""
-    from . import events
-
     its, found = accounts(), user_named(user)
     key = its.users.user_key(found)
     with current_app.test_request_context():
-        managing.end_sessions(its, found, "deleted")
         try:
-            managing.erase(its, found)
-            its.users.commit()
+            its.managing.delete_user(its, found)
         except StillNeeded:
             fail("other rows of the application refer to this user; register a deleter, or deactivate the account")
-        events.happened("deleted", None, id=key)
     say(wants_json, {"id": key}, "the user was deleted")
 
 
@@ -246,9 +227,8 @@ def delete_user(user: str, wants_json: bool) -> None:
 @as_json
 def list_roles(wants_json: bool) -> None:
     """Lists roles."""
-    from .administration import roles as described
-
-    found = described(accounts())["roles"]
+    its = accounts()
+    found = its.managing.role_rows(its)
     say(wants_json, found, "\n".join(f"{row['name']:<24} {' '.join(row['permissions'])}" for row in found) or "No roles.")
 
 
@@ -260,9 +240,10 @@ def list_roles(wants_json: bool) -> None:
 @as_json
 def create_role(name: str, description: str, permissions: tuple[str, ...], parent: Optional[str], wants_json: bool) -> None:
     """Makes a role."""
+    its = accounts()
     try:
-        managing.make_role(accounts(), name, description, permissions, parent)
-    except (ValueError, AlreadyThere, SettingError) as error:
+        its.managing.make_role(its, name, description, permissions, parent)
+    except (ValueError, AlreadyThere) as error:
         fail(str(error))
     say(wants_json, {"name": name, "permissions": sorted(permissions)}, f"made role {name}")
 
@@ -272,7 +253,8 @@ def create_role(name: str, description: str, permissions: tuple[str, ...], paren
 @as_json
 def delete_role(name: str, wants_json: bool) -> None:
     """Takes a role away that nobody has."""
-    if not managing.remove_role(accounts(), role_named(name)):
+    its = accounts()
+    if not its.managing.remove_role(its, role_named(name)):
         fail(f"somebody has the role {name!r}, or rows of the application refer to it")
     say(wants_json, {"name": name}, f"role {name} is gone")
 
@@ -284,13 +266,10 @@ def delete_role(name: str, wants_json: bool) -> None:
 @as_json
 def give(user: str, role: str, until: Optional[datetime.datetime], wants_json: bool) -> None:
     """Gives a role to a user, for good or until a date."""
-    found = user_named(user)
+    its, found = accounts(), user_named(user)
     role_named(role)
-    try:
-        memberships.give_role(accounts(), found, role, until.replace(tzinfo=datetime.timezone.utc) if until else None)
-    except SettingError as error:
-        fail(str(error))
-    say(wants_json, managing.described(accounts(), found), f"{user} has the role {role}" + (f" until {until}" if until else ""))
+    its.managing.give_role(its, found, role, until.replace(tzinfo=datetime.timezone.utc) if until else None)
+    say(wants_json, its.managing.described(its, found), f"{user} has the role {role}" + (f" until {until}" if until else ""))
 
 
 @roles.command("withdraw")
@@ -299,10 +278,10 @@ def give(user: str, role: str, until: Optional[datetime.datetime], wants_json: b
 @as_json
 def withdraw(user: str, role: str, wants_json: bool) -> None:
     """Takes a role from a user; it is gone at their next request."""
-    found = user_named(user)
-    if not memberships.withdraw_role(accounts(), found, role):
+    its, found = accounts(), user_named(user)
+    if not its.managing.withdraw_role(its, found, role):
         fail(f"{user} has no role {role!r}")
-    say(wants_json, managing.described(accounts(), found), f"{user} has the role {role} no more")
+    say(wants_json, its.managing.described(its, found), f"{user} has the role {role} no more")
 
 
 @roles.command("permit")
@@ -326,11 +305,11 @@ def forbid(role: str, permissions: tuple[str, ...], wants_json: bool) -> None:
 def _change(name: str, wants_json: bool, change: Any) -> None:
     from .identities import granted
 
-    role = role_named(name)
-    if not accounts().users.has(role, "permissions"):
+    its, role = accounts(), role_named(name)
+    if not its.users.has(role, "permissions"):
         fail("roles have no column `permissions`")
     try:
-        managing.set_permissions(accounts(), role, change(set(granted(role.permissions))))
+        its.managing.set_permissions(its, role, change(set(granted(role.permissions))))
     except ValueError as error:
         fail(str(error))
     now = sorted(granted(role.permissions))
@@ -345,9 +324,9 @@ def _change(name: str, wants_json: bool, change: Any) -> None:
 @as_json
 def list_sessions(user: str, wants_json: bool) -> None:
     """Lists a user's sessions. Needs ``STOPPLE_SESSION = "server"``."""
-    found = user_named(user)
+    its, found = accounts(), user_named(user)
     with current_app.test_request_context():
-        rows = managing.sessions_of(accounts(), found)
+        rows = its.managing.sessions_of(its, found)
     if rows is None:
         fail("sessions lie in the browsers; only those on the server can be listed: STOPPLE_SESSION = 'server'")
     say(wants_json, rows, "\n".join(f"{row['name']}  {_when(row['used'])}  {row['browser']}" for row in rows) or "No sessions.")
@@ -365,12 +344,13 @@ def end_sessions(user: Optional[str], everybody: bool, wants_json: bool) -> None
     """Ends all sessions, remembered logins and token pairs of a user, or of everybody."""
     if everybody == (user is not None):
         fail("name a user, or say --all")
+    its = accounts()
     with current_app.test_request_context():
         if everybody:
-            count = managing.end_all_sessions(accounts())
+            count = its.managing.end_all_sessions(its)
         else:
             assert user is not None
-            managing.end_sessions(accounts(), user_named(user))
+            its.managing.end_sessions(its, user_named(user))
             count = 1
     say(wants_json, {"users": count}, f"all sessions of {count} user{'s' if count != 1 else ''} have ended")
 
@@ -383,7 +363,8 @@ def end_sessions(user: Optional[str], everybody: bool, wants_json: bool) -> None
 @as_json
 def list_tokens(user: str, wants_json: bool) -> None:
     """Lists the tokens of a user that work."""
-    rows = managing.token_rows(accounts(), user_named(user))
+    its = accounts()
+    rows = its.managing.token_rows(its, user_named(user))
     lines = [f"{row['id']:>6}  {row['name']:<30} {' '.join(row['scopes']):<30} last used {row['used'] or 'never'}" for row in rows]
     say(wants_json, rows, "\n".join(lines) or "No tokens.")
 
@@ -396,12 +377,12 @@ def list_tokens(user: str, wants_json: bool) -> None:
 @as_json
 def create_token(user: str, name: str, scopes: tuple[str, ...], days: Optional[int], wants_json: bool) -> None:
     """Makes a token, and prints it this once."""
-    found = user_named(user)
+    its, found = accounts(), user_named(user)
     try:
-        text, row = tokens_.make_token(accounts(), found, name, scopes, datetime.timedelta(days=days) if days else None)
-    except (ValueError, SettingError) as error:
+        made = its.managing.make_token(its, found, name, scopes, datetime.timedelta(days=days) if days else None)
+    except ValueError as error:
         fail(str(error))
-    say(wants_json, {"token": text, "id": str(row.id), "scopes": list(row.scopes)}, text)
+    say(wants_json, made, made["token"])
 
 
 @tokens.command("revoke")
@@ -410,11 +391,9 @@ def create_token(user: str, name: str, scopes: tuple[str, ...], days: Optional[i
 @as_json
 def revoke_token(user: str, token_id: str, wants_json: bool) -> None:
     """Ends a token at once."""
-    found = user_named(user)
-    row = next((row for row in accounts().users.tokens(found) if str(row.id) == token_id), None)
-    if row is None:
+    its, found = accounts(), user_named(user)
+    if not its.managing.revoke_token(its, found, token_id):
         fail(f"{user} has no token {token_id}")
-    tokens_.revoke(accounts(), found, row)
     say(wants_json, {"id": token_id}, "the token works no more")
 
 
@@ -423,7 +402,8 @@ def revoke_token(user: str, token_id: str, wants_json: bool) -> None:
 @as_json
 def sweep_tokens(days: int, wants_json: bool) -> None:
     """Takes tokens out of the table that ended long ago. For a daily job."""
-    count = tokens_.sweep(accounts(), datetime.timedelta(days=days))
+    its = accounts()
+    count = its.managing.sweep_tokens(its, datetime.timedelta(days=days))
     say(wants_json, {"removed": count}, f"{count} tokens removed")
 
 

@@ -262,6 +262,13 @@ class Accounts:
         """A browser, as its owner knows it."""
         return browsers.in_words(agent)
 
+    @property
+    def managing(self) -> Any:
+        """What administrators do, for the commands."""
+        from . import managing
+
+        return managing
+
     # -- ending ------------------------------------------------------------------------------------------------------
 
     def end_logins(self, user: Any, reason: str) -> list[str]:

@@ -120,6 +120,18 @@ def granted(value: Any) -> list[str]:
     return [str(name) for name in value]
 
 
+def kept(role: type, permissions: Iterable[str]) -> Any:
+    """Permissions as the column of a class of roles keeps them: our own takes lists, a text of before has commas between. Raises ``ValueError``."""
+    names = [name for name in permissions if name]
+    if any("," in name for name in names):
+        raise ValueError("a permission has no comma in it")
+    if not names:
+        return None
+    kind = getattr(getattr(role, "permissions", None), "type", None)
+    is_plain_text = type(kind).__name__ in ("String", "Text", "Unicode", "UnicodeText", "VARCHAR", "TEXT")
+    return ",".join(names) if is_plain_text else names
+
+
 class Identities:
     """Reads identities, and keeps them where that is wanted."""
 

@@ -2,17 +2,75 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Optional
+import datetime
+from typing import Any, Iterable, Iterator, Optional
 
 from .. import login
-from . import tokens
-from . import events
+from ..errors import SettingError
+from . import admission, events, tokens
 from .factors import confirming, devices
+from .forms import Refused, normal_address
+from .identities import granted, kept
+from .memberships import give_role as give_role
+from .memberships import withdraw_role as withdraw_role
 from .stores import StillNeeded
+
+#: Users that are read at once.
+_MANY = 200
+
+
+def everybody(accounts: Any, search: str = "") -> Iterator[Any]:
+    """All users, or those in whose address or name something stands."""
+    page = 1
+    while True:
+        rows = accounts.users.all_users(page, search, _MANY)
+        yield from rows
+        if len(rows) < _MANY:
+            return
+        page += 1
+
+
+# -- users -----------------------------------------------------------------------------------------------------------
+
+
+def create_user(accounts: Any, address: str, username: Optional[str], roles: Iterable[str], password: str) -> Any:
+    """Makes a user whose address counts as proved. Raises ``Refused``."""
+    from .flows.registration import create
+
+    normal = normal_address(address)
+    if normal is None:
+        raise Refused(f"{address!r} is no e-mail address", "email")
+    try:
+        return create(accounts, normal, {"username": username or "", "password": password}, roles=roles, is_proved=True)
+    except Refused as refused:
+        if "token" in refused.errors:
+            # What a stranger is not told, an administrator may know.
+            raise Refused(f"there is a user {normal} already", "email") from None
+        raise
+
+
+def invite(accounts: Any, address: str, roles: Iterable[str]) -> str:
+    """Sends an invitation; gives its link. Raises ``AlreadyThere`` and ``ValueError``."""
+    link: str = accounts.invite(address, roles)
+    accounts.mail.wait()
+    return link
+
+
+def set_password(accounts: Any, user: Any, password: str) -> bool:
+    """Gives a user another password, and ends all their logins; ``False`` where they are gone. Raises ``Refused``."""
+    accounts.passwords.require_good(password, user)
+    hashed = accounts.passwords.hash(password)
+    locked = accounts.users.lock_user(user)
+    if locked is None:
+        return False
+    admission.set_password(accounts, locked, hashed, "password_changed")
+    return True
 
 
 def switch_off(accounts: Any, user: Any) -> None:
     """Nobody gets into this account any more, and who is in it is out (ASVS 7.4.2)."""
+    if not accounts.users.has(user, "active"):
+        raise SettingError("users have no column `active`")
     locked = accounts.users.lock_user(user) or user
     locked.active = False
     accounts.users.add(locked)
@@ -38,6 +96,15 @@ def end_sessions(accounts: Any, user: Any, reason: str = "withdrawn") -> None:
     events.happened("logged_out_by_admin", user)
 
 
+def delete_user(accounts: Any, user: Any) -> None:
+    """Deletes a user and what belongs to the account. Raises ``StillNeeded`` where rows of the application refer to them."""
+    key = accounts.users.user_key(user)
+    end_sessions(accounts, user, "deleted")
+    erase(accounts, user)
+    accounts.users.commit()
+    events.happened("deleted", None, id=key)
+
+
 def erase(accounts: Any, user: Any) -> None:
     """Deletes a user and what belongs to the account, within the present transaction."""
     for deleter in accounts.deleters:
@@ -50,15 +117,11 @@ def erase(accounts: Any, user: Any) -> None:
 
 def end_all_sessions(accounts: Any) -> int:
     """Ends the sessions of everybody; says how many users there were."""
-    count, page = 0, 1
-    while True:
-        users = accounts.users.all_users(page, "", 100)
-        for user in users:
-            end_sessions(accounts, user)
-            count += 1
-        if len(users) < 100:
-            return count
-        page += 1
+    count = 0
+    for user in everybody(accounts):
+        end_sessions(accounts, user)
+        count += 1
+    return count
 
 
 def reset_factors(accounts: Any, user: Any) -> None:
@@ -74,13 +137,32 @@ def reset_factors(accounts: Any, user: Any) -> None:
     confirming.tell_owner(accounts, user, "all", added=False)
 
 
+# -- roles -----------------------------------------------------------------------------------------------------------
+
+
+def role_rows(accounts: Any) -> list[dict[str, Any]]:
+    """All roles in words."""
+    shown = []
+    for role in accounts.users.all_roles():
+        parent = getattr(role, "parent", None)
+        shown.append(
+            {
+                "name": role.name,
+                "description": getattr(role, "description", None),
+                "permissions": granted(getattr(role, "permissions", None)),
+                "parent": getattr(parent, "name", parent),
+            }
+        )
+    return shown
+
+
 def make_role(accounts: Any, name: str, description: str = "", permissions: Iterable[str] = (), parent: Optional[str] = None) -> Any:
     """A new role. Raises ``ValueError`` where there is one of this name, or no parent of that."""
     if accounts.users.find_role(name) is not None:
         raise ValueError(f"there is a role {name!r} already")
     fields: dict[str, Any] = {"name": name}
     role_class = accounts.users.Role
-    for column, value in (("description", description), ("permissions", _kept(accounts, permissions)), ("parent", parent)):
+    for column, value in (("description", description), ("permissions", kept(role_class, permissions)), ("parent", parent)):
         if value:
             if not accounts.users.has(role_class, column):
                 raise ValueError(f"roles have no column {column!r}")
@@ -97,22 +179,10 @@ def make_role(accounts: Any, name: str, description: str = "", permissions: Iter
 def set_permissions(accounts: Any, role: Any, permissions: Iterable[str]) -> None:
     """What a role grants from now on."""
     names = sorted({name.strip() for name in permissions if name.strip()})
-    role.permissions = _kept(accounts, names)
+    role.permissions = kept(type(role), names)
     accounts.users.add(role)
     accounts.users.commit()
     events.happened("role_changed", None, role=role.name, permissions=",".join(names))
-
-
-def _kept(accounts: Any, permissions: Iterable[str]) -> Any:
-    """As the column keeps it: our own takes lists; a text of before has commas."""
-    names = [name for name in permissions if name]
-    if any("," in name for name in names):
-        raise ValueError("a permission has no comma in it")
-    if not names:
-        return None
-    kind = getattr(getattr(accounts.users.Role, "permissions", None), "type", None)
-    is_plain_text = type(kind).__name__ in ("String", "Text", "Unicode", "UnicodeText", "VARCHAR", "TEXT")
-    return ",".join(names) if is_plain_text else names
 
 
 def remove_role(accounts: Any, role: Any) -> bool:
@@ -136,14 +206,10 @@ def _somebody_has(accounts: Any, name: str) -> bool:
         from sqlalchemy import select
 
         return users.session.scalars(select(users.User).where(users.User.roles.any(users.Role.name == name)).limit(1)).first() is not None
-    page = 1
-    while True:
-        rows = users.all_users(page, "", 200)
-        if any(name == getattr(role, "name", role) for row in rows for role in row.roles):
-            return True
-        if len(rows) < 200:
-            return False
-        page += 1
+    return any(name == getattr(role, "name", role) for row in everybody(accounts) for role in row.roles)
+
+
+# -- what is seen ----------------------------------------------------------------------------------------------------
 
 
 def sessions_of(accounts: Any, user: Any) -> Optional[list[dict[str, Any]]]:
@@ -158,18 +224,43 @@ def described(accounts: Any, user: Any) -> dict[str, Any]:
     """A user in words, without anything that could be misused."""
     from .factors import needed
 
+    return {**facts_of(accounts, user), "factors": list(needed.of(accounts, user))}
+
+
+def facts_of(accounts: Any, user: Any) -> dict[str, Any]:
+    """What the columns say of a user, and the roles."""
     seen: dict[str, Any] = {"id": accounts.users.user_key(user)}
     for column in ("email", "username", "active", "confirmed_at", "create_datetime", "current_login_at", "current_login_ip", "login_count"):
         if accounts.users.has(user, column):
             value = getattr(user, column)
             seen[column] = value.isoformat() if hasattr(value, "isoformat") else value
     seen["roles"] = sorted(role if isinstance(role, str) else role.name for role in getattr(user, "roles", None) or ())
-    seen["factors"] = list(needed.of(accounts, user))
     return seen
+
+
+# -- tokens ----------------------------------------------------------------------------------------------------------
 
 
 def token_rows(accounts: Any, user: Any) -> list[dict[str, Any]]:
     """A user's tokens in words."""
-    from .token_pages import _shown
+    return [tokens.in_words(row) for row in accounts.users.tokens(user) if row.kind != "refresh" and tokens.is_alive(row)]
 
-    return [_shown(row) for row in accounts.users.tokens(user) if row.kind != "refresh" and tokens.is_alive(row)]
+
+def make_token(accounts: Any, user: Any, name: str, scopes: Iterable[str], lives: Optional[datetime.timedelta]) -> dict[str, Any]:
+    """A new API token, which is shown this once. Raises ``ValueError``."""
+    text, row = tokens.make_token(accounts, user, name, scopes, lives)
+    return {"token": text, "id": str(row.id), "scopes": list(row.scopes)}
+
+
+def revoke_token(accounts: Any, user: Any, token_id: str) -> bool:
+    """Ends a token at once; says whether the user has one of this id."""
+    row = next((row for row in accounts.users.tokens(user) if str(row.id) == token_id), None)
+    if row is None:
+        return False
+    tokens.revoke(accounts, user, row)
+    return True
+
+
+def sweep_tokens(accounts: Any, older: datetime.timedelta) -> int:
+    """Takes dead tokens out of the table that ended so long ago; says how many."""
+    return tokens.sweep(accounts, older)

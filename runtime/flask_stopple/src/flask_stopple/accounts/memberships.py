@@ -232,14 +232,14 @@ def give_role(accounts: Any, user: Any, name: str, until: Optional[datetime.date
         raise LookupError(f"there is no role {name!r}")
     if until is not None and until.tzinfo is not None:
         until = until.astimezone(datetime.timezone.utc).replace(tzinfo=None)
-    if role not in user.roles:
-        user.roles.append(role)
     between = _between(users)
     if until is not None and (between is None or UNTIL not in between.c):
         raise SettingError(
             "a membership that ends needs a column in the table between users and roles:"
             f" op.add_column({between.name if between is not None else 'roles_users'!r}, sa.Column('until', sa.DateTime))"
         )
+    if role not in user.roles:
+        user.roles.append(role)
     users.add(user)
     if between is not None and UNTIL in between.c:
         # What was given before for a time is given anew: for the new time, or for good.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Optional
+from typing import Any
 
 from flask import jsonify, request, url_for
 from werkzeug.wrappers import Response
@@ -13,7 +13,6 @@ from .answers import Answer
 from .forms import Field, Form, Refused
 from .identities import identity
 from .identity import me
-from .memberships import moment
 from .routes import Route
 
 #: What a program may send without a CSRF token: it shows a refresh token, and no cookie counts there.
@@ -42,26 +41,8 @@ class Refresh(Form):
 
 def list_tokens(accounts: Any) -> dict[str, Any]:
     rows = [row for row in accounts.users.tokens(me()) if row.kind == "api" or tokens.is_alive(row)]
-    shown = [_shown(row) for row in rows if row.kind != "refresh"]
+    shown = [tokens.in_words(row) for row in rows if row.kind != "refresh"]
     return {"tokens": shown, "choice": sorted(_choice(accounts)), "most_days": accounts.settings["token_days"]}
-
-
-def _shown(row: Any) -> dict[str, Any]:
-    return {
-        "id": str(row.id),
-        "name": row.name,
-        "kind": row.kind,
-        "scopes": list(row.scopes or ()),
-        "made": _text(row.created_at),
-        "ends": _text(row.expires_at),
-        "used": _text(row.last_used_at),
-        "revoked": _text(row.revoked_at),
-        "alive": tokens.is_alive(row),
-    }
-
-
-def _text(when: Optional[datetime.datetime]) -> Optional[str]:
-    return None if when is None else datetime.datetime.fromtimestamp(moment(when), datetime.timezone.utc).isoformat()
 
 
 def _choice(accounts: Any) -> set[str]:

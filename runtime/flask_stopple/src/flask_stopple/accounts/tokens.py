@@ -104,6 +104,25 @@ def is_alive(row: Any) -> bool:
     return row.revoked_at is None and (row.expires_at is None or moment(row.expires_at) > time.time())
 
 
+def in_words(row: Any) -> dict[str, Any]:
+    """A token in words, without anything that could be misused."""
+    return {
+        "id": str(row.id),
+        "name": row.name,
+        "kind": row.kind,
+        "scopes": list(row.scopes or ()),
+        "made": _text(row.created_at),
+        "ends": _text(row.expires_at),
+        "used": _text(row.last_used_at),
+        "revoked": _text(row.revoked_at),
+        "alive": is_alive(row),
+    }
+
+
+def _text(when: Optional[datetime.datetime]) -> Optional[str]:
+    return None if when is None else datetime.datetime.fromtimestamp(moment(when), datetime.timezone.utc).isoformat()
+
+
 def revoke(accounts: Any, user: Any, row: Any) -> None:
     """Ends a token at once; one of a pair with its family."""
     if row.family:

@@ -10,10 +10,13 @@ from ... import login
 from . import signals
 from .answers import allowed_auth_token, base_render_json, commit_after, page, say, wants_json
 from .decorators import auth_required
+from .fields import errors_of
 from .mail import send_mail
+from .messages import get_message
 from .passwords import hash_password
 from .proxies import _datastore, _security
 from .redirects import get_url
+from .serializers import alone_with
 from .sessions import check_and_update_authn_fresh, end_logins, get_request_attr, stay_logged_in
 from .settings import value
 
@@ -27,8 +30,12 @@ def send_password_changed_notice(user: Any) -> None:
 
 def change_user_password(user: Any, password: Optional[str], notify: bool = True, autologin: bool = True) -> None:
     """Gives a user another password, or none. With ``autologin`` who does it stays logged in."""
+    _set_password(user, hash_password(password) if password else None, notify, autologin)
+
+
+def _set_password(user: Any, hashed: Optional[str], notify: bool, autologin: bool) -> None:
     remembered = login.login_remembered() if autologin else False
-    user.password = hash_password(password) if password else None
+    user.password = hashed
     _datastore.put(user)
     end_logins(user)
     if autologin:
@@ -43,6 +50,19 @@ def admin_change_password(user: Any, new_passwd: str, notify: bool = True) -> No
     change_user_password(user, new_passwd, notify=notify, autologin=False)
 
 
+def _change(form: Any, user: Any) -> bool:
+    # Hashing takes long; nobody waits for this row meanwhile.
+    hashed = hash_password(form.new_password.data)
+    if not alone_with(user):
+        # It was set anew, by a link from a mail for instance, while the old one was being compared.
+        _security.machinery.users.rollback()
+        errors_of(form.password).append(get_message("INVALID_PASSWORD")[0])
+        return False
+    commit_after()
+    _set_password(user, hashed, notify=True, autologin=True)
+    return True
+
+
 @auth_required(lambda: value("API_ENABLED_METHODS"))
 def change_password() -> Any:
     """The page."""
@@ -55,9 +75,7 @@ def change_password() -> Any:
         within, grace = value("FRESHNESS"), value("FRESHNESS_GRACE_PERIOD")
         if not check_and_update_authn_fresh(within, grace, get_request_attr("fs_authn_via")):
             return _security._reauthn_handler(within, grace)
-    if form.validate_on_submit():
-        commit_after()
-        change_user_password(user, form.new_password.data)
+    if form.validate_on_submit() and _change(form, user):
         if wants_json():
             form.user = user
             return base_render_json(form, include_auth_token=allowed_auth_token(user))

@@ -11,8 +11,9 @@ from flask.cli import with_appcontext
 from .changeable import admin_change_password
 from .forms import build
 from .identities import get_identity_attribute, lookup_identity
+from .managing import registration_form
 from .passwords import hash_password
-from .proxies import _datastore, _security
+from .proxies import _datastore
 from .sessions import end_logins
 from .settings import value
 
@@ -80,8 +81,7 @@ def users_create(attributes: tuple[str, ...], password: str, active: bool, usern
         fields[name] = said
     if username:
         fields["username"] = username
-    name = "confirm_register_form" if _security.forms["confirm_register_form"].cls else "register_form"
-    form = build(name, meta={"csrf": False}, password=password, password_confirm=password, **fields)
+    form = build(registration_form(), meta={"csrf": False}, password=password, password_confirm=password, **fields)
     if not form.validate():
         raise _wrong("Error creating user", form.errors)
     if "email" in fields:

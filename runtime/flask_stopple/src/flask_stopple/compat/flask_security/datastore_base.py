@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import datetime
-from typing import Any, Iterable, Optional, Union
+from typing import Any, Iterable, Optional, Sequence, Union
 
-from ...accounts.identities import granted
+from ...accounts.identities import granted, kept
+from ...errors import SettingError
 from .proxies import _security
 from .settings import value
 
@@ -100,6 +101,14 @@ class UserDatastore:
     def find_role(self, role: str) -> Any:
         """The role of this name."""
         raise NotImplementedError
+
+    def all_users(self, page: int, search: str, per_page: int) -> Sequence[Any]:
+        """One page of all users; ``search`` is a part of an e-mail address or a name. For commands, and not of Flask-Security."""
+        raise SettingError("this datastore cannot list users: give it a method all_users(page, search, per_page)")
+
+    def all_roles(self) -> Sequence[Any]:
+        """All roles by name. For commands, and not of Flask-Security."""
+        raise SettingError("this datastore cannot list roles: give it a method all_roles()")
 
     def find_webauthn(self, credential_id: bytes) -> Any:
         """The passkey of this id."""
@@ -197,7 +206,7 @@ class UserDatastore:
     def create_role(self, **kwargs: Any) -> Any:
         """A new role; ``permissions`` are a list, a set or a text with commas between."""
         if kwargs.get("permissions") is not None and hasattr(self.role_model, "permissions"):
-            kwargs["permissions"] = granted(kwargs["permissions"])
+            kwargs["permissions"] = kept(self.role_model, granted(kwargs["permissions"]))
         return self.put(self.role_model(**kwargs))
 
     def find_or_create_role(self, name: str, **kwargs: Any) -> Any:
@@ -236,7 +245,7 @@ class UserDatastore:
         found = self._role(role)
         if found is None:
             return False
-        found.permissions = sorted(change(found.get_permissions()))
+        found.permissions = kept(self.role_model, sorted(change(set(found.get_permissions()))))
         self.put(found)
         return True
 
@@ -279,10 +288,12 @@ class UserDatastore:
 
     def mf_delete_recovery_code(self, user: Any, idx: int) -> bool:
         """Uses a recovery code up; says whether it was there."""
-        codes = user.mf_recovery_codes
-        if not codes or not 0 <= idx < len(codes):
+        codes = list(user.mf_recovery_codes or ())
+        if not 0 <= idx < len(codes):
             return False
-        codes.pop(idx)
+        del codes[idx]
+        # Another list: not every column notices what changes within one.
+        user.mf_recovery_codes = codes
         self.put(user)
         return True
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+import operator
+from typing import Any, Sequence
 
 from .datastore_base import Datastore, UserDatastore
 
@@ -47,6 +49,19 @@ class MongoEngineUserDatastore(MongoEngineDatastore, UserDatastore):
 
     def find_role(self, role: str) -> Any:
         return self.role_model.objects(name=role).first()
+
+    def all_users(self, page: int, search: str, per_page: int) -> Sequence[Any]:
+        from mongoengine import Q
+
+        found = self.user_model.objects.order_by("id")
+        if search:
+            fields = [f"{name}__icontains" for name in ("email", "username") if self.has(name)]
+            found = found.filter(functools.reduce(operator.or_, (Q(**{field: search}) for field in fields)))
+        first = max(page - 1, 0) * per_page
+        return list(found[first : first + per_page])
+
+    def all_roles(self) -> Sequence[Any]:
+        return list(self.role_model.objects.order_by("name"))
 
     def find_webauthn(self, credential_id: bytes) -> Any:
         if not self.webauthn_model:
@@ -103,6 +118,16 @@ class PeeweeUserDatastore(PeeweeDatastore, UserDatastore):
 
     def find_role(self, role: str) -> Any:
         return self.role_model.get_or_none(self.role_model.name == role)
+
+    def all_users(self, page: int, search: str, per_page: int) -> Sequence[Any]:
+        found = self.user_model.select().order_by(self.user_model._meta.primary_key)
+        if search:
+            columns = [getattr(self.user_model, name) for name in ("email", "username") if self.has(name)]
+            found = found.where(functools.reduce(operator.or_, (column.contains(search) for column in columns)))
+        return list(found.paginate(max(page, 1), per_page))
+
+    def all_roles(self) -> Sequence[Any]:
+        return list(self.role_model.select().order_by(self.role_model.name))
 
     def find_webauthn(self, credential_id: bytes) -> Any:
         if not self.webauthn_model:

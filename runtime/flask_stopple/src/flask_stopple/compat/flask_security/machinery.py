@@ -7,7 +7,7 @@ say in other words.
 from __future__ import annotations
 
 import threading
-from typing import Any, Iterable, Optional
+from typing import Any, Optional
 
 from flask import Flask
 
@@ -20,59 +20,9 @@ from ...accounts.mail import Mails
 from ...accounts.memberships import Memberships
 from ...accounts.passwords import Passwords
 from ...accounts.texts import Texts
+from .identities import lookup_identity
 from .settings import value
-
-
-class DatastoreUsers:
-    """A datastore of Flask-Security, asked the questions of :class:`flask_stopple.accounts.stores.Users`."""
-
-    def __init__(self, datastore: Any) -> None:
-        self.datastore = datastore
-
-    def find_user(self, **identity: Any) -> Any:
-        return self.datastore.find_user(case_insensitive=any(name in ("email", "username") for name in identity), **identity)
-
-    def user_by_id(self, text: str) -> Any:
-        return self.datastore.find_by_session(text)
-
-    @staticmethod
-    def session_id(user: Any) -> str:
-        return str(user.get_id())
-
-    def user_key(self, user: Any) -> str:
-        return str(getattr(user, self.datastore.key_column))
-
-    def user_by_key(self, text: str) -> Any:
-        try:
-            return self.datastore.find_user(**{self.datastore.key_column: self.datastore.read_key(text)})
-        except (TypeError, ValueError):
-            return None
-
-    def find_role(self, name: str) -> Any:
-        return self.datastore.find_role(name)
-
-    @staticmethod
-    def has(user_or_class: Any, column: str) -> bool:
-        return hasattr(user_or_class, column)
-
-    def add(self, object: Any) -> None:
-        self.datastore.put(object)
-
-    def delete(self, object: Any) -> None:
-        self.datastore.delete(object)
-
-    def commit(self) -> None:
-        self.datastore.commit()
-
-    def lock_user(self, user: Any) -> Any:
-        return user
-
-    def lacks(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        kinds = {"user": self.datastore.user_model, "role": self.datastore.role_model}
-        return [(kind, name) for kind, name in wanted if not hasattr(kinds[kind], name)]
-
-    def all_roles(self) -> list[Any]:
-        return []
+from .stores import users_of
 
 
 class _Mails(Mails):
@@ -86,8 +36,25 @@ class _Mails(Mails):
 class Machinery(Accounts):
     """The accounts of one application that has the pages of Flask-Security."""
 
+    @property
+    def managing(self) -> Any:
+        from . import managing
+
+        return managing
+
+    def identify(self, text: str) -> Optional[Any]:
+        return lookup_identity(text)
+
+    def end_logins(self, user: Any, reason: str) -> list[str]:
+        ended, datastore = [self.users.session_id(user)], self.users.datastore
+        datastore.set_uniquifier(user)
+        datastore.set_token_uniquifier(user)
+        if datastore.has("refresh_trackers"):
+            datastore.refresh_tracker_reset(user)
+        return ended
+
     def __init__(self, app: Flask, datastore: Any) -> None:
-        super().__init__(DatastoreUsers(datastore))
+        super().__init__(users_of(datastore))
         self._app = app
         self._keywords = {
             "password_salt": _text(value("PASSWORD_SALT", app)),

@@ -40,8 +40,14 @@ def verify_password(password: Text, password_hash: Optional[Text]) -> bool:
 
 def verify_and_update_password(password: Text, user: Any) -> bool:
     """Whether this is the user's password. A hash that is out of date is renewed; the datastore has to commit it."""
-    verdict = _security.machinery.passwords.verify(user.password, _str(password))
+    stored = user.password
+    verdict = _security.machinery.passwords.verify(stored, _str(password))
     if verdict.right and verdict.renewed:
+        locked = _security.machinery.users.lock_user(user)
+        if locked is not None and locked.password != stored:
+            # Somebody set another password while this one was being compared: it must not come back.
+            _security.machinery.users.rollback()
+            return False
         user.password = verdict.renewed
         _datastore.put(user)
     return bool(verdict.right)

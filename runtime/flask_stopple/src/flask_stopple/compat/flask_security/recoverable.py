@@ -16,7 +16,7 @@ from .messages import get_message
 from .passwords import hash_password
 from .proxies import _datastore, _security
 from .redirects import _propagate_next, get_url, url_for_security
-from .serializers import token_for, user_of
+from .serializers import alone_with, token_for, user_of
 from .sessions import end_logins, login_user
 from .settings import value
 
@@ -62,7 +62,11 @@ def reset_password_token_status(token: str) -> tuple[bool, bool, Any]:
 
 def update_password(user: Any, password: str) -> None:
     """Gives a user another password. All their logins end with it."""
-    user.password = hash_password(password)
+    _set_password(user, hash_password(password))
+
+
+def _set_password(user: Any, hashed: str) -> None:
+    user.password = hashed
     _datastore.put(user)
     end_logins(user)
     send_password_reset_notice(user)
@@ -152,11 +156,14 @@ def reset_password(token: str) -> Any:
     if not good:
         return _no_more(form, expired)
     if form.validate_on_submit():
-        if not _security.reset_serializer.spend(token, value("RESET_PASSWORD_WITHIN").total_seconds()):
-            # Somebody was faster with the same link.
+        # Hashing takes long; nobody waits for this row meanwhile.
+        hashed = hash_password(form.password.data)
+        if not alone_with(form.user) or not _security.reset_serializer.spend(token, value("RESET_PASSWORD_WITHIN").total_seconds()):
+            # Somebody was faster, with this link or another one.
+            _security.machinery.users.rollback()
             return _no_more(form, expired=False)
         commit_after()
-        update_password(form.user, form.password.data)
+        _set_password(form.user, hashed)
         return _after_reset(form)
     if wants_json():
         return base_render_json(form)

@@ -42,6 +42,7 @@ class MfRecoveryCodesUtil:
     def create_recovery_codes(self, user: Any) -> list[str]:
         """New codes in the place of all that there were. They are shown this once."""
         codes: list[str] = _security.totp_factory.generate_recovery_codes(value("MULTI_FACTOR_RECOVERY_CODES_N"))
+        user = _security.machinery.users.lock_user(user) or user
         _datastore.mf_set_recovery_codes(user, [HASHED + _digests(code)[0] for code in codes])
         return codes
 
@@ -59,14 +60,16 @@ class MfRecoveryCodesUtil:
 
     def delete_recovery_code(self, user: Any, code: str) -> bool:
         """Uses a code up: ``True`` for the first who does."""
-        place = self._find(user, code)
-        if place is None:
-            return False
+        users = _security.machinery.users
+        # Alone with the row: two codes at once must not bring each other back.
+        locked = users.lock_user(user)
+        place = self._find(locked, code) if locked is not None else None
         now = int(time.time())
-        mark = f"recovery\0{_security.machinery.users.user_key(user)}\0{_digests(code)[0]}"
-        if not current_app.extensions["stopple"].store.spend(mark, now + 86_400, now):
+        mark = f"recovery\0{users.user_key(user)}\0{_digests(code)[0]}"
+        if place is None or not current_app.extensions["stopple"].store.spend(mark, now + 86_400, now):
+            users.rollback()
             return False
-        return bool(_datastore.mf_delete_recovery_code(user, place))
+        return bool(_datastore.mf_delete_recovery_code(locked, place))
 
     def _find(self, user: Any, code: str) -> Any:
         digests = _digests(code)

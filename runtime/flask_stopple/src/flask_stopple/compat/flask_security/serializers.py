@@ -90,3 +90,12 @@ def user_of(purpose: str, token: Any, within: Any) -> tuple[bool, bool, Any, dic
     if user is None or not _stopple.is_same(machinery.links.stamp(user), str(facts.get("s", ""))):
         return expired, True, None, {}
     return expired, False, user, facts
+
+
+def alone_with(user: Any) -> bool:
+    """Has nobody else change this user before this request commits, and says whether the account is still what it was when the request read it:
+    of two who come at once, with whatever links or codes, the second one sees what the first one did."""
+    machinery = _security.machinery
+    seen = machinery.links.stamp(user)
+    locked = machinery.users.lock_user(user)
+    return locked is not None and bool(_stopple.is_same(machinery.links.stamp(locked), seen))

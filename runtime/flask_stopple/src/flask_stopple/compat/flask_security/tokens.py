@@ -18,7 +18,7 @@ from .fields import Form, IsString, RequiredLocalize, _get_form_field_label, err
 from .forms import SubmitField, build_from_request
 from .messages import get_message
 from .proxies import _datastore, _security
-from .sessions import LOGIN, SHOWN_AT, is_logged_out, set_request_attr
+from .sessions import LOGIN, SHOWN_AT, _store, is_logged_out, set_request_attr
 from .settings import _, value
 
 
@@ -209,13 +209,24 @@ class RefreshTokenForm(Form):
         return True
 
 
+def _is_first(form: RefreshTokenForm) -> bool:
+    """Whether nobody else shows the same token at this very moment: the table alone would give both of them the next one."""
+    tracker, now = form.refresh_tracker, int(time.time())
+    ends = now + int((tracker.expires_at - _security.datetime_factory()).total_seconds()) + 60
+    if _store().spend(f"refresh\0{tracker.refresh_family}\0{tracker.gen}", ends, now):
+        return True
+    form.refresh_errors = RefreshTokenErrors.GEN_MISMATCH
+    errors_of(form.refresh_token).append(get_message("REFRESH_TOKEN_INVALID", reason=form.refresh_errors.name)[0])
+    return False
+
+
 @unauth_csrf()
 def refresh() -> Any:
     """Exchanges a refresh token for a new pair."""
     if not request.is_json:
         abort(400)
     form = build_from_request("refresh_token_form")
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_first(form):
         commit_after()
         _datastore.exchange_refresh_tracker(form.refresh_tracker)
         payload = {"user": {**form.user.get_security_payload(), "authentication_token": form.user.get_auth_token()}}

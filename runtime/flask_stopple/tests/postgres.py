@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 from pathlib import Path
-from typing import Optional
+from typing import Iterator, Optional
 
+import pytest
 import sqlalchemy
 
 #: Where a PostgreSQL of tests is, if somebody has one ready.
@@ -55,6 +59,50 @@ def programs() -> Optional[Path]:
     found = shutil.which("pg_ctl")
     folders = [os.path.dirname(found)] if found else sorted(glob.glob("/usr/lib/postgresql/*/bin"))
     return Path(folders[-1]) if folders else None
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A PostgreSQL: the one that is there, or one of our own. Without its programs tests are left out, which ``cargo xtask guard`` says; in CI they fail."""
+    if answers(POSTGRESQL):
+        yield POSTGRESQL
+        return
+    its = programs()
+    if its is None:
+        said = f"no PostgreSQL answers at {POSTGRESQL}, and there is no `pg_ctl` (on Debian: apt-get install postgresql)"
+        pytest.fail(said) if os.environ.get("CI") == "true" else pytest.skip(said)
+    # A path of a socket is at most 107 characters long.
+    with tempfile.TemporaryDirectory(prefix="stopple-") as folder:
+        own = OwnPostgreSQL(its, Path(folder))
+        yield own.address
+        own.stop()
+
+
+@contextlib.contextmanager
+def schema(server: str) -> Iterator[str]:
+    """An address of a server with a schema of its own, which goes afterwards."""
+    name = f"stopple_{secrets.token_hex(6)}"
+    engine = sqlalchemy.create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text(f"CREATE SCHEMA {name}"))
+    url = sqlalchemy.make_url(server)
+    yield url.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text(f"DROP SCHEMA {name} CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql(server: str) -> Iterator[str]:
+    """An address with a schema of its own."""
+    with schema(server) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An address of each kind of database."""
+    return request.getfixturevalue("postgresql") if request.param == "postgresql" else f"sqlite:///{tmp_path}/accounts.sqlite3"
 
 
 class Cable:
