@@ -189,7 +189,7 @@ def deactivate_user(user: str, wants_json: bool) -> None:
     its, found = accounts(), user_named(user)
     with current_app.test_request_context():
         its.managing.switch_off(its, found)
-    say(wants_json, its.managing.described(its, found), "the account is switched off, and all its sessions have ended")
+    say(wants_json, its.managing.described(its, user_named(user)), "the account is switched off, and all its sessions have ended")
 
 
 @users.command("reset-factors")
