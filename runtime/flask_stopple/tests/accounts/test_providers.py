@@ -512,3 +512,56 @@ def test_no_code_and_no_token_is_logged(site, theirs, caplog):
     browser.get(other)
     for secret in (*(dict(parse_qsl(urlsplit(way).query))["code"] for way in (back, other)), *theirs.tokens, SECRET):
         assert secret not in caplog.text
+
+
+# -- administrators --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def administered(make, theirs):
+    """A shop with an administrator who is logged in, and Ann, who comes by the provider alone."""
+    site = make(providers=[declared(theirs)], administration=True)
+    site.ann, secret = linked(site, theirs, password=None), _stopple.totp_new_secret()
+    site.root = site.add("root@shop.example", tf_totp_secret=secret)
+    with site.app.app_context():
+        root = site.users.find_user(email="root@shop.example")
+        root.roles.append(site.users.new_role(name="admin"))
+        site.users.commit()
+    site.admin = site.client()
+    site.admin.log_in("root@shop.example")
+    assert site.admin.send("/account/second-factor", code=_stopple.totp_at(secret, int(time.time())), way="totp").status_code == 303
+    return site
+
+
+def test_an_administrator_sees_linked_sign_ins_and_takes_them_away(administered):
+    site = administered
+    ann, _ = sign_in(site)
+    assert ann.is_in()
+    page = site.admin.get(f"/account/admin/users/{site.ann}")
+    assert "Linked sign-ins Example (ann@shop.example)" in texts(page) and 'action="/account/admin/sign-ins/unlink"' in page.text
+    (row,) = site.admin.get(f"/account/admin/users/{site.ann}", headers={"Accept": "application/json"}).json["sign_ins"]
+    assert row["provider"] == "example"
+    assert site.admin.send("/account/admin/sign-ins/unlink", key=site.root, id=row["id"]).status_code == 409, "one's own are on one's own page"
+    assert site.admin.send("/account/admin/sign-ins/unlink", key=site.ann, id="99").status_code == 404
+    assert ann.json("/account/admin/sign-ins/unlink", key=site.ann, id=row["id"]).status_code == 403
+    # It is her only way in, and the administrator knows why it has to go all the same.
+    answer = site.admin.send("/account/admin/sign-ins/unlink", key=site.ann, id=row["id"])
+    assert answer.status_code == 303 and "The sign-in is linked no more" in texts(site.admin.get(answer.location))
+    assert rows(site) == [] and not ann.is_in()
+    assert "Linked sign-ins" not in site.admin.get(f"/account/admin/users/{site.ann}").text
+    assert site.mails()[0].kind == "sign_in_unlinked" and site.mails()[0].to == "ann@shop.example"
+    # She comes back by a link.
+    ann.send("/account/password/forgot", identity="ann@shop.example")
+    assert ann.send("/account/password/reset", token=site.token("reset"), password=BETTER).status_code == 303
+    assert ann.log_in(password=BETTER).status_code == 303 and ann.is_in()
+
+
+def test_the_commands_do_the_same(administered):
+    from flask_stopple.cli import stopple
+
+    run = administered.app.test_cli_runner().invoke
+    shown = run(stopple, ["users", "show", "ann@shop.example"]).output
+    assert "sign-in 1: Example (ann@shop.example), last used" in shown
+    assert run(stopple, ["users", "unlink", "ann@shop.example", "7"]).exit_code == 1
+    ended = run(stopple, ["users", "unlink", "ann@shop.example", "1"])
+    assert ended.exit_code == 0 and rows(administered) == [], ended.output

@@ -28,7 +28,7 @@ class UserRole(Form):
     fields = (KEY, Field("role", "Role", most=80), Field("until", "Until (a day, or empty)", required=False, most=10))
 
 
-class UserToken(Form):
+class OfUser(Form):
     fields = (KEY, Field("id", "", "hidden", most=40))
 
 
@@ -63,6 +63,7 @@ def user(accounts: Any, key: str) -> dict[str, Any]:
         "user": managing.described(accounts, found),
         "all_roles": [role.name for role in accounts.users.all_roles()],
         "sessions": managing.sessions_of(accounts, found),
+        "sign_ins": managing.sign_in_rows(accounts, found),
         "tokens": managing.token_rows(accounts, found),
         "events": _happenings(20, accounts.users.user_key(found)),
         "is_me": _is_me(accounts, found),
@@ -146,6 +147,11 @@ def revoke_token(accounts: Any, values: dict[str, Any]) -> Answer:
     return _back(accounts, values["key"], "The token works no more.")
 
 
+def unlink(accounts: Any, values: dict[str, Any]) -> Answer:
+    managing.unlink(accounts, _other(accounts, values["key"]), values["id"])
+    return _back(accounts, values["key"], "The sign-in is linked no more, and all sessions have ended.")
+
+
 def roles(accounts: Any) -> dict[str, Any]:
     return {"roles": managing.role_rows(accounts)}
 
@@ -196,7 +202,8 @@ ROUTES = (
     Route("admin_reset_factors", "/admin/reset-factors", "Take the second factors from a user who lost them.", OneUser, "no", reset_factors, **_ACTION),
     Route("admin_give_role", "/admin/roles/give", "Give a role to a user.", UserRole, "no", give_role, **_ACTION),
     Route("admin_withdraw_role", "/admin/roles/withdraw", "Take a role from a user.", UserRole, "no", withdraw_role, **_ACTION),
-    Route("admin_revoke_token", "/admin/tokens/revoke", "Revoke a user's token.", UserToken, "no", revoke_token, **_ACTION),
+    Route("admin_revoke_token", "/admin/tokens/revoke", "Revoke a user's token.", OfUser, "no", revoke_token, **_ACTION),
+    Route("admin_unlink", "/admin/sign-ins/unlink", "Take a linked sign-in from a user, and end all their sessions.", OfUser, "no", unlink, **_ACTION),
     Route("admin_roles", "/admin/roles", "Roles; a new one.", NewRole, roles, new_role, **_ADMIN),
     Route("admin_permissions", "/admin/roles/permissions", "Change what a role grants.", Permissions, "no", change_permissions, **_ACTION),
     Route("admin_invite", "/admin/invite", "Invite somebody by mail.", Invitation, None, invite, **_ADMIN),

@@ -100,10 +100,12 @@ def _state(row: dict[str, Any]) -> str:
 @click.argument("user")
 @as_json
 def show_user(user: str, wants_json: bool) -> None:
-    """Shows one user: roles, factors, tokens."""
+    """Shows one user: roles, factors, linked sign-ins, tokens."""
     its, found = accounts(), user_named(user)
-    document = {**its.managing.described(its, found), "tokens": its.managing.token_rows(its, found)}
-    lines = [f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in document.items() if name != "tokens"]
+    facts = its.managing.described(its, found)
+    document = {**facts, "sign_ins": its.managing.sign_in_rows(its, found), "tokens": its.managing.token_rows(its, found)}
+    lines = [f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in facts.items()]
+    lines.extend(f"sign-in {row['id']}: {row['label']} ({row['email']}), last used {row['used'] or 'never'}" for row in document["sign_ins"])
     lines.extend(f"token {row['id']}: {row['name']} ({' '.join(row['scopes'])}), last used {row['used'] or 'never'}" for row in document["tokens"])
     say(wants_json, document, "\n".join(lines))
 
@@ -202,6 +204,19 @@ def reset_user_factors(user: str, wants_json: bool) -> None:
     with current_app.test_request_context():
         its.managing.reset_factors(its, found)
     say(wants_json, its.managing.described(its, found), "the second factors are gone, and all sessions have ended")
+
+
+@users.command("unlink")
+@click.argument("user")
+@click.argument("sign_in")
+@as_json
+def unlink(user: str, sign_in: str, wants_json: bool) -> None:
+    """Takes a linked sign-in from a user, by its number of `users show`, and ends all their sessions."""
+    its, found = accounts(), user_named(user)
+    with _request():
+        its.managing.unlink(its, found, sign_in)
+        its.mail.wait()
+    say(wants_json, its.managing.described(its, found), "the sign-in is linked no more, and all sessions have ended")
 
 
 @users.command("delete")

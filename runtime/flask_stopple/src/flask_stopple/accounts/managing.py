@@ -13,6 +13,7 @@ from .forms import Refused, normal_address
 from .identities import granted, kept
 from .memberships import give_role as give_role
 from .memberships import withdraw_role as withdraw_role
+from .providers import linking
 from .stores import StillNeeded
 
 #: Users that are read at once.
@@ -236,6 +237,20 @@ def facts_of(accounts: Any, user: Any) -> dict[str, Any]:
             seen[column] = value.isoformat() if hasattr(value, "isoformat") else value
     seen["roles"] = sorted(role if isinstance(role, str) else role.name for role in getattr(user, "roles", None) or ())
     return seen
+
+
+# -- linked sign-ins -------------------------------------------------------------------------------------------------
+
+
+def sign_in_rows(accounts: Any, user: Any) -> list[dict[str, Any]]:
+    """A user's linked sign-ins in words."""
+    return linking.listed(accounts, user) if accounts.providers else []
+
+
+def unlink(accounts: Any, user: Any, id_: str) -> None:
+    """Takes a linked sign-in away, and ends all sessions: who came by it may be in one. Raises ``Refused`` where the user has none of this id."""
+    linking.unlink(accounts, user, id_, is_owner=False)
+    end_sessions(accounts, user)
 
 
 # -- tokens ----------------------------------------------------------------------------------------------------------

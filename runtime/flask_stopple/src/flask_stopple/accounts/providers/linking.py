@@ -153,15 +153,16 @@ def _row(accounts: Any, user: Any, provider: str, issuer: str, subject: str, ema
     return accounts.users.new_sign_in(user_id=tokens._key(accounts, user), created_at=now(), used_at=now(), **fields)
 
 
-def unlink(accounts: Any, user: Any, id_: str) -> None:
-    """Takes one of a user's own sign-ins away. Raises :class:`Refused` for one that is not theirs, and for their last way in."""
+def unlink(accounts: Any, user: Any, id_: str, is_owner: bool = True) -> None:
+    """Takes one of a user's sign-ins away. Raises :class:`Refused` for one that is not theirs; and, for the owner, for their last way in: an
+    administrator takes it away because somebody else has it, and the owner comes back by a link that sets a password."""
     say = accounts.texts.say
     locked = accounts.users.lock_user(user)
     rows = accounts.users.sign_ins(locked) if locked is not None else []
     row = next((row for row in rows if str(row.id) == id_), None)
     if row is None:
         raise Refused(say("There is no such sign-in."), "id", 404)
-    if len(rows) == 1 and not getattr(locked, "password", None) and not _opens_by_passkey(accounts, locked):
+    if is_owner and len(rows) == 1 and not getattr(locked, "password", None) and not _opens_by_passkey(accounts, locked):
         raise Refused(say("This is your only way to log in. Set a password first."), status=409)
     name = row.provider
     accounts.users.delete(row)

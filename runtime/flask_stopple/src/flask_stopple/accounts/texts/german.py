@@ -260,6 +260,7 @@ GERMAN: dict[str, str] = {
     "The account can be used again.": "Das Konto kann wieder benutzt werden.",
     "The account is switched off, and all its sessions have ended.": "Das Konto ist abgeschaltet, und alle seine Sitzungen sind beendet.",
     "The second factors are gone, and all sessions have ended.": "Die zweiten Faktoren sind weg, und alle Sitzungen sind beendet.",
+    "The sign-in is linked no more, and all sessions have ended.": "Die Anmeldung ist nicht mehr verbunden, und alle Sitzungen sind beendet.",
     "The role was given.": "Die Rolle wurde gegeben.",
     "The role was withdrawn.": "Die Rolle wurde entzogen.",
     "Switch the account off": "Konto abschalten",

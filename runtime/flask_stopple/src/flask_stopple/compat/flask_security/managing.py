@@ -38,10 +38,12 @@ __all__ = [
     "sessions_of",
     "set_password",
     "set_permissions",
+    "sign_in_rows",
     "sweep_tokens",
     "switch_off",
     "switch_on",
     "token_rows",
+    "unlink",
     "withdraw_role",
 ]
 
@@ -168,6 +170,19 @@ def withdraw_role(accounts: Any, user: Any, name: str) -> bool:
     accounts.users.commit()
     events.happened("role_withdrawn", user, role=name)
     return True
+
+
+# -- linked sign-ins -------------------------------------------------------------------------------------------------
+
+
+def sign_in_rows(accounts: Any, user: Any) -> list[dict[str, Any]]:
+    """None: who comes from another site is known by the address alone."""
+    return []
+
+
+def unlink(accounts: Any, user: Any, id_: str) -> None:
+    """There is nothing to unlink."""
+    raise SettingError("Flask-Security's names keep no linked sign-ins: who comes from another site is known by the address")
 
 
 # -- tokens ----------------------------------------------------------------------------------------------------------
