@@ -284,7 +284,7 @@ def present() -> Any:
     """The user of this request as guards ask about them, whose own object may not have been read."""
     if not has_request_context():
         return None
-    kept = g._get_current_object()  # type: ignore[attr-defined]
+    kept = g._get_current_object()
     user = kept.get("_login_user", _NOT_YET)
     if user is _NOT_YET:
         if signals.user_accessed.receivers:

@@ -155,13 +155,13 @@ def is_fresh(within: int, grace: int = 0) -> bool:
     now, shown, passed = int(time.time()), session.get(SHOWN), session.get(PASSED)
     if not isinstance(shown, int) or not shown <= now <= shown + within + grace:
         return False
-    is_noted = isinstance(passed, int) and passed >= shown
+    noted = passed if isinstance(passed, int) and passed >= shown else None
     if now <= shown + within:
-        if grace and not is_noted:
+        if grace and noted is None:
             session[PASSED] = now
         return True
     # By this guard's own times: what a more patient one let pass opens nothing here.
-    return is_noted and passed <= shown + within
+    return noted is not None and noted <= shown + within
 
 
 def show(*_: Any, **__: Any) -> None:

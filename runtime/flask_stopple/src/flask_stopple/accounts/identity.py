@@ -28,7 +28,7 @@ class RoleMixin:
         return set(granted(getattr(self, "permissions", None)))
 
     def __eq__(self, other: object) -> bool:
-        return self.name == other or self.name == getattr(other, "name", None)
+        return bool(self.name == other or self.name == getattr(other, "name", None))
 
     def __ne__(self, other: object) -> bool:
         return not self.__eq__(other)

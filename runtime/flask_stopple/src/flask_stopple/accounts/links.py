@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 from flask import current_app, g, url_for
 
 from .. import _stopple
+from ..extension import state_of
 from .forms import Refused
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Links:
     def spend(self, opened: Opened) -> None:
         """Uses a link up: the first who does may go on. Raises :class:`Refused` for everybody else."""
         now = int(time.time())
-        store = current_app.extensions["stopple"].store
+        store = state_of(current_app).store
         mark = f"link:{opened.purpose}:{opened.nonce}"
         if not store.spend(mark, opened.ends + 60, now):
             raise self.refused()
@@ -107,7 +108,7 @@ class Links:
         """Has the links that this request used up work again, because the database went away. Either nothing was done with them; or it was, and
         the account has another stamp by now, or is there: then they are refused for that."""
         for mark in g.pop(_SPENT, ()):
-            current_app.extensions["stopple"].store.give_back(mark)
+            state_of(current_app).store.give_back(mark)
 
     def refused(self) -> Refused:
         """A link that does not work. One sentence for all: why it does not is nobody's business."""
@@ -115,4 +116,4 @@ class Links:
 
     @staticmethod
     def _sealer(purpose: str) -> _stopple.Sealer:
-        return _stopple.Sealer(*current_app.extensions["stopple"].secrets(), f"accounts:{purpose}")
+        return _stopple.Sealer(*state_of(current_app).secrets(), f"accounts:{purpose}")

@@ -246,15 +246,19 @@ def known_by(accounts: Any, text: str) -> Optional[Identity]:
     users = accounts.users
     row = users.token_by_digest(_stopple.token_digest(text))
     if row is None or row.kind not in ("api", "access") or not text.startswith(PREFIX[row.kind]) or not is_alive(row):
-        return _refused("unknown" if row is None else "ended")
+        _refused("unknown" if row is None else "ended")
+        return None
     user = users.user_by_key(str(row.user_id))
     if user is None or (row.family and not _is_bound(accounts, user, row)):
-        return _refused("user")
+        _refused("user")
+        return None
     if row.family and state_of(current_app).store.is_session_ended(row.family.encode(), None, 0, int(time.time())):
-        return _refused("ended")
+        _refused("ended")
+        return None
     identity: Optional[Identity] = accounts.identities.find(users.session_id(user), state_of(current_app).store)
     if identity is None or not identity.is_active:
-        return _refused("inactive")
+        _refused("inactive")
+        return None
     scopes = frozenset(row.scopes or ())
     identity.mechanism, identity.token = "token", row
     identity.scopes = None if EVERYTHING in scopes else scopes

@@ -135,11 +135,11 @@ def _by_basic(accounts: Any, text: str) -> Optional[Identity]:
         accounts.guessing.failed(user, name)
         return None
     store = current_app.extensions["stopple"].store
-    identity = accounts.identities.find(accounts.users.session_id(user), store)
-    if identity is None or not identity.is_active:
+    found: Optional[Identity] = accounts.identities.find(accounts.users.session_id(user), store)
+    if found is None or not found.is_active:
         return None
-    identity.mechanism = "basic"
-    return identity
+    found.mechanism = "basic"
+    return found
 
 
 def _too_many(refused: Refused) -> None:

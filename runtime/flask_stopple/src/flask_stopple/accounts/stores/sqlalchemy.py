@@ -169,7 +169,7 @@ class SQLAlchemyUsers:
 
     @_answers
     def user_by_key(self, text: str) -> Optional[Any]:
-        column = sqlalchemy.inspect(self.User).primary_key[0]
+        column: Any = sqlalchemy.inspect(self.User).primary_key[0]
         try:
             key = column.type.python_type(text)
         except (ValueError, TypeError, NotImplementedError):
@@ -204,7 +204,7 @@ class SQLAlchemyUsers:
 
     @_answers
     def all_users(self, page: int = 1, search: str = "", per_page: int = 50) -> Sequence[Any]:
-        query = select(self.User).order_by(getattr(self.User, self._key_name()))
+        query: Any = select(self.User).order_by(getattr(self.User, self._key_name()))
         if search:
             columns = [getattr(self.User, column) for column in ("email", "username") if self.has(self.User, column)]
             query = query.where(or_(*(func.lower(column).contains(search.lower(), autoescape=True) for column in columns)))
@@ -274,7 +274,7 @@ class SQLAlchemyUsers:
     def lock_user(self, user: Any) -> Optional[Any]:
         key = getattr(self.User, self._key_name())
         value = getattr(user, self._key_name())
-        query = select(self.User).where(key == value).execution_options(populate_existing=True)
+        query: Any = select(self.User).where(key == value).execution_options(populate_existing=True)
         if self.session.get_bind(mapper=sqlalchemy.inspect(self.User)).dialect.name == "sqlite":
             # It has no row locks: writing, though nothing, takes the one lock that there is.
             self.session.execute(update(self.User).where(key == value).values({self._key_name(): value}))
@@ -388,7 +388,7 @@ class SQLAlchemyUsers:
     @_answers
     def not_unique(self) -> list[tuple[str, str]]:
         """Tables and columns that name a user and that the database lets two users share: two requests at the same moment would."""
-        mapper = sqlalchemy.inspect(self.User)
+        mapper: Any = sqlalchemy.inspect(self.User)
         table, shared = mapper.local_table, []
         inspector = sqlalchemy.inspect(self.session.get_bind(mapper=mapper))
         with warnings.catch_warnings():
@@ -413,7 +413,7 @@ class SQLAlchemyUsers:
         for kind, class_ in self.classes.items():
             if class_ is None:
                 continue
-            mapper = sqlalchemy.inspect(class_)
+            mapper: Any = sqlalchemy.inspect(class_)
             table = mapper.local_table
             inspector = sqlalchemy.inspect(self.session.get_bind(mapper=mapper))
             if not inspector.has_table(table.name, schema=table.schema):
@@ -439,7 +439,7 @@ def _named(text: str, lowered: str, rows: Sequence[Any], columns: int) -> Option
 
 @functools.lru_cache(maxsize=64)
 def _key_name(class_: type) -> str:
-    mapper = sqlalchemy.inspect(class_)
+    mapper: Any = sqlalchemy.inspect(class_)
     return cast(str, mapper.get_property_by_column(mapper.primary_key[0]).key)
 
 
