@@ -152,14 +152,52 @@ def test_a_link_of_one_purpose_opens_nothing_else(shop):
     assert client.post(link.replace("/confirm/", "/reset/"), data=fields).location == "/reset"
 
 
-def test_passwordless_links_work_once(shop):
-    app = shop(SECURITY_PASSWORDLESS=True)
+def csrf_of(page: Any) -> str:
+    return re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', page.text).group(1)
+
+
+def test_passwordless_links_log_in_by_a_button_and_once(shop):
+    app = shop(SECURITY_PASSWORDLESS=True, WTF_CSRF_ENABLED=True)
     first, second = app.client(), app.client()
+    token = csrf_of(first.get("/login"))
     with app.mail.record_messages() as outbox:
-        first.post("/login", data={"email": "ada@shop.example"})
+        first.post("/login", data={"email": "ada@shop.example", "csrf_token": token})
     (link,) = LINK.findall(outbox[0].body)
-    assert first.get(link).location == "/"
+    for scanner in (app.client(), first):
+        page = scanner.get(link)
+        assert page.status_code == 200 and '<form method="post"' in page.text
+        assert scanner.head(link).status_code == 200
+        assert scanner.get("/profile").status_code == 302, "opening the link was enough"
+    assert first.post(link).status_code == 200 and first.get("/profile").status_code == 302, "no token of the page"
+    assert first.post(link, data={"csrf_token": csrf_of(first.get(link))}).location == "/"
+    assert first.get("/profile").text == "ada@shop.example"
+    assert second.post(link, data={"csrf_token": csrf_of(second.get(link))}).location == "/login"
+
+
+def test_links_work_by_opening_them_where_that_is_wanted(shop):
+    app = shop(SECURITY_PASSWORDLESS=True, SECURITY_LINK_PAGES=False)
+    (link,) = app.links(lambda client: client.post("/login", data={"email": "ada@shop.example"}))
+    first, second = app.client(), app.client()
+    assert first.get(link).location == "/" and first.get("/profile").status_code == 200
     assert second.get(link).location == "/login"
+
+
+def test_addresses_are_confirmed_by_a_button(shop):
+    keys = ("CONFIRMABLE", "CHANGE_EMAIL", "LOGIN_WITHOUT_CONFIRMATION", "AUTO_LOGIN_AFTER_CONFIRM")
+    app = shop(**{f"SECURITY_{key}": True for key in keys})
+
+    def kept(email: str) -> Any:
+        with app.app.app_context():
+            user = app.users.find_user(email=email)
+            return user and user.confirmed_at
+
+    (link,) = app.links(lambda client: client.post("/confirm", data={"email": "ada@shop.example"}))
+    client = app.client()
+    assert client.get(link).status_code == 200 and kept("ada@shop.example") is None and client.get("/profile").status_code == 302
+    assert client.post(link).location == "/" and kept("ada@shop.example") and client.get("/profile").status_code == 200
+    (link,) = app.links(lambda _: client.post("/change-email", data={"email": "ada@new.example"}))
+    assert app.client().get(link).status_code == 200 and kept("ada@new.example") is None
+    assert app.client().post(link).status_code == 302 and kept("ada@new.example")
 
 
 def test_default_22_logout_ends_the_session_and_the_tokens_made_in_it(shop):
@@ -193,8 +231,8 @@ def test_changing_the_password_ends_other_logins_and_keeps_this_one(shop):
 def test_default_29_no_other_site_logs_anybody_in_or_out(shop):
     app = shop(WTF_CSRF_ENABLED=True)
     client = app.client()
-    page = client.get("/login").text
-    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', page).group(1)
+    page = client.get("/login")
+    token = csrf_of(page)
     assert app.log_in(client, csrf_token=token).status_code == 302
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
     assert client.post("/logout", headers=foreign).status_code == 400
@@ -436,7 +474,7 @@ def test_the_whole_guard_beside_it_keeps_users_and_pages(shop):
     for path in ("/login", "/register", "/reset", "/confirm"):
         answer = client.get(path, base_url=site)
         assert answer.status_code == 200 and "Content-Security-Policy" in answer.headers, path
-    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', client.get("/login", base_url=site).text).group(1)
+    token = csrf_of(client.get("/login", base_url=site))
     fields = {"email": "ada@shop.example", "password": PASSWORD, "csrf_token": token}
     own = {"Origin": site, "Sec-Fetch-Site": "same-origin", "Referer": f"{site}/login"}
     assert client.post("/login", data=fields, base_url=site, headers=own).status_code == 302

@@ -97,9 +97,10 @@ def test_the_link_in_the_mail_signs_in_once():
     (mail,) = shop.mailed(shop.app.test_client())
     link = re.search(r"http://localhost(\S+)", mail.body).group(1)
     client = shop.app.test_client()
-    assert client.get(link).location == "/" and is_in(client)
+    assert client.get(link).status_code == 200 and not is_in(client), "opening the link was enough"
+    assert client.post(link).location == "/" and is_in(client)
     thief = shop.app.test_client()
-    assert thief.get(link).location == "/us-signin" and not is_in(thief)
+    assert thief.post(link).location == "/us-signin" and not is_in(thief)
 
 
 def test_answers_do_not_tell_who_is_there_and_what_they_have():

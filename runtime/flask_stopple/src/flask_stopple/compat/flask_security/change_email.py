@@ -14,12 +14,13 @@ from .decorators import auth_required
 from .fields import Form, UniqueEmailFormMixin, _get_form_field_label
 from .forms import SubmitField, build_from_request, form_errors_munge
 from .identities import find_by
+from .links import by_button
 from .mail import send_mail
 from .messages import get_message
 from .proxies import _datastore, _security
 from .redirects import get_url, url_for_security
-from .serializers import token_for, user_of
-from .settings import value
+from .serializers import alone_with, token_for, user_of
+from .settings import _, value
 
 
 class ChangeEmailForm(UniqueEmailFormMixin, Form):
@@ -65,11 +66,12 @@ def _send_instructions(user: Any, address: str) -> None:
     signals.send(signals.change_email_instructions_sent, user=user, new_email=address, token=token)
 
 
+@by_button(_("Confirm your new email address"), _("Confirm"))
 def change_email_confirm(token: str) -> Any:
     """What the link leads to."""
     expired, invalid, user, facts = user_of("change_email", token, value("CHANGE_EMAIL_WITHIN"))
     # Somebody may have taken it meanwhile.
-    if expired or invalid or user is None or find_by("email", facts["e"]):
+    if expired or invalid or user is None or not alone_with(user) or find_by("email", facts["e"]):
         if expired:
             text, category = get_message("CHANGE_EMAIL_EXPIRED", within=spoken(value("CHANGE_EMAIL_WITHIN")))
         else:

@@ -11,13 +11,14 @@ from . import signals
 from .answers import base_render_json, commit_after, do_flash, is_spa, page, say, wants_json
 from .clock import spoken
 from .decorators import unauth_csrf
+from .links import by_button
 from .mail import send_mail
 from .messages import get_message
 from .proxies import _datastore, _security
 from .redirects import _propagate_next, get_url, url_for_security
-from .serializers import token_for, user_of
+from .serializers import alone_with, token_for, user_of
 from .sessions import login_user, logout_user
-from .settings import value
+from .settings import _, value
 
 
 def generate_confirmation_token(user: Any) -> str:
@@ -92,12 +93,13 @@ def send_confirmation() -> Any:
     return page("SEND_CONFIRMATION_TEMPLATE", "send_confirmation", send_confirmation_form=form)
 
 
+@by_button(_("Confirm your email address"), _("Confirm"))
 def confirm_email(token: str) -> Any:
     """What the link leads to."""
     expired, invalid, user = confirm_email_token_status(token)
     if expired:
         return _refuse(*get_message("CONFIRMATION_EXPIRED", within=spoken(value("CONFIRM_EMAIL_WITHIN"))))
-    if user is None or invalid:
+    if user is None or invalid or not alone_with(user):
         return _refuse(*get_message("INVALID_CONFIRMATION_TOKEN"))
     if not confirm_user(user):
         return _refuse(*get_message("ALREADY_CONFIRMED"))

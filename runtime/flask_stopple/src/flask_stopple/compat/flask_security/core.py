@@ -25,6 +25,7 @@ from .forms import (
     ChangePasswordForm,
     ConfirmRegisterForm,
     ForgotPasswordForm,
+    LinkForm,
     LoginForm,
     LogoutForm,
     PasswordlessLoginForm,
@@ -76,6 +77,7 @@ FORMS: dict[str, Any] = {
     "change_username_form": ChangeUsernameForm,
     "send_confirmation_form": SendConfirmationForm,
     "passwordless_login_form": PasswordlessLoginForm,
+    "link_form": LinkForm,
     "refresh_token_form": RefreshTokenForm,
     "username_recovery_form": UsernameRecoveryForm,
 }
@@ -129,6 +131,7 @@ _PAGES = (
     "recover_username",
     "send_confirmation",
     "send_login",
+    "link",
     "verify",
     "mail",
     "tf_select",

@@ -242,6 +242,12 @@ def may_come_in(form: Any, errors: list[Any]) -> bool:
     return True
 
 
+class LinkForm(Form):
+    """The button on the page of a link from a mail."""
+
+    submit = _submit("submit")
+
+
 class LogoutForm(Form):
     """Logs out; a refresh token that is sent along ends too."""
 

@@ -11,13 +11,14 @@ from .answers import base_render_json, commit_after, do_flash, is_spa, page, say
 from .clock import spoken
 from .decorators import anonymous_user_required, unauth_csrf
 from .forms import build_from_request, form_errors_munge
+from .links import by_button
 from .mail import send_mail
 from .messages import get_message
 from .proxies import _security
 from .redirects import _propagate_next, after_login, get_url, url_for_security
-from .serializers import token_for, user_of
+from .serializers import alone_with, token_for, user_of
 from .sessions import login_user
-from .settings import value
+from .settings import _, value
 
 
 def generate_login_token(user: Any) -> str:
@@ -64,6 +65,7 @@ def send_login() -> Any:
 
 
 @anonymous_user_required
+@by_button(_("Login"), _("Login"))
 def token_login(token: str) -> Any:
     """What the link leads to."""
     expired, invalid, user = login_token_status(token)
@@ -74,7 +76,7 @@ def token_login(token: str) -> Any:
         return _refuse(text, user)
     if user is None or invalid or not user.is_active:
         return _refuse(get_message("INVALID_LOGIN_TOKEN"))
-    if not _security.login_serializer.spend(token, value("LOGIN_WITHIN").total_seconds()):
+    if not alone_with(user) or not _security.login_serializer.spend(token, value("LOGIN_WITHIN").total_seconds()):
         return _refuse(get_message("INVALID_LOGIN_TOKEN"))
     answer = _security.second_factor(user, False, "token", _propagate_next(request.url, None))
     if answer is not None:

@@ -118,6 +118,7 @@ _TEMPLATES: dict[str, Any] = {
         ("CHANGE_USERNAME", "change_username"),
         ("SEND_CONFIRMATION", "send_confirmation"),
         ("SEND_LOGIN", "send_login"),
+        ("LINK", "link"),
         ("VERIFY", "verify"),
         ("USERNAME_RECOVERY", "recover_username"),
         ("TWO_FACTOR_VERIFY_CODE", "two_factor_verify_code"),
@@ -231,6 +232,8 @@ _FEATURES: dict[str, Any] = {
     "SCRIPT_NONCE_KEY": None,
     # No answer tells whether an account exists (ASVS 6.3.8).
     "RETURN_GENERIC_RESPONSES": True,
+    # Scanners of mail open links too.
+    "LINK_PAGES": True,
     "JOIN_USER_ROLES": True,
     "I18N_DOMAIN": "flask_security",
     "I18N_DIRNAME": "builtin",

@@ -26,6 +26,7 @@ from .clock import spoken
 from .decorators import anonymous_user_required, auth_required, unauth_csrf
 from .forms import build, build_from_request, form_errors_munge
 from .identities import get_identity_attributes
+from .links import by_button
 from .mail import send_mail
 from .messages import get_message
 from .proxies import _datastore, _security
@@ -33,7 +34,7 @@ from .recoverable import confirm_redirect
 from .redirects import _propagate_next, _slash_url_suffix, after_login, get_url, url_for_security
 from .serializers import check_and_get_token_status
 from .sessions import CSRF_COOKIE, login_user
-from .settings import value
+from .settings import _, value
 from .twofactor import SENT, method_label, send_text_message
 from .unified_forms import (
     UnifiedSigninForm,
@@ -172,6 +173,7 @@ def us_signin_send_code() -> Any:
 
 
 @anonymous_user_required
+@by_button(_("Login"), _("Login"))
 def us_verify_link() -> Any:
     """What the link in the mail leads to."""
     named, code = request.args.get("id"), request.args.get("code")
@@ -401,12 +403,12 @@ def install(security: Any, app: Flask, blueprint: Any) -> None:
     known = {"password", "email", "authenticator", "sms"}
     if not value("US_ENABLED_METHODS", app) or not set(value("US_ENABLED_METHODS", app)) <= known:
         raise ValueError(f"SECURITY_US_ENABLED_METHODS names some of {', '.join(sorted(known))}")
-    both, get, post = ["GET", "POST"], ["GET"], ["POST"]
+    both, post = ["GET", "POST"], ["POST"]
     setup = str(value("US_SETUP_URL", app))
     add = blueprint.add_url_rule
     add(value("US_SIGNIN_URL", app), "us_signin", us_signin, methods=both)
     add(value("US_SIGNIN_SEND_CODE_URL", app), "us_signin_send_code", us_signin_send_code, methods=post)
-    add(value("US_VERIFY_LINK_URL", app), "us_verify_link", us_verify_link, methods=get)
+    add(value("US_VERIFY_LINK_URL", app), "us_verify_link", us_verify_link, methods=both)
     add(setup, "us_setup", us_setup, methods=both)
     add(setup + _slash_url_suffix(setup, "<token>"), "us_setup_validate", us_setup_validate, methods=post)
     if value("US_SIGNIN_REPLACES_LOGIN", app):

@@ -162,7 +162,7 @@ Rule = tuple[str, str, Callable[..., Any], list[str]]
 
 def rules(app: Flask, security: Any) -> list[Rule]:
     """The pages that are switched on: path, endpoint, view, methods."""
-    both, get, post = ["GET", "POST"], ["GET"], ["POST"]
+    both, post = ["GET", "POST"], ["POST"]
 
     def at(key: str, *after: str) -> str:
         path = str(value(key, app))
@@ -173,7 +173,7 @@ def rules(app: Flask, security: Any) -> list[Rule]:
         found.append((at("LOGOUT_URL"), "logout", logout, value("LOGOUT_METHODS", app)))
     if security.passwordless:
         found.append((at("LOGIN_URL"), "login", send_login, both))
-        found.append((at("LOGIN_URL", "<token>"), "token_login", token_login, get))
+        found.append((at("LOGIN_URL", "<token>"), "token_login", token_login, both))
     elif not value("US_SIGNIN_REPLACES_LOGIN", app):
         found.append((at("LOGIN_URL"), "login", login_page, both))
     if value("FRESHNESS", app).total_seconds() >= 0:
@@ -189,7 +189,7 @@ def rules(app: Flask, security: Any) -> list[Rule]:
         found.append((at("CHANGE_URL"), "change_password", change_password, both))
     if security.change_email:
         found.append((at("CHANGE_EMAIL_URL"), "change_email", change_email, both))
-        found.append((at("CHANGE_EMAIL_URL", "<token>"), "change_email_confirm", change_email_confirm, get))
+        found.append((at("CHANGE_EMAIL_URL", "<token>"), "change_email_confirm", change_email_confirm, both))
     if security.change_username:
         found.append((at("CHANGE_USERNAME_URL"), "change_username", change_username, both))
     if security.confirmable:
