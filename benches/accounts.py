@@ -193,9 +193,10 @@ def hashing(_folder: Path) -> list[Row]:
         tries = {"ours": lambda: _stopple.verify_password(PASSWORD, stored), "theirs": lambda: hasher.verify(stored, PASSWORD)}
         for number in range(HASHES):
             for who in sorted(tries, reverse=bool(number % 2)):
-                begun = time.thread_time()
+                # Of all threads: ours hashes in one that steps behind those that answer.
+                begun = time.process_time()
                 assert tries[who]()
-                times[who].append((time.thread_time() - begun) * 1e3)
+                times[who].append((time.process_time() - begun) * 1e3)
         ours, theirs = statistics.median(times["ours"]), statistics.median(times["theirs"])
         print(f"| {name} | {ours:.2f} | {theirs:.2f} | {ours / theirs:.2f} |")
         rows.append(Row(f"argon2id, {name}", "not slower than argon2-cffi", f"{ours / theirs:.2f} of its time", ours <= theirs * 1.02))
@@ -222,13 +223,15 @@ def telling(folder: Path) -> list[Row]:
     print("| | somebody | nobody | difference |\n|---|--:|--:|--:|")
     worst = 0.0
     for name, (path, field, more) in NAMED.items():
+        # A password is hashed by another thread, and the answer waits for it. Mails are written by another as well, which no answer waits for.
+        clock = time.process_time_ns if "password" in more else time.thread_time_ns
         times: dict[str, list[float]] = {EMAIL: [], "eve@shop.example": []}
         order = [*times] * (TRIES + 5)
         chance.shuffle(order)
         for who in order:
-            begun = time.thread_time_ns()
+            begun = clock()
             answer = client.post(path, json={field: who, **more}, base_url=BASE, headers={**BROWSER, "Accept": "application/json"})
-            times[who].append((time.thread_time_ns() - begun) / 1e3)
+            times[who].append((clock() - begun) / 1e3)
             assert answer.status_code in (202, 400), answer.text
             mail.wait()
         somebody, nobody = (statistics.median(each[5:]) for each in times.values())

@@ -2,6 +2,7 @@
 #![allow(unsafe_code, reason = "PyO3's macros expand to it; none is written here")]
 #![allow(clippy::too_many_arguments, reason = "Python gives them by name")]
 
+mod aside;
 mod errors;
 mod guard;
 mod limiter;

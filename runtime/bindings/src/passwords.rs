@@ -1,5 +1,6 @@
-//! Passwords. All that takes long lets go of the interpreter.
+//! Passwords. All that takes long lets go of the interpreter, and steps behind those that answer other requests.
 
+use crate::aside::aside;
 use crate::errors;
 use pyo3::prelude::*;
 use stopple_credentials::judge;
@@ -22,13 +23,13 @@ pub fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn hash_password(py: Python<'_>, password: &str, memory_kib: u32, iterations: u32, lanes: u32) -> PyResult<String> {
     let cost = Cost { memory: memory_kib, iterations, lanes };
-    py.detach(|| passwords::hash(password, cost)).map_err(errors::not_hashed)
+    py.detach(|| aside(|| passwords::hash(password, cost))).map_err(errors::not_hashed)
 }
 
 /// Whether a password is the stored one; `ValueError` where the stored one is no hash that can be read.
 #[pyfunction]
 fn verify_password(py: Python<'_>, password: &str, stored: &str) -> PyResult<bool> {
-    match py.detach(|| passwords::verify(password, stored)) {
+    match py.detach(|| aside(|| passwords::verify(password, stored))) {
         Ok(()) => Ok(true),
         Err(Refused::Wrong) => Ok(false),
         Err(Refused::Unreadable(unreadable)) => Err(errors::value(unreadable.to_string())),

@@ -134,12 +134,14 @@ def test_medians_of_200_tries_are_within_noise(make, way):
     path, field, more = WAYS[way]
     browser = site.client()
     seconds: dict[str, list[float]] = {THERE: [], NOT_THERE: []}
+    # A password is hashed by a thread of its own, and the answer waits for it: its time counts. No answer waits for the thread that writes mails.
+    clock = time.process_time if way in ("login", "sign-in") else time.thread_time
     turns = [THERE, NOT_THERE] * (TRIES + 5)
     random.Random(7).shuffle(turns)
     for name in turns:
-        began = time.thread_time()
+        began = clock()
         browser.json(path, **{field: name}, **more)
-        seconds[name].append(time.thread_time() - began)
+        seconds[name].append(clock() - began)
         # What goes on behind the answer must not be counted to the next one.
         site.accounts.mail.wait()
     there, not_there = (seconds[name][5:] for name in (THERE, NOT_THERE))

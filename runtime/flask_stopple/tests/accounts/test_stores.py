@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import logging
 import secrets
+import sqlite3
 
 import pytest
 import sqlalchemy
@@ -18,6 +19,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, scoped_session, sessionmaker
 from werkzeug.security import generate_password_hash
 
+from library import Library
 from shop import CHEAP, GOOD
 
 
@@ -291,3 +293,38 @@ def test_roles_with_a_secondary_table_of_before(tmp_path):
         assert users.find_user(email="ann@shop.example").has_role("editor") and not user.has_role("admin")
         assert users.find_role("editor") is role and users.all_roles() == [role]
     engine.dispose()
+
+
+@pytest.mark.parametrize("told", [{}, {"sqlite_wal": False}])
+def test_who_reads_does_not_wait_for_who_writes(tmp_path, told):
+    library = Library(place=tmp_path / "library.sqlite3", config={"SQLALCHEMY_ENGINE_OPTIONS": {"connect_args": {"timeout": 0.05}}}, **told)
+    library.reader("ann")
+    client = library.client("ann")
+    # The first request to the accounts is the one that looks at the database.
+    assert client.get("/account/login").status_code < 500
+    with sqlite3.connect(tmp_path / "library.sqlite3", isolation_level=None) as writer:
+        writer.execute("begin exclusive")
+        status = client.get("/who").status_code
+        writer.execute("rollback")
+    assert status == (503 if told else 200), f"the request that reads was answered with {status} while another wrote"
+
+
+def test_a_journal_mode_that_somebody_chose_is_left(tmp_path):
+    place = tmp_path / "library.sqlite3"
+    library = Library(place=place)
+    with library.app.app_context(), library.db.engine.connect() as connection:
+        # Kept by the connection, which is the pool's only one.
+        connection.exec_driver_sql("pragma journal_mode = persist")
+    assert library.client().get("/account/login").status_code < 500
+    with sqlite3.connect(place) as other:
+        assert other.execute("pragma journal_mode").fetchone() == ("delete",), "the file was put into write-ahead mode"
+
+
+def test_a_file_that_is_locked_at_the_first_request_stays_as_it_is(tmp_path, caplog):
+    place = tmp_path / "library.sqlite3"
+    library = Library(place=place, config={"SQLALCHEMY_ENGINE_OPTIONS": {"connect_args": {"timeout": 0.05}}})
+    with sqlite3.connect(place, isolation_level=None) as writer, caplog.at_level(logging.INFO, "stopple"):
+        writer.execute("begin immediate")
+        assert library.client().get("/account/login").status_code == 200
+        writer.execute("rollback")
+    assert "stays in journal mode delete" in caplog.text

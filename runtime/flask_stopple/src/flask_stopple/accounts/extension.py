@@ -149,6 +149,8 @@ class Accounts:
             self.mail.require()
             self._name_missing_columns()
             self._compare_database()
+            if self.settings["sqlite_wal"] and hasattr(self.users, "let_readers_pass"):
+                self.users.let_readers_pass()
             self._is_ready = True
 
     def _name_missing_columns(self) -> None:

@@ -73,6 +73,10 @@ SETTINGS: dict[str, Setting] = {
     ),
     "mail_from": Setting(None, (str, _NONE), "The sender; None leaves it to the extension."),
     "mail_background": Setting(True, (bool,), "Mails are written by a thread: the time of an answer must not tell whether there was somebody to write to."),
+    # Database
+    "sqlite_wal": Setting(
+        True, (bool,), "A file of SQLite that is in its first journal mode is put into write-ahead mode, once, at the first request: then nobody who reads waits for one who writes. Off for files on a network's drive."
+    ),
     # Language
     "languages": Setting(("en", "de"), _LIST, "Languages of pages and mails; the browser chooses, the first is the default."),
     "language": Setting(None, (abc.Callable, _NONE), "A function that says the language of this request."),

@@ -405,6 +405,21 @@ class SQLAlchemyUsers:
                     shared.append((str(table.name), str(column)))
         return shared
 
+    def let_readers_pass(self) -> None:
+        """Puts a file of SQLite into write-ahead mode. In its first mode whoever reads waits for whoever writes, asleep for up to a tenth of a second at a
+        time: eight logins at once held up all others. The mode stays with the file. Another one than the first was somebody's choice, and is left."""
+        bind = self.session.get_bind(mapper=sqlalchemy.inspect(self.User))
+        if not isinstance(bind, sqlalchemy.Engine) or bind.dialect.name != "sqlite":
+            return
+        try:
+            # A transaction could not change it, and this request's session is in one.
+            with bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if connection.scalar(sqlalchemy.text("pragma journal_mode")) == "delete":
+                    connection.scalar(sqlalchemy.text("pragma journal_mode = wal"))
+        except exc.SQLAlchemyError as error:
+            # Somebody writes just now, or the file is not ours to change. It works without, only slower.
+            logger.info("the database stays in journal mode delete, where readers wait for writers: %s", str(error).splitlines()[0])
+
     @_answers
     def not_in_database(self) -> list[tuple[str, str, Any]]:
         """Columns that the classes declare and the database does not have: a migration was not run. Kind, name and column;
