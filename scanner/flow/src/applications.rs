@@ -4,6 +4,7 @@
 //! several applications, what one of them stores in it is nothing that another one reads.
 
 use crate::interp::{Found, find_module};
+use rustc_hash::FxHashMap;
 use stopple_libraries::Catalog;
 use stopple_program::{FileId, ModuleRef, Program};
 use stopple_syntax::hir::{Constant, Expr, ExprId, File, NameId, Stmt, Variable};
@@ -63,6 +64,21 @@ impl Applications {
         }
         own.escaping = escaping.into_iter().map(|file| own.of(file)).collect();
         own
+    }
+
+    /// The files of each application, in order of number.
+    pub fn all(&self) -> Vec<Vec<FileId>> {
+        let mut all: Vec<Vec<FileId>> = Vec::new();
+        let mut numbers: FxHashMap<u32, usize> = FxHashMap::default();
+        for (file, application) in (0..).map(FileId).zip(&self.of) {
+            // An application is called by its first file, so that is met first.
+            let at = *numbers.entry(*application).or_insert(all.len());
+            if at == all.len() {
+                all.push(Vec::new());
+            }
+            all[at].push(file);
+        }
+        all
     }
 
     /// Whether the application of a file escapes every template, whatever its name.

@@ -1,4 +1,4 @@
-//! The order of a whole analysis: modules, registrations, handlers, the rest.
+//! The order of a whole analysis: of each application the modules, registrations, handlers, the rest.
 
 use crate::applications::Applications;
 use crate::entry::Entry;
@@ -7,7 +7,7 @@ use crate::interest::Interest;
 use crate::interp::{Interp, Output, State};
 use crate::known::Known;
 use crate::memo::{self, Calls, Kept};
-use crate::outcome::{Analysis, Work};
+use crate::outcome::{Analysis, Route, Work};
 use crate::registration::Registration;
 use crate::updates::Updates;
 use crate::{entry, routes};
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use stopple_libraries::{Catalog, concept};
-use stopple_program::{FileId, ModuleRef, Program, ScopeRef};
+use stopple_program::{FileId, ModuleRef, Program, ScopeRef, TemplateFile};
 use stopple_templates::Template;
 
 /// Steps that one entry point may take.
@@ -37,10 +37,14 @@ const WAVE: usize = 64;
 /// followed by calls here.
 pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let known = Known::new(catalog);
-    let interest = Interest::new(program, catalog);
-    let templates: Vec<Template> =
-        program.templates.par_iter().map(|template| stopple_templates::parse(&template.source.text)).collect();
-    let applications = Applications::new(program, catalog);
+    let (interest, (applications, templates)) = rayon::join(
+        || Interest::new(program, catalog),
+        || {
+            let parse = |template: &TemplateFile| stopple_templates::parse(&template.source.text);
+            let templates: Vec<Template> = program.templates.par_iter().map(parse).collect();
+            (Applications::new(program, catalog), templates)
+        },
+    );
     let shape = Shape {
         program,
         catalog,
@@ -49,9 +53,37 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
         applications: &applications,
         templates: &templates,
     };
-    let (base, mut first) = run_modules(&shape);
+    // Applications share nothing, so each is run as a program of its own. The largest come first, and the smaller ones fill
+    // the threads while the modules of a large one are run, one after another.
+    let size = |files: &[FileId]| files.iter().map(|file| program.file(*file).hir().stmts.len()).sum::<usize>();
+    let mut all = applications.all();
+    all.sort_by_cached_key(|files| std::cmp::Reverse(size(files)));
+    let parts: Vec<Part> = all.par_iter().with_max_len(1).map(|files| run_application(&shape, files)).collect();
+    let mut analysis = Analysis::default();
+    let mut outputs = Vec::new();
+    for part in parts {
+        analysis.routes.extend(part.routes);
+        add_work(&mut analysis.work, part.work);
+        outputs.extend(part.outputs);
+    }
+    analysis.routes.sort_by(|a, b| (&a.rule, a.registration, a.handler).cmp(&(&b.rule, b.registration, b.handler)));
+    collect(&mut analysis, outputs);
+    analysis
+}
+
+/// What one application gave.
+struct Part {
+    routes: Vec<Route>,
+    work: Vec<Work>,
+    outputs: Vec<Output>,
+}
+
+/// Runs the files of one application: modules, hooks, views, what is left, and again what others left data for.
+fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
+    let Shape { program, interest, .. } = *shape;
+    let (base, first) = run_modules(shape, files);
     let handlers = entry::handlers(program, &base, &first);
-    let mut rounds = Rounds { shape: &shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
+    let mut rounds = Rounds { shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
     rounds.work.push(work_of("modules", std::slice::from_ref(&first)));
     // Hooks come before every view, so views are run on what hooks leave.
     let (early, late): (Vec<usize>, Vec<usize>) = (0..handlers.len()).partition(|at| comes_first(&handlers[*at]));
@@ -62,11 +94,11 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let mut reached: FxHashSet<ScopeRef> = first.reached.clone();
     runs.iter().for_each(|run| reached.extend(run.output.reached.iter().copied()));
     let left: Vec<Entry> = interest
-        .speaking_functions(program)
+        .speaking_functions(program, files)
         .filter(|scope| !reached.contains(scope) && !program.is_test(*scope))
         .map(Entry::standalone)
         .collect();
-    let left = run_entries(&shape, &rounds.shared, &mut rounds.calls, &left.iter().collect::<Vec<_>>());
+    let left = run_entries(shape, &rounds.shared, &mut rounds.calls, &left.iter().collect::<Vec<_>>());
     rounds.work.push(work_of("functions that nobody calls", left.iter().map(|run| &run.output)));
     // The second round runs again what looked at something before another one left data in it.
     let again: Vec<usize> = (0..handlers.len())
@@ -78,13 +110,10 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     rounds.run("again", &again, &handlers, &mut runs);
     let Rounds { shared, work, .. } = rounds;
     runs.extend(left);
-    let base = Arc::unwrap_or_clone(shared);
     let mut outputs: Vec<Output> = runs.into_iter().map(|run| run.output).collect();
-    let routes = routes::routes(program, catalog, &base, &first, &handlers, &outputs);
-    let mut analysis = Analysis { routes, work, ..Analysis::default() };
-    outputs.push(std::mem::take(&mut first));
-    collect(&mut analysis, outputs);
-    analysis
+    let routes = routes::routes(program, &shared, &first, &handlers, &outputs);
+    outputs.push(first);
+    Part { routes, work, outputs }
 }
 
 /// Whether an entry point is run before others in their requests.
@@ -126,16 +155,30 @@ impl Rounds<'_> {
     }
 }
 
+/// Adds the work of an application, phase by phase.
+fn add_work(all: &mut Vec<Work>, work: Vec<Work>) {
+    for more in work {
+        match all.iter_mut().find(|known| known.phase == more.phase) {
+            Some(known) => known.add(more),
+            None => all.push(more),
+        }
+    }
+}
+
 /// The work of a phase.
 fn work_of<'o>(phase: &'static str, outputs: impl IntoIterator<Item = &'o Output>) -> Work {
-    outputs.into_iter().fold(Work { phase, ..Work::default() }, |all, output| Work {
-        phase,
-        entries: all.entries + 1,
-        steps: all.steps + output.effort.0,
-        runs: all.runs + output.calls.0,
-        taken_over: all.taken_over + output.calls.1,
-        cuts: all.cuts + output.effort.1,
-    })
+    let mut all = Work { phase, ..Work::default() };
+    for output in outputs {
+        all.add(Work {
+            phase,
+            entries: 1,
+            steps: output.effort.0,
+            runs: output.calls.0,
+            taken_over: output.calls.1,
+            cuts: output.effort.1,
+        });
+    }
+    all
 }
 
 /// What every run looks at and none changes.
@@ -150,20 +193,17 @@ pub(crate) struct Shape<'a> {
 }
 
 /// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.
-fn run_modules(shape: &Shape<'_>) -> (Base, Output) {
+fn run_modules(shape: &Shape<'_>, files: &[FileId]) -> (Base, Output) {
     let (program, interest) = (shape.program, shape.interest);
     let mut interp = Interp::new(shape, Arc::new(Base::default()), Arc::default());
     interp.loads_modules = true;
     let mut st = State::default();
-    interp.make_shared_objects(&mut st);
-    for number in 0..program.files.len() {
-        let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
-        if interest.is_file(file) {
-            interp.runs.clear();
-            interp.load_from_outside(&mut st, ModuleRef::File(file));
-        }
+    interp.make_shared_objects(&mut st, files);
+    for file in files.iter().filter(|file| interest.is_file(**file)) {
+        interp.runs.clear();
+        interp.load_from_outside(&mut st, ModuleRef::File(*file));
     }
-    let mut left: Vec<ScopeRef> = interest.registering_functions(program).collect();
+    let mut left: Vec<ScopeRef> = interest.registering_functions(program, files).collect();
     left.sort_unstable();
     for scope in left {
         if interp.out.reached.contains(&scope) {

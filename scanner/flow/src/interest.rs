@@ -124,23 +124,34 @@ impl Interest {
         self.files.get(file.0 as usize).copied().unwrap_or(false)
     }
 
-    /// Every function that mentions a name that registers handlers, in order.
-    pub fn registering_functions<'p>(&'p self, program: &'p Program) -> impl Iterator<Item = ScopeRef> + 'p {
-        Self::scopes_where(program, &self.registering)
+    /// Every function in these files that mentions a name that registers handlers, in order.
+    pub fn registering_functions<'p>(
+        &'p self,
+        program: &'p Program,
+        files: &'p [FileId],
+    ) -> impl Iterator<Item = ScopeRef> + 'p {
+        Self::scopes_where(program, files, &self.registering)
     }
 
-    /// Every function that matters even if no data goes in, in order.
-    pub fn speaking_functions<'p>(&'p self, program: &'p Program) -> impl Iterator<Item = ScopeRef> + 'p {
-        Self::scopes_where(program, &self.speaking)
+    /// Every function in these files that matters even if no data goes in, in order.
+    pub fn speaking_functions<'p>(
+        &'p self,
+        program: &'p Program,
+        files: &'p [FileId],
+    ) -> impl Iterator<Item = ScopeRef> + 'p {
+        Self::scopes_where(program, files, &self.speaking)
     }
 
-    fn scopes_where<'p>(program: &'p Program, wanted: &'p [Vec<bool>]) -> impl Iterator<Item = ScopeRef> + 'p {
-        program.files.iter().enumerate().flat_map(move |(number, file)| {
-            (0..file.hir().scopes.len()).filter_map(move |at| {
-                let scope =
-                    ScopeRef { file: FileId(u32::try_from(number).ok()?), scope: ScopeId(u32::try_from(at).ok()?) };
-                wanted[number][at].then_some(scope)
-            })
+    fn scopes_where<'p>(
+        program: &'p Program,
+        files: &'p [FileId],
+        wanted: &'p [Vec<bool>],
+    ) -> impl Iterator<Item = ScopeRef> + 'p {
+        files.iter().flat_map(move |file| {
+            let wanted = &wanted[file.0 as usize];
+            (0..program.file(*file).hir().scopes.len())
+                .filter(|at| wanted[*at])
+                .filter_map(|at| Some(ScopeRef { file: *file, scope: ScopeId(u32::try_from(at).ok()?) }))
         })
     }
 }

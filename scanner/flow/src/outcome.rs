@@ -240,6 +240,17 @@ pub struct Work {
     pub cuts: u64,
 }
 
+impl Work {
+    /// Adds more work of the same phase.
+    pub const fn add(&mut self, more: Self) {
+        self.entries += more.entries;
+        self.steps += more.steps;
+        self.runs += more.runs;
+        self.taken_over += more.taken_over;
+        self.cuts += more.cuts;
+    }
+}
+
 /// The result of an analysis.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {

@@ -7,13 +7,11 @@ use crate::outcome::{Place, Route};
 use crate::registration::Registration;
 use crate::trace::Seen;
 use crate::value::{Atom, Value};
-use stopple_libraries::Catalog;
 use stopple_program::{Program, ScopeRef};
 
-/// The routes, in order of address and place.
+/// The routes of an application.
 pub(crate) fn routes(
     program: &Program,
-    catalog: &Catalog,
     base: &Base,
     first: &Output,
     handlers: &[Entry],
@@ -23,15 +21,13 @@ pub(crate) fn routes(
     let mut routes = Vec::new();
     for (entry, output) in handlers.iter().zip(outputs) {
         let Some(registration) = sorted.get(entry.registration) else { continue };
-        routes.push(route(program, catalog, base, first, entry, registration, output));
+        routes.push(route(program, base, first, entry, registration, output));
     }
-    routes.sort_by(|a, b| (&a.rule, a.registration, a.handler).cmp(&(&b.rule, b.registration, b.handler)));
     routes
 }
 
 fn route(
     program: &Program,
-    _catalog: &Catalog,
     base: &Base,
     first: &Output,
     entry: &Entry,

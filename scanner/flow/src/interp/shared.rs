@@ -29,7 +29,7 @@ impl Interp<'_> {
     }
 
     /// Makes the objects that modules of libraries hold, for each application that mentions their names.
-    pub fn make_shared_objects(&mut self, st: &mut State) {
+    pub fn make_shared_objects(&mut self, st: &mut State, files: &[FileId]) {
         let catalog = self.catalog;
         let mut by_name: FxHashMap<Symbol, Vec<(ItemId, ItemId)>> = FxHashMap::default();
         for (_, module) in &catalog.modules {
@@ -43,8 +43,8 @@ impl Interp<'_> {
         if let (Some(name), Some(class)) = (self.program.names.get("config"), self.known.config) {
             by_name.entry(name).or_default().push((class, class));
         }
-        for (number, file) in self.program.files.iter().enumerate() {
-            let application = self.applications.of(FileId(u32::try_from(number).unwrap_or(u32::MAX)));
+        for id in files {
+            let (file, application) = (self.program.file(*id), self.applications.of(*id));
             for name in 0..file.hir().names.len() {
                 let name = file.symbol(stopple_syntax::hir::NameId(u32::try_from(name).unwrap_or(u32::MAX)));
                 for (member, class) in by_name.get(&name).into_iter().flatten() {
