@@ -85,9 +85,13 @@ fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
     let handlers = entry::handlers(program, &base, &first);
     let mut rounds = Rounds { shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
     rounds.work.push(work_of("modules", std::slice::from_ref(&first)));
-    // Hooks come before every view, so views are run on what hooks leave.
-    let (early, late): (Vec<usize>, Vec<usize>) = (0..handlers.len()).partition(|at| comes_first(&handlers[*at]));
+    // Hooks come before every view, so views are run on what hooks leave. Commands come before all of them: they find
+    // nothing that a visitor left.
+    let (commands, served): (Vec<usize>, Vec<usize>) =
+        (0..handlers.len()).partition(|at| has_own_process(&handlers[*at]));
+    let (early, late): (Vec<usize>, Vec<usize>) = served.iter().partition(|at| comes_first(&handlers[**at]));
     let mut runs: Vec<Run> = handlers.iter().map(|_| Run::default()).collect();
+    rounds.run("commands", &commands, &handlers, &mut runs);
     let before_views = rounds.run("hooks", &early, &handlers, &mut runs);
     let by_views = rounds.run("views and other handlers", &late, &handlers, &mut runs);
     // What matters and was not reached. It does not come before or after a request that leaves something.
@@ -101,7 +105,8 @@ fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
     let left = run_entries(shape, &rounds.shared, &mut rounds.calls, &left.iter().collect::<Vec<_>>());
     rounds.work.push(work_of("functions that nobody calls", left.iter().map(|run| &run.output)));
     // The second round runs again what looked at something before another one left data in it.
-    let again: Vec<usize> = (0..handlers.len())
+    let again: Vec<usize> = served
+        .into_iter()
         .filter(|at| {
             let (seen, edited) = (&runs[*at].output.seen, &runs[*at].edited);
             by_views.touch(seen, edited) || comes_first(&handlers[*at]) && before_views.touch(seen, edited)
@@ -119,6 +124,11 @@ fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
 /// Whether an entry point is run before others in their requests.
 fn comes_first(entry: &Entry) -> bool {
     matches!(entry.kind.as_str(), "hook" | "user-loader" | "address-values")
+}
+
+/// Whether an entry point is run in a process of its own: what it leaves in memory is gone when it ends.
+fn has_own_process(entry: &Entry) -> bool {
+    entry.kind == "command"
 }
 
 /// Rounds of handlers, each on what the ones before it left.
@@ -139,7 +149,7 @@ impl Rounds<'_> {
         let entries: Vec<&Entry> = which.iter().map(|at| &handlers[*at]).collect();
         let mut done = run_entries(self.shape, &self.shared, &mut self.calls, &entries);
         self.work.push(work_of(phase, done.iter().map(|run| &run.output)));
-        for run in &mut done {
+        for (run, _) in done.iter_mut().zip(&entries).filter(|(_, entry)| !has_own_process(entry)) {
             updates.apply(Arc::make_mut(&mut self.shared), std::mem::take(&mut run.changed));
         }
         // What was kept of calls no longer holds where they looked at what is different now.

@@ -197,9 +197,10 @@ impl Interp<'_> {
             _ => (String::new(), String::new()),
         };
         let (sink, call) = (place(file, start, end), place(call_file, call_start, call_end));
-        self.holder = Some(ScopeRef { file: FileId(scope_file), scope: ScopeId(scope) });
+        let in_function = ScopeRef { file: FileId(scope_file), scope: ScopeId(scope) };
+        let holder = self.holder.replace(in_function);
         self.check_sink(st, Self::concepts(&["html"]), body, sink, call, &callee, &parameter);
-        self.holder = None;
+        self.holder = holder;
     }
 
     /// At the end of an entry point: responses that nobody saw leaving may have left all the same.

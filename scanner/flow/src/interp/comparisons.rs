@@ -353,7 +353,11 @@ impl Interp<'_> {
 
     /// `urlparse(x).hostname.endswith(".example.com")`: one of the hosts below a domain of ours.
     pub(super) fn refine_domain(&mut self, st: &mut State, side: ExprId, wanted: &Value, at: ExprId) {
-        let is_domain = |value: &Value| value.as_str().is_some_and(|text| text.starts_with('.') && text.len() > 1);
+        let is_domain = |value: &Value| match value.as_str() {
+            Some(text) => text.starts_with('.') && text.len() > 1,
+            // `f".{domain}"`; whose domain it is is looked at with the parsed address.
+            None => value.prefix().starts_with('.'),
+        };
         let all = match self.known_items(st, wanted) {
             Some(items) => !items.is_empty() && items.iter().all(is_domain),
             None => is_domain(wanted),
@@ -405,6 +409,11 @@ impl Interp<'_> {
             && let Some(truth) = super::strings::compare_constants(op, a, b)
         {
             return Const::Bool(truth).into();
+        }
+        if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
+            && self.known_items(st, right).is_some_and(|items| items.iter().any(|one| one.constant() == Some(constant)))
+        {
+            return Const::Bool(op == CompareOp::In).into();
         }
         if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
             && let Some(members) = self.members(st, right)

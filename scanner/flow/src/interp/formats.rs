@@ -2,6 +2,7 @@
 
 use super::Interp;
 use super::State;
+use super::addresses::Reached;
 use super::strings::{LONGEST_CONSTANT, constant_text, fold_binary};
 use crate::outcome::Place;
 use crate::taint::{Happening, Label, Taint};
@@ -19,7 +20,12 @@ impl Interp<'_> {
         let mut taint = Taint::CLEAN;
         let mut behind = Concepts::NONE;
         let mut last: Option<char> = None;
+        let leads_home = Self::concepts(&["url", "redirect", "html-url"]);
+        let mut reached = Reached::Start;
         for part in parts {
+            let (is_settled, then) = self.past_part(reached, part);
+            let is_settled = is_settled || reached == Reached::Settled;
+            reached = then;
             // One segment that goes on where another text ends is no `..`.
             let goes_on =
                 last.is_some_and(|char| !matches!(char, '/' | '\\' | '.')) || last == Some('.') && !behind.is_empty();
@@ -27,6 +33,9 @@ impl Interp<'_> {
             let is_slash = parts.first().and_then(constant_text).is_some_and(|text| text == "/");
             taint.join(&part.taint.map(|label| {
                 let mut cleared = label.cleared.and(behind);
+                if is_settled {
+                    cleared = cleared.and(leads_home);
+                }
                 if goes_on && label.cleared.holds(slash) {
                     cleared = cleared.and(inside);
                 }

@@ -538,11 +538,9 @@ impl Interp<'_> {
             let all_if = |inside: bool| if inside { Concepts::ALL } else { Concepts::NONE };
             let found_inside = |end: &Taint| all_if(super::narrowing::compared_with_folder(start, end));
             let inside = (at_exit(&when_true, &found_inside), at_exit(&when_false, &found_inside));
-            let (mut if_true, mut if_false) = (Concepts::NONE, Concepts::NONE);
-            if !param.reassigned {
-                let gained = |end: &Taint| gained(start, end);
-                (if_true, if_false) = (at_exit(&when_true, &gained), at_exit(&when_false, &gained));
-            }
+            let gained = if param.reassigned { gained_by_checks } else { gained };
+            let gained = |end: &Taint| gained(start, end);
+            let (if_true, if_false) = (at_exit(&when_true, &gained), at_exit(&when_false, &gained));
             let inside = match inside {
                 (Concepts::ALL, Concepts::ALL) if when_true.is_some() || when_false.is_some() => {
                     self.clear_made_of(st, start, place);
@@ -590,6 +588,29 @@ pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
         let now = after.labels().iter().find(|other| other.origin == label.origin);
         let cleared = now.map_or(Concepts::ALL, |now| now.cleared);
         all = all.common(Concepts(cleared.0 & !label.cleared.0));
+    }
+    all
+}
+
+/// The same where the parameter was changed before it was checked (`url = url.strip()`): what a check of the host says about
+/// the changed text holds for the text itself, and nothing else does. Text that was put together leads elsewhere.
+fn gained_by_checks(before: &Taint, after: &Taint) -> Concepts {
+    let address = Interp::concepts(&["url", "redirect"]);
+    let mut all = address;
+    for label in before.labels() {
+        let Some(now) = after.labels().iter().find(|other| other.origin == label.origin) else { return Concepts::NONE };
+        let known = label.trail.as_ref().map_or(0, |trail| trail.length);
+        let mut checked = Concepts::NONE;
+        let mut at = now.trail.as_deref();
+        while let Some(step) = at.filter(|step| step.length > known) {
+            match step.happening {
+                Happening::Guarded(concepts) => checked = checked.and(concepts),
+                Happening::Combined => return Concepts::NONE,
+                _ => {}
+            }
+            at = step.before.as_deref();
+        }
+        all = all.common(checked).common(Concepts(now.cleared.0 & !label.cleared.0));
     }
     all
 }

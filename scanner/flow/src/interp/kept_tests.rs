@@ -116,7 +116,7 @@ impl Interp<'_> {
                             self.clear_normal(st, base, place);
                         }
                     }
-                    Expr::Attribute { .. } => self.refine_call(st, test, callee, arguments, true),
+                    Expr::Attribute { .. } | Expr::Var(_) => self.refine_call(st, test, callee, arguments, true),
                     _ => {}
                 }
             }

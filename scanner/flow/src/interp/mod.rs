@@ -5,6 +5,7 @@
 //! entry point starts from the same frozen base, so entry points are independent of one another and of threads.
 
 mod access;
+mod addresses;
 mod assign;
 mod binding;
 mod block;

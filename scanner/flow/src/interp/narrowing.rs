@@ -145,7 +145,7 @@ impl Interp<'_> {
             _ => false,
         };
         value.is_unknown()
-            && value.taint.labels().iter().all(|label| {
+            && value.taint.labels().iter().any(|label| {
                 let known = label.trail.as_ref().map_or(0, |trail| trail.length);
                 let mut steps = compared.labels().iter().filter(|own| own.comes_from(label)).filter_map(|own| {
                     let mut at = own.trail.as_deref();

@@ -371,6 +371,16 @@ impl Interp<'_> {
                 return self.refine_letters(st, arguments, truth, place);
             }
             ("builtins.any", true) => return self.refine_any(st, arguments, place),
+            // `fnmatch(urlparse(x).netloc, "*.example.com")`: one of the hosts that the program allows.
+            ("fnmatch.fnmatch" | "fnmatch.fnmatchcase", true) => {
+                if let (Some(side), Some(pattern)) =
+                    (self.argument_expr(arguments, 0, "name"), self.argument_expr(arguments, 1, "pat"))
+                {
+                    let (value, pattern) = (self.recall(st, side), self.recall(st, pattern));
+                    self.refine_parsed(st, side, &value, &pattern, side);
+                }
+                return;
+            }
             ("hmac.compare_digest" | "secrets.compare_digest", true) => self.refine_signed(st, arguments, place),
             _ => {}
         }

@@ -27,9 +27,11 @@ impl Interp<'_> {
         for made in made {
             self.check_response(st, &made, place);
         }
+        let holder = std::mem::replace(&mut self.holder, self.wrapped);
         for (value, place) in &given {
             self.check_response(st, value, *place);
         }
+        self.holder = holder;
     }
 
     /// Checks the value that a handler returns.

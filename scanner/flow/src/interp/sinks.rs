@@ -40,9 +40,13 @@ impl Interp<'_> {
             if concept == html && !self.becomes_html(st, value) {
                 continue;
             }
+            let is_response = callee.ends_with("make_response") || callee.ends_with("Response.__init__");
+            if concept == html && (is_response || callee == "return") && self.shows_no_page() {
+                continue;
+            }
             // What code that is not known made of data (a theme's own `render`) is most often a whole page or document.
             let is_body = concept == html
-                && (callee.ends_with("make_response") || callee.ends_with("Response.__init__"))
+                && is_response
                 && value.atoms().iter().all(|atom| matches!(atom, Atom::Unknown | Atom::Foreign(_)));
             if paths.and(url).holds(concept) && self.is_open_file(st, value) {
                 continue;
@@ -77,6 +81,16 @@ impl Interp<'_> {
                 }
             }
         }
+    }
+
+    /// Whether no browser shows what the handler answers as a page: links and forms send none of its methods.
+    fn shows_no_page(&self) -> bool {
+        let is_script = |method: &String| matches!(method.as_str(), "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS");
+        let shows_none = !self.methods.is_empty() && self.methods.iter().all(is_script);
+        if shows_none {
+            self.note(crate::trace::Seen::Method);
+        }
+        shows_none
     }
 
     /// An open file or an upload stands where a path may stand too: nothing is opened by name.
