@@ -10,9 +10,10 @@ use crate::memo::{self, Calls, Kept};
 use crate::outcome::{Analysis, Route, Work};
 use crate::registration::Registration;
 use crate::updates::Updates;
+use crate::value::Value;
 use crate::{entry, routes};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use stopple_libraries::{Catalog, concept};
 use stopple_program::{FileId, ModuleRef, Program, ScopeRef, TemplateFile};
@@ -52,6 +53,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
         interest: &interest,
         applications: &applications,
         templates: &templates,
+        filters: &FxHashMap::default(),
     };
     // Applications share nothing, so each is run as a program of its own. The largest come first, and the smaller ones fill
     // the threads while the modules of a large one are run, one after another.
@@ -82,6 +84,8 @@ struct Part {
 fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
     let Shape { program, interest, .. } = *shape;
     let (base, first) = run_modules(shape, files);
+    let filters = crate::registration::filters(program, &first.registrations);
+    let shape = &Shape { filters: &filters, ..*shape };
     let handlers = entry::handlers(program, &base, &first);
     let mut rounds = Rounds { shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
     rounds.work.push(work_of("modules", std::slice::from_ref(&first)));
@@ -200,6 +204,8 @@ pub(crate) struct Shape<'a> {
     pub interest: &'a Interest,
     pub applications: &'a Applications,
     pub templates: &'a [Template],
+    /// The application's own filters of templates, by name.
+    pub filters: &'a FxHashMap<String, Value>,
 }
 
 /// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.
@@ -292,13 +298,18 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
     let shares_request = comes_first(entry) || entry.kind == "callback";
     changed
         .retain(|(_, object)| object_holds_data(object) && (shares_request || !shape.known.ends_with_request(object)));
+    // Those with settings, and what hangs on them.
+    let mut settings: FxHashSet<ObjId> = FxHashSet::default();
     if !shares_request && entry.target.is_some() {
-        changed.iter_mut().for_each(|(_, object)| *object = crate::updates::as_others_find_it(object));
+        for (id, object) in changed.iter_mut().filter(|(_, object)| crate::updates::has_settings(object)) {
+            *object = crate::updates::as_others_find_it(object);
+            settings.insert(*id);
+        }
     }
     let mut reachable = changed.clone();
     let mut at = 0;
     while at < reachable.len() && reachable.len() < 2_000 {
-        let object = Arc::clone(&reachable[at].1);
+        let (holder, object) = reachable[at].clone();
         at += 1;
         let mut ids = Vec::new();
         for value in object
@@ -316,7 +327,13 @@ fn run_entry(shape: &Shape<'_>, base: &Arc<Base>, calls: &Arc<Calls>, entry: &En
                 continue;
             }
             if let Some(object) = st.heap.own(id) {
-                reachable.push((id, Arc::clone(object)));
+                let object = if settings.contains(&holder) {
+                    settings.insert(id);
+                    crate::updates::as_others_find_it(object)
+                } else {
+                    Arc::clone(object)
+                };
+                reachable.push((id, object));
             }
         }
     }
@@ -338,7 +355,7 @@ fn object_holds_data(object: &Obj) -> bool {
         || holds(&object.rest)
 }
 
-fn value_holds_data(value: &crate::value::Value) -> bool {
+fn value_holds_data(value: &Value) -> bool {
     use crate::value::Atom;
     let atom_holds = |atom: &Atom| match atom {
         Atom::Object(_) => true,

@@ -1,8 +1,9 @@
 //! Functions that a framework calls: what was registered, where, and under which address.
 
 use crate::outcome::Place;
-use crate::value::Value;
-use stopple_program::ScopeRef;
+use crate::value::{Atom, Value};
+use rustc_hash::FxHashMap;
+use stopple_program::{Program, ScopeRef};
 
 /// A callable handed to a framework.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Registration {
     pub rule: Option<String>,
     /// In upper case; empty if not said.
     pub methods: Vec<String>,
-    /// The endpoint, if it is said.
+    /// The endpoint, or the name of a filter, if it is said.
     pub endpoint: Option<String>,
     /// The application or blueprint on which it is registered.
     pub owner: Value,
@@ -34,6 +35,26 @@ pub struct RuleParameter {
     pub name: String,
     /// Its converter; `string` (the default), `int`, `path`, ...
     pub converter: String,
+}
+
+/// The functions that an application registers as filters of its templates.
+pub(crate) fn filters(program: &Program, registrations: &[Registration]) -> FxHashMap<String, Value> {
+    let mut filters: FxHashMap<String, Value> = FxHashMap::default();
+    for registration in registrations.iter().filter(|registration| registration.kind == "template-filter") {
+        let function = match registration.target.one() {
+            Some(Atom::Function(function)) => function,
+            _ => continue,
+        };
+        let own_name = || {
+            let scope = program.scope(function.scope);
+            program.source(function.scope.file).slice(scope.name_span).to_owned()
+        };
+        filters
+            .entry(registration.endpoint.clone().unwrap_or_else(own_name))
+            .and_modify(|known| known.join(&registration.target))
+            .or_insert_with(|| registration.target.clone());
+    }
+    filters
 }
 
 /// The parameters of a Werkzeug address pattern, e.g. `/user/<int:id>`.

@@ -125,19 +125,23 @@ impl Updates {
     }
 }
 
-/// The object as another request finds it. What lies in an attribute of an object may be a setting that few may change,
-/// and is not as sure to be an attacker's as what stands in a list or under a global name.
-pub(crate) fn as_others_find_it(object: &Arc<Obj>) -> Arc<Obj> {
+/// Whether an object keeps what is stored in it under attributes (or settings).
+pub(crate) fn has_settings(object: &Obj) -> bool {
     use crate::heap::Kind;
-    if !matches!(object.kind, Kind::Instance(_) | Kind::Library(_) | Kind::Class(_)) {
-        return Arc::clone(object);
-    }
+    matches!(object.kind, Kind::Instance(_) | Kind::Library(_) | Kind::Class(_))
+}
+
+/// An object with settings, or what hangs on one, as another request finds it. What lies in an attribute of an object may
+/// be a setting that few may change, and is not as sure to be an attacker's as what stands in a list or under a global name.
+pub(crate) fn as_others_find_it(object: &Arc<Obj>) -> Arc<Obj> {
     let mut found = Arc::clone(object);
     let stored = |taint: &crate::taint::Taint| taint.weakened(crate::outcome::Certainty::Stored);
     let holder = Arc::make_mut(&mut found);
     holder.taint = stored(&holder.taint);
     let attributes = holder.attributes.iter_mut().map(|(_, value)| value);
-    for value in attributes.chain(holder.entries.iter_mut().map(|(_, value)| value)).chain([&mut holder.rest]) {
+    let items = holder.items.iter_mut().flatten();
+    let entries = holder.entries.iter_mut().map(|(_, value)| value);
+    for value in attributes.chain(entries).chain(items).chain([&mut holder.rest, &mut holder.keys]) {
         if !value.taint.is_clean() {
             value.taint = stored(&value.taint);
         }

@@ -90,16 +90,24 @@ mod tests {
 
     #[test]
     fn what_ends_the_host_settles_it() {
-        for text in ["*/items/", "*?q=", "https://*/", "*://*/x", "https://a.example/", "items/", "*/!", "*/?to=https://"] {
+        for text in
+            ["*/items/", "*?q=", "https://*/", "*://*/x", "https://a.example/", "items/", "*/!", "*/?to=https://"]
+        {
             assert_eq!(reached(text), Settled, "{text}");
         }
     }
 
     #[test]
     fn before_that_a_visitor_may_choose_it() {
-        for (text, wanted) in
-            [("https://", Start), ("*://", Start), ("*//", Start), ("https://*", Host), ("*", Host), ("/", Open), ("!/", Open)]
-        {
+        for (text, wanted) in [
+            ("https://", Start),
+            ("*://", Start),
+            ("*//", Start),
+            ("https://*", Host),
+            ("*", Host),
+            ("/", Open),
+            ("!/", Open),
+        ] {
             assert_eq!(reached(text), wanted, "{text}");
         }
     }

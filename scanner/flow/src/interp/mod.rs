@@ -212,6 +212,8 @@ pub(crate) struct Interp<'a> {
     pub known: &'a Known,
     pub interest: &'a Interest,
     pub applications: &'a Applications,
+    /// The application's own filters of templates, by name.
+    pub filters: &'a FxHashMap<String, Value>,
     pub base: Arc<Base>,
     pub frames: Vec<Frame>,
     pub out: Output,
@@ -267,7 +269,7 @@ pub(crate) struct Interp<'a> {
 
 impl<'a> Interp<'a> {
     pub fn new(shape: &Shape<'a>, base: Arc<Base>, calls: Arc<crate::memo::Calls>) -> Self {
-        let Shape { program, catalog, known, interest, applications, templates } = *shape;
+        let Shape { program, catalog, known, interest, applications, templates, filters } = *shape;
         Self {
             reading: None,
             program,
@@ -275,6 +277,7 @@ impl<'a> Interp<'a> {
             known,
             interest,
             applications,
+            filters,
             base,
             frames: Vec::new(),
             out: Output::default(),

@@ -31,13 +31,17 @@ impl Interp<'_> {
             .positional
             .iter()
             .find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
+        let filter_name = (kind == "template-filter").then(|| {
+            let first = args.positional.iter().find_map(|(value, _)| value.as_str().map(ToString::to_string));
+            text(by_name("name")).or(first)
+        });
         Registration {
             kind: kind.to_owned(),
             target: Value::bottom(),
             decorated: self.frame().decorating,
             rule: text(by_name("rule")).or_else(|| text(by_name("url"))).or(first_string),
             methods: Vec::new(),
-            endpoint: text(by_name("endpoint")),
+            endpoint: text(by_name("endpoint")).or_else(|| filter_name.flatten()),
             owner: receiver.cloned().unwrap_or_default(),
             place,
             by_name: self.by_name,

@@ -251,6 +251,7 @@ impl Interp<'_> {
                     continue;
                 }
                 let value = self.template_value(st, &flow, rendering);
+                let value = self.filtered(st, value, &flow.filters, rendering.at);
                 let concept = Self::concepts(&[concept_of(&output.context)]);
                 if matches!(output.context, Context::Url { .. }) && fixes_scheme(&value.prefix()) {
                     continue;
@@ -276,6 +277,20 @@ impl Interp<'_> {
                 self.render_named(st, name, rendering, depth + 1);
             }
         }
+    }
+
+    /// What the application's own filters make of a value.
+    fn filtered(&mut self, st: &mut State, value: Value, names: &[String], at: ExprId) -> Value {
+        let filters = self.filters;
+        names.iter().filter_map(|name| filters.get(name)).fold(value, |value, filter| {
+            if self.deep_taint(st, &value).is_clean() {
+                return value;
+            }
+            let made = self.call_values(st, filter, vec![value.clone()], at);
+            // One that never comes back was not understood.
+            let never = std::mem::replace(&mut st.dead, false) || made.is_bottom();
+            if never { value } else { made }
+        })
     }
 
     fn template_place(&self, text: Text, span: Span) -> Place {

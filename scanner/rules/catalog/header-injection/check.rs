@@ -2,6 +2,7 @@
 
 use crate::{Context, Draft};
 use stopple_flow::outcome::Hit;
+use stopple_libraries::concept;
 
 const DECIDING: &[&str] = &[
     "content-type",
@@ -20,6 +21,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if statement.contains("\"location\"") || statement.contains("'location'") {
         // That is a redirect, and judged as one.
         return None;
+    }
+    // A request's headers are the browser's own, and hold no line break: what answers to them allows is judged as CORS.
+    if concept::source_name(hit.source) == "http-header" && statement.contains("access-control-") {
+        return Some(draft.quiet());
     }
     let quoted = |name: &&str| statement.contains(&format!("\"{name}")) || statement.contains(&format!("'{name}"));
     if DECIDING.iter().any(quoted) { Some(draft) } else { Some(draft.quiet()) }

@@ -2,13 +2,17 @@
 
 use crate::secrets::names_a_secret;
 use crate::{Context, Draft};
-use stopple_flow::outcome::Hit;
+use stopple_flow::outcome::{Certainty, Hit};
 use stopple_libraries::concept;
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "password" {
         return Some(draft);
+    }
+    // What code that is not known gives back for a password is most often whether it is right.
+    if hit.certainty <= Certainty::ThroughUnknown {
+        return None;
     }
     let places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
     places.map(|place| context.text(place)).any(reads_a_secret).then_some(draft)

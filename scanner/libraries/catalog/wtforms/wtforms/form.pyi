@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Iterator
 from .fields import Field
-from stopple import Carries, Fact, Inert, Sink, Source
+from stopple import Carries, Clears, Fact, Inert, Sink, Source
 
 class BaseForm:
-    data: Annotated[dict[str, Any], Source("http-form")]
+    # The fields of the form, whatever else was sent.
+    data: Annotated[dict[str, Any], Source("http-form"), Clears("attributes")]
     errors: dict[str, list[str]]
     form_errors: list[str]
     def process(self, formdata: Any = ..., obj: Any = ..., data: Any = ..., extra_filters: Any = ..., **kwargs: Any) -> None: ...

@@ -34,3 +34,29 @@ def extension():
     open("files/one" + ending, "wb").close()  # clean: an extension holds no separator
     open("files/" + stem, "wb").close()  # flaw: path-traversal
     return {}
+
+
+SETTINGS = {}
+
+
+@app.post("/settings")
+def settings():
+    SETTINGS.update(request.form)
+    return {}
+
+
+def is_below(path, folder):
+    try:
+        path.resolve().relative_to(Path(folder).resolve())
+        return True
+    except ValueError:
+        return False
+
+
+@app.get("/default")
+def default():
+    name = request.get_json().get("name", SETTINGS.get("name"))
+    folder = Path(SETTINGS["folder"]) / "data"
+    if not is_below(folder / name, folder):
+        name = ""
+    return {"text": (folder / name).read_text()}  # flaw: path-traversal

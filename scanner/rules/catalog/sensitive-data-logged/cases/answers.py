@@ -1,0 +1,18 @@
+"""What somebody answers about a password is not the password."""
+
+import logging
+
+import directory
+from flask import Flask, request
+
+app = Flask(__name__)
+log = logging.getLogger(__name__)
+
+
+@app.post("/login")
+def login():
+    password = request.form["password"]
+    result = directory.bind(request.form["name"], password)
+    log.debug("bind: %s", result)  # clean: whether it is right
+    log.debug("with %s", password)  # flaw: sensitive-data-logged
+    return {}
