@@ -96,3 +96,16 @@ def short():
     os.system("" or name)  # flaw: command-injection
     os.system(False and name or "ls")  # clean: the first is false
     return ""
+
+
+def stored(value, convert=None):
+    if convert is not None:
+        value = convert(value)
+    return value
+
+
+@app.get("/converted")
+def converted():
+    os.system("ls " + str(stored(request.args["name"], int)))  # clean: a function is not None
+    os.system("ls " + stored(request.args["name"]))  # flaw: command-injection
+    return ""

@@ -58,5 +58,5 @@ def precision():
     os.system(point._replace(label="ours").label)  # noise: command-injection -- named tuples of a class are not replaced field by field
     sum_ = request.args["sum"]
     if set(sum_) <= set("0123456789+-"):
-        os.system("calc " + sum_)  # noise: command-injection -- a set of letters within another one says nothing
+        os.system("calc " + sum_)  # clean: digits and signs
     return {}

@@ -88,6 +88,9 @@ pub struct Obj {
     pub taint: Taint,
 }
 
+/// So many items at the beginning of a list are known when the others are not told apart any more: a program, and what
+/// tells it how to read the next word.
+const FIRST_ITEMS: i64 = 3;
 /// More entries than this are not told apart.
 pub const MOST_ENTRIES: usize = 64;
 
@@ -143,9 +146,55 @@ impl Obj {
 
     /// Gives up telling the items of a list apart.
     pub fn blur(&mut self) {
-        if let Some(items) = self.items.take() {
-            for item in items {
-                self.rest.join(&item);
+        self.blur_end();
+        self.forget_places(|_| true);
+    }
+
+    /// Gives up knowing what stands at some places of a list.
+    fn forget_places(&mut self, which: impl Fn(i64) -> bool) {
+        if self.kind != Kind::List {
+            return;
+        }
+        for (_, item) in self.entries.extract_if(.., |(key, _)| matches!(key, Key::Int(at) if which(*at))) {
+            self.rest.join(&item);
+        }
+    }
+
+    /// Gives up telling the items of a list apart, but for the first ones: what is added at the end leaves them alone.
+    pub fn blur_end(&mut self) {
+        // Places that are counted from the end.
+        self.forget_places(|at| at < 0);
+        let Some(items) = self.items.take() else { return };
+        for (at, item) in (0..).zip(items) {
+            self.rest.join(&item);
+            if self.kind == Kind::List && at < FIRST_ITEMS {
+                self.set_entry(Key::Int(at), item);
+            }
+        }
+    }
+
+    /// Joins the items of a list that are known one by one: those at the same place.
+    fn join_places(&mut self, other: &Self) {
+        let item_at = |number: i64| match &other.items {
+            Some(items) => usize::try_from(number).ok().and_then(|at| items.get(at)),
+            None => other.entry(&Key::Int(number)),
+        };
+        let entries = std::mem::take(&mut self.entries);
+        for (key, mut item) in entries {
+            match &key {
+                Key::Int(number) => match item_at(*number) {
+                    Some(their) => {
+                        item.join(their);
+                        self.entries.push((key, item));
+                    }
+                    None => self.rest.join(&item),
+                },
+                Key::Str(_) => self.entries.push((key, item)),
+            }
+        }
+        for (key, item) in other.entries.iter().filter(|(key, _)| matches!(key, Key::Int(_))) {
+            if self.entry(key).is_none() {
+                self.rest.join(item);
             }
         }
     }
@@ -186,7 +235,11 @@ impl Obj {
                 Err(at) => self.attributes.insert(at, (*name, value.clone())),
             }
         }
+        let is_list = self.kind == Kind::List;
         for (key, value) in &other.entries {
+            if is_list && matches!(key, Key::Int(_)) {
+                continue;
+            }
             match self.entries.iter_mut().find(|(own, _)| own == key) {
                 Some((_, own)) => own.join(value),
                 None => self.set_entry(key.clone(), value.clone()),
@@ -198,9 +251,12 @@ impl Obj {
                     own.join(their);
                 }
             }
-            (None, None) => {}
+            (None, None) if !is_list => {}
             _ => {
-                self.blur();
+                self.blur_end();
+                if is_list {
+                    self.join_places(other);
+                }
                 for item in other.items.iter().flatten() {
                     self.rest.join(item);
                 }

@@ -262,6 +262,8 @@ impl Interp<'_> {
                         && let Some(at) = index_of(items.len(), *number)
                     {
                         items.remove(at);
+                    } else if object.kind == Kind::List {
+                        object.blur();
                     }
                     object.entries.retain(|(own, _)| *own != key);
                 }

@@ -3,6 +3,7 @@
 //! `make_response(text)` is HTML unless a line below says `response.mimetype = "text/csv"`. So the body and what it is
 //! declared to be are kept on the response, and looked at when a handler returns it, or at the end if none is seen to.
 
+use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::{Const, Place};
@@ -111,6 +112,15 @@ impl Interp<'_> {
         Value::string("text/html")
     }
 
+    /// A response is made without a body; what it is declared to be holds for the body that it is given later.
+    pub(super) fn declare_made(&mut self, st: &mut State, path: &str, response: Option<&Value>, args: &Arguments) {
+        let Some(response) = response.filter(|_| path.ends_with("Response.__init__")) else { return };
+        let said = |name: &str| self.program.names.get(name).and_then(|name| args.get(usize::MAX, Some(name)));
+        if let Some(declared) = said("content_type").or_else(|| said("mimetype")).cloned() {
+            self.declare_type(st, response, &declared);
+        }
+    }
+
     /// A response is declared to be of a type.
     pub(super) fn declare_type(&mut self, st: &mut State, response: &Value, declared: &Value) {
         let several = response.atoms().len() > 1;
@@ -145,7 +155,7 @@ impl Interp<'_> {
     }
 
     /// `response.headers.set("Content-Type", declared)`, `.update({"Content-Type": declared})` and their kind.
-    pub(super) fn declare_by_call(&mut self, st: &mut State, callee: ExprId, args: &super::Arguments) {
+    pub(super) fn declare_by_call(&mut self, st: &mut State, callee: ExprId, args: &Arguments) {
         let Expr::Attribute { base, name, .. } = self.hir().exprs[callee.0 as usize] else { return };
         match self.program.names.text(self.symbol(name)) {
             "set" | "add" | "add_header" | "setdefault" | "__setitem__" => {

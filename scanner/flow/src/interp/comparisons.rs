@@ -3,11 +3,14 @@
 use super::expr::key_value;
 use super::{Interp, State};
 use crate::heap::Kind;
-use crate::outcome::Const;
+use crate::outcome::{Const, Place};
 use crate::taint::Happening;
 use crate::value::{Atom, Atoms, Value};
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId};
+use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId, Variable};
+
+/// In a text of this length no pattern takes long.
+const SHORT: i64 = 100;
 
 impl Interp<'_> {
     /// `not urlparse(x).netloc`: an address without a host leads nowhere else.
@@ -97,6 +100,7 @@ impl Interp<'_> {
                         self.poke(st, &path, kept);
                     }
                     self.refine_parsed(st, left, &left_value, &Value::string("x"), at);
+                    self.refine_any_case(st, left, at);
                 } else if !truth && !left_value.taint.is_clean() {
                     // Falling through a check of a deny list proves nothing.
                 } else if truth {
@@ -124,8 +128,68 @@ impl Interp<'_> {
                     self.refine_lacks(st, right, part, at);
                 }
             }
+            CompareOp::Lt | CompareOp::LtE | CompareOp::Gt | CompareOp::GtE => {
+                let is_less = matches!(op, CompareOp::Lt | CompareOp::LtE) == truth;
+                self.refine_length(
+                    st,
+                    if is_less { left } else { right },
+                    if is_less { &right_value } else { &left_value },
+                    at,
+                );
+                if matches!(op, CompareOp::Lt | CompareOp::LtE) && truth {
+                    self.refine_subset(st, left, &right_value, at);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// `x.lower() in NAMES`: one of the names, in whatever case.
+    fn refine_any_case(&mut self, st: &mut State, left: ExprId, at: ExprId) {
+        let Expr::Call { callee, .. } = self.hir().exprs[left.0 as usize] else { return };
+        let Expr::Attribute { base, name, .. } = self.hir().exprs[callee.0 as usize] else { return };
+        if matches!(self.program.names.text(self.symbol(name)), "lower" | "upper" | "casefold") {
+            let place = self.place_of(at);
+            self.clear_path(st, base, Concepts::ALL, place);
+        }
+    }
+
+    /// `len(text) < 50`: nothing takes long in a short text.
+    fn refine_length(&mut self, st: &mut State, side: ExprId, limit: &Value, at: ExprId) {
+        if let (Some(text), Some(Const::Int(..=SHORT))) = (self.only_argument(side, &["len"]), limit.constant()) {
+            let place = self.place_of(at);
+            self.clear_path(st, text, Self::concepts(&["regex-subject"]), place);
+        }
+    }
+
+    /// `set(names) <= ALLOWED`: each of them is one of ours; of a text, each letter.
+    pub(super) fn refine_subset(&mut self, st: &mut State, left: ExprId, allowed: &Value, at: ExprId) {
+        let Some(whole) = self.only_argument(left, &["set", "frozenset"]) else { return };
+        if !self.is_trusted_collection(st, allowed) {
+            return;
+        }
+        let place = self.place_of(at);
+        let value = self.recall(st, whole);
+        let is_list = value.atoms().iter().any(|atom| match atom {
+            Atom::Object(id) => matches!(self.object_kind(st, *id), Some(Kind::List | Kind::Set | Kind::Generator)),
+            _ => false,
+        });
+        if is_list {
+            self.clear_path(st, whole, Concepts::ALL, place);
+        } else if let Some(harmless) = self.letters_harmless_for(st, allowed)
+            && (self.may_be_text(&value) || value.is_unknown())
+        {
+            self.clear_path(st, whole, harmless, place);
+        }
+    }
+
+    /// The argument of a call of one of these functions of the language.
+    fn only_argument(&self, at: ExprId, names: &[&str]) -> Option<ExprId> {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { return None };
+        let Expr::Var(Variable::Global(name)) = file.exprs[callee.0 as usize] else { return None };
+        let is_one = arguments.len == 1 && names.contains(&&*file.names[name.0 as usize]);
+        if is_one { self.argument_expr(arguments, 0, "") } else { None }
     }
 
     /// `target[1:2] not in ("/", "\\")`, `target[:2] != "//"`: what begins with a slash does not go on with a second one.
@@ -333,22 +397,49 @@ impl Interp<'_> {
             return;
         }
         let file = self.hir();
-        let Expr::Attribute { base, name, .. } = file.exprs[side.0 as usize] else { return };
-        let part = self.program.names.text(self.symbol(name));
-        if !matches!(part, "netloc" | "hostname" | "host") {
-            return;
-        }
+        let base = match file.exprs[side.0 as usize] {
+            Expr::Attribute { base, name, .. } => {
+                let part = self.program.names.text(self.symbol(name));
+                if !matches!(part, "netloc" | "hostname" | "host") {
+                    return;
+                }
+                Some(base)
+            }
+            // `host = urlparse(x).hostname`, under a name that says so.
+            Expr::Var(_) if self.is_parsed_host(side, value) => None,
+            _ => return,
+        };
         let concepts =
             ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
         // Both the parsed parts and the text that was parsed go to that host.
         let mut labels = value.taint.labels().to_vec();
-        if let Some(path) = self.path_of(base) {
+        if let Some(path) = base.and_then(|base| self.path_of(base)) {
             let parsed = self.peek(st, &path);
             labels.extend(parsed.taint.labels().iter().cloned());
         }
         let place = self.place_of(at);
         let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
         self.clear_origins(st, &origins, concepts, place);
+    }
+
+    /// Whether a variable is called as a host is, and all data in it came through a parser of addresses.
+    fn is_parsed_host(&self, variable: ExprId, value: &Value) -> bool {
+        let text = |place: Place| self.program.source(place.file).slice(place.span);
+        let name = text(self.place_of(variable));
+        let parses = |place: Place| {
+            ["urlparse(", "urlsplit(", ".netloc", ".hostname"].iter().any(|word| text(place).contains(word))
+        };
+        ["host", "netloc", "domain"].iter().any(|word| name.to_ascii_lowercase().contains(word))
+            && value.taint.labels().iter().all(|label| {
+                let mut at = label.trail.as_deref();
+                while let Some(step) = at {
+                    if step.happening == Happening::Through && parses(step.place) {
+                        return true;
+                    }
+                    at = step.before.as_deref();
+                }
+                false
+            })
     }
 
     /// `urlparse(x).hostname.endswith(".example.com")`: one of the hosts below a domain of ours.
@@ -409,6 +500,15 @@ impl Interp<'_> {
             && let Some(truth) = super::strings::compare_constants(op, a, b)
         {
             return Const::Bool(truth).into();
+        }
+        if let (CompareOp::Is | CompareOp::IsNot, Some(Const::None)) = (op, right.constant())
+            && !left.is_bottom()
+            && left
+                .atoms()
+                .iter()
+                .all(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Item(_) | Atom::Tuple(_)))
+        {
+            return Const::Bool(op == CompareOp::IsNot).into();
         }
         if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
             && self.known_items(st, right).is_some_and(|items| items.iter().any(|one| one.constant() == Some(constant)))

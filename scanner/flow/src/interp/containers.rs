@@ -85,7 +85,7 @@ impl Interp<'_> {
                     match &mut list.items {
                         Some(own) if own.len() + items.len() <= 64 => own.extend(items),
                         _ => {
-                            list.blur();
+                            list.blur_end();
                             items.iter().for_each(|item| list.rest.join(item));
                         }
                     }
@@ -94,7 +94,7 @@ impl Interp<'_> {
             None => {
                 let item = self.iterate(st, more, place);
                 if let Some(list) = self.edit(st, id) {
-                    list.blur();
+                    list.blur_end();
                     list.rest.join(&item);
                 }
             }
@@ -123,8 +123,13 @@ impl Interp<'_> {
             }
         }
         let place = self.place_of(at);
-        let mut list = Obj::new(Kind::List);
-        list.rest = self.iterate(st, left, place);
+        let mut list = match (self.known_items(st, left), left.one()) {
+            (Some(items), _) => Obj::list(items),
+            (None, Some(Atom::Object(id))) => Obj::clone(self.object(st, *id)?),
+            _ => return None,
+        };
+        list.blur_end();
+        list.rest.join(&self.iterate(st, left, place));
         let more = self.iterate(st, right, place);
         list.rest.join(&more);
         Some(self.allocate(st, at.0, 0, list))
@@ -234,9 +239,7 @@ impl Interp<'_> {
         if moves && !object.entries.is_empty() {
             // Items at known places move; which are where is not known any longer.
             let list = self.edit(st, id)?;
-            for (_, value) in std::mem::take(&mut list.entries) {
-                list.rest.join(&value);
-            }
+            if matches!(name, "append" | "extend" | "put" | "put_nowait") { list.blur_end() } else { list.blur() }
         }
         match name {
             "rotate" => {
@@ -268,7 +271,11 @@ impl Interp<'_> {
                         }
                     }
                     _ => {
-                        list.blur();
+                        if name == "appendleft" {
+                            list.blur();
+                        } else {
+                            list.blur_end();
+                        }
                         list.rest.join(&item);
                     }
                 }
@@ -295,6 +302,9 @@ impl Interp<'_> {
                 Some(Value::none())
             }
             "extend" | "extendleft" => {
+                if name == "extendleft" {
+                    self.edit(st, id)?.blur();
+                }
                 self.extend_list(st, id, &first?, place);
                 Some(Value::none())
             }
@@ -313,7 +323,7 @@ impl Interp<'_> {
                     }
                     return Some(item.and_taint(&object.taint));
                 }
-                if index.is_none() {
+                if index != Some(-1) {
                     self.edit(st, id)?.blur();
                 }
                 Some(object.any_item().and_taint(&object.taint))
@@ -336,14 +346,16 @@ impl Interp<'_> {
             "clear" => {
                 let list = self.edit(st, id)?;
                 list.items = Some(Vec::new());
+                list.entries.clear();
                 list.rest = Value::bottom();
                 list.taint = Taint::CLEAN;
                 Some(Value::none())
             }
             "reverse" => {
                 let list = self.edit(st, id)?;
-                if let Some(items) = &mut list.items {
-                    items.reverse();
+                match &mut list.items {
+                    Some(items) => items.reverse(),
+                    None => list.blur(),
                 }
                 Some(Value::none())
             }

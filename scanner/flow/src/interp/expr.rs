@@ -96,9 +96,10 @@ impl Interp<'_> {
                 let items = self.display_items(st, items);
                 match items {
                     Ok(items) => Atom::Tuple(items.into()).into(),
-                    Err(rest) => {
-                        let mut object = Obj::new(Kind::List);
-                        object.rest = rest;
+                    Err((first, rest)) => {
+                        let mut object = Obj::list(first);
+                        object.blur_end();
+                        object.rest.join(&rest);
                         self.allocate(st, at.0, 0, object)
                     }
                 }
@@ -106,9 +107,10 @@ impl Interp<'_> {
             Expr::List { items } => {
                 let object = match self.display_items(st, items) {
                     Ok(items) => Obj::list(items),
-                    Err(rest) => {
-                        let mut object = Obj::new(Kind::List);
-                        object.rest = rest;
+                    Err((first, rest)) => {
+                        let mut object = Obj::list(first);
+                        object.blur_end();
+                        object.rest.join(&rest);
                         object
                     }
                 };
@@ -118,7 +120,7 @@ impl Interp<'_> {
                 let mut object = Obj::new(Kind::Set);
                 match self.display_items(st, items) {
                     Ok(items) => object.items = Some(items),
-                    Err(rest) => object.rest = rest,
+                    Err((_, rest)) => object.rest = rest,
                 }
                 self.allocate(st, at.0, 0, object)
             }
@@ -197,10 +199,11 @@ impl Interp<'_> {
         value
     }
 
-    /// The items of a display; starred parts whose items are not known make the whole a rest.
-    pub(super) fn display_items(&mut self, st: &mut State, run: Run) -> Result<Vec<Value>, Value> {
+    /// The items of a display; starred parts whose items are not known make the whole a rest, beside those that come first.
+    pub(super) fn display_items(&mut self, st: &mut State, run: Run) -> Result<Vec<Value>, (Vec<Value>, Value)> {
         let file = self.hir();
         let mut items = Vec::with_capacity(run.len as usize);
+        let mut first: Option<usize> = None;
         let mut rest: Option<Value> = None;
         // A literal of thousands of items is a table; its items are joined, not told apart.
         let many = run.len > 256;
@@ -214,6 +217,7 @@ impl Interp<'_> {
                         let place = self.place_of(inner);
                         let item = self.iterate(st, &value, place);
                         rest.get_or_insert_with(Value::bottom).join(&item);
+                        first.get_or_insert(items.len());
                     }
                 }
             } else {
@@ -229,7 +233,8 @@ impl Interp<'_> {
                 for item in &items {
                     rest.join(item);
                 }
-                Err(rest)
+                items.truncate(first.unwrap_or_default());
+                Err((items, rest))
             }
         }
     }

@@ -68,6 +68,64 @@ impl Interp<'_> {
         }
         if let Some(letters) = self.letters_by(st, element, letter, every, 0) {
             self.clear_path(st, clause.iter, letters.harmless_for(), place);
+        } else if every && self.is_number_test(st, element, letter) {
+            self.clear_path(st, clause.iter, Concepts::ALL, place);
+        }
+    }
+
+    /// `isinstance(item, int)`
+    fn is_number_test(&mut self, st: &mut State, test: ExprId, item: Variable) -> bool {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[test.0 as usize] else { return false };
+        let Expr::Var(Variable::Global(name)) = file.exprs[callee.0 as usize] else { return false };
+        let (Some(subject), Some(class)) = (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, ""))
+        else {
+            return false;
+        };
+        let is_item = matches!(file.exprs[subject.0 as usize], Expr::Var(variable) if variable == item);
+        let class = self.recall(st, class);
+        let is_number = matches!(class.one(), Some(Atom::Item(class)) if self.known.is_number(*class));
+        &*file.names[name.0 as usize] == "isinstance" && is_item && is_number
+    }
+
+    /// For what a text is harmless whose letters are all in a collection.
+    pub(super) fn letters_harmless_for(&self, st: &State, letters: &Value) -> Option<Concepts> {
+        self.letters_of(st, letters).map(|letters| letters.harmless_for())
+    }
+
+    /// `re.search(r"[^a-z]", text)` found nothing: the text is made of what the class leaves out.
+    pub(super) fn refine_unfound(
+        &mut self,
+        st: &mut State,
+        item: stopple_libraries::ItemId,
+        callee: ExprId,
+        arguments: Run,
+        place: crate::outcome::Place,
+    ) {
+        let is_method = match &*self.catalog.item(item).path {
+            "re.search" => false,
+            "re.Pattern.search" => true,
+            _ => return,
+        };
+        let file = self.hir();
+        let (pattern, text) = if is_method {
+            let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return };
+            (Some(base), self.argument_expr(arguments, 0, "string"))
+        } else {
+            (self.argument_expr(arguments, 0, "pattern"), self.argument_expr(arguments, 1, "string"))
+        };
+        let (Some(pattern), Some(text)) = (pattern, text) else { return };
+        let value = self.recall(st, pattern);
+        let Some(pattern) = value.as_str().cloned().or_else(|| self.pattern_of(st, &value)) else { return };
+        let pattern = pattern.trim_end_matches('+');
+        let left_out = match pattern.strip_prefix("[^").and_then(|rest| rest.strip_suffix(']')) {
+            Some(inside) if !inside.contains(']') => format!("[{inside}]"),
+            _ if pattern == r"\W" => r"\w".to_owned(),
+            _ if pattern == r"\D" => r"\d".to_owned(),
+            _ => return,
+        };
+        if super::strings::is_narrow(&left_out) {
+            self.clear_path(st, text, Concepts::ALL, place);
         }
     }
 

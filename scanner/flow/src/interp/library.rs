@@ -376,7 +376,9 @@ impl Interp<'_> {
             let given = bound.get(1).map(|one| one.value.clone());
             self.remember_template(st, &value, receiver.as_ref(), given.as_ref(), makes_template);
         }
-        if !bodies.is_empty() {
+        if bodies.is_empty() {
+            self.declare_made(st, path, receiver.as_ref(), &args);
+        } else {
             let given = bodies[0].value.clone();
             if bodies.len() == 1 && self.response_of(st, &value).is_some() && self.response_of(st, &given).is_some() {
                 // `make_response(response)` gives it back.

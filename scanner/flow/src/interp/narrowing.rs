@@ -179,7 +179,10 @@ impl Interp<'_> {
                 self.clear_at(st, &path, Self::concepts(&["nosql"]), place);
             }
             let now = if now.is_bottom() { now } else { self.peek(st, &path) };
-            if self.known.is_number(*item) {
+            if self.known.is_number(*item) && now.is_bottom() {
+                // A part of something that is not known is read again where it is used.
+                self.clear_at(st, &path, Concepts::ALL, place);
+            } else if self.known.is_number(*item) {
                 self.poke(st, &path, now.cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL)));
             } else if now.is_unknown() || self.catalog.item(*item).path.ends_with(".FileStorage") {
                 let mut now = now;

@@ -74,10 +74,10 @@ impl Interp<'_> {
     }
 
     pub(super) fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
-        let Some(path) = self.path_of(at) else { return };
         if !truth {
             self.refine_without_host(st, at);
         }
+        let Some(path) = self.path_of(at) else { return };
         let value = self.peek(st, &path);
         if value.is_bottom() {
             return;
@@ -383,6 +383,9 @@ impl Interp<'_> {
             }
             ("hmac.compare_digest" | "secrets.compare_digest", true) => self.refine_signed(st, arguments, place),
             _ => {}
+        }
+        if !truth && last == "search" {
+            return self.refine_unfound(st, item, callee, arguments, place);
         }
         let stopple_libraries::model::ItemKind::Function(function) = &catalog.item(item).kind else { return };
         let file = self.hir();

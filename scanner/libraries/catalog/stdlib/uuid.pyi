@@ -1,7 +1,7 @@
 """Identifiers: letters, numbers and dashes. `uuid1` can be guessed."""
 
 from typing import Annotated, Any
-from stopple import Clears, Fact, Inert, Source
+from stopple import Clears, Fact, Guards, Inert, Source
 
 class UUID:
     hex: Annotated[str, Inert()]
@@ -10,7 +10,7 @@ class UUID:
     urn: Annotated[str, Inert()]
     version: Annotated[Any, Inert()]
     time: Annotated[Any, Inert()]
-    def __init__(self, hex: Any = ..., bytes: Any = ..., bytes_le: Any = ..., fields: Any = ..., int: Any = ..., version: Any = ..., *, is_safe: Any = ...) -> Annotated[None, Inert(), Clears("*")]: ...
+    def __init__(self, hex: Annotated[Any, Guards("*", when=None)] = ..., bytes: Any = ..., bytes_le: Any = ..., fields: Any = ..., int: Any = ..., version: Any = ..., *, is_safe: Any = ...) -> Annotated[None, Inert(), Clears("*")]: ...
     def __str__(self) -> Annotated[str, Inert()]: ...
 
 def uuid1(node: Any = ..., clock_seq: Any = ...) -> Annotated[UUID, Fact("random"), Source("weak-random"), Inert()]: ...

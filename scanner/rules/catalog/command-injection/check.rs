@@ -98,7 +98,9 @@ fn of_arguments(hit: &Hit, arguments: &View) -> Use {
         return Use::Program;
     }
     if names(program, SHELLS) && item("1").is_some_and(|option| names(option, OPTIONS)) {
-        return Use::Shell;
+        // What stands behind the script are words that it names `$1`, `$2`.
+        let is_script = item("2").is_none_or(|script| script.sources.contains(&hit.source));
+        return if is_script { Use::Shell } else { Use::Argument };
     }
     Use::Argument
 }

@@ -14,6 +14,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if hit.certainty <= Certainty::ThroughUnknown {
         return None;
     }
+    // The first letters tell tokens apart, and give none away.
+    if hit.steps.iter().map(|step| step.place).chain([hit.sink]).any(|place| takes_few_letters(context.text(place))) {
+        return None;
+    }
     let places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
     places.map(|place| context.text(place)).any(reads_a_secret).then_some(draft)
 }
@@ -25,4 +29,15 @@ fn reads_a_secret(text: &str) -> bool {
     // A whole statement may quote a message; a key is one word, and the text is short.
     text.len() < 120
         && keys.any(|key| !key.contains(' ') && (names_a_secret(key) || key.eq_ignore_ascii_case("authorization")))
+}
+
+/// `token[:4]`, `token[-4:]`
+fn takes_few_letters(text: &str) -> bool {
+    let mut slices = text.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(inside, _)| inside);
+    text.len() < 120
+        && slices.any(|inside| {
+            let number =
+                inside.strip_prefix(':').or_else(|| inside.strip_prefix('-').and_then(|rest| rest.strip_suffix(':')));
+            number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|letters| letters <= 8)
+        })
 }

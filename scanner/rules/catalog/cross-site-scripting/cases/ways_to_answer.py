@@ -233,3 +233,17 @@ def x38():
 def x39():
     q = request.args["q"].replace("<script>", "")
     return "<p>" + q + "</p>"  # flaw: cross-site-scripting
+
+
+@app.post("/made-json")
+def made_json():
+    response = Response(mimetype="application/json")
+    response.data = json.dumps({"name": request.form["name"]})  # clean: declared when it was made
+    return response
+
+
+@app.post("/made-html")
+def made_html():
+    response = Response(content_type="text/html; charset=utf-8")
+    response.set_data(json.dumps({"name": request.form["name"]}))  # flaw: cross-site-scripting
+    return response

@@ -4,6 +4,7 @@ from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import FlaskForm
 from marshmallow import EXCLUDE
+from pydantic import BaseModel
 from webargs.flaskparser import FlaskParser
 from wtforms import StringField
 
@@ -44,4 +45,15 @@ def by_form():
     if form.validate_on_submit():
         db.session.add(Item(**form.data))  # clean: the fields of the form
         db.session.commit()
+    return {}
+
+
+class ItemIn(BaseModel):
+    name: str
+
+
+@app.post("/model")
+def by_model():
+    db.session.add(Item(**ItemIn(**request.get_json()).model_dump()))  # clean: the fields of the model
+    db.session.commit()
     return {}

@@ -16,3 +16,11 @@ def login():
     log.debug("bind: %s", result)  # clean: whether it is right
     log.debug("with %s", password)  # flaw: sensitive-data-logged
     return {}
+
+
+@app.post("/token")
+def token():
+    sent = request.form["token"]
+    log.info("token %s...", sent[:4])  # clean: the first letters give nothing away
+    log.info("token %s", sent[4:])  # flaw: sensitive-data-logged
+    return {}
