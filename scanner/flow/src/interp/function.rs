@@ -1,6 +1,7 @@
 //! Calls into functions of the project.
 
 use super::call::Arguments;
+use super::kept_tests::{gained, gained_by_checks};
 use super::{Exit, Frame, Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::Certainty;
@@ -579,38 +580,4 @@ impl Interp<'_> {
     pub fn frame_tests(&self, test: ExprId) -> Option<Arc<Vec<Implication>>> {
         self.tests.get(&self.place_of(test)).cloned()
     }
-}
-
-/// For what data became harmless between two places: that of every label, or all where a label is gone.
-pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
-    let mut all = Concepts::ALL;
-    for label in before.labels() {
-        let now = after.labels().iter().find(|other| other.origin == label.origin);
-        let cleared = now.map_or(Concepts::ALL, |now| now.cleared);
-        all = all.common(Concepts(cleared.0 & !label.cleared.0));
-    }
-    all
-}
-
-/// The same where the parameter was changed before it was checked (`url = url.strip()`): what a check of the host says about
-/// the changed text holds for the text itself, and nothing else does. Text that was put together leads elsewhere.
-fn gained_by_checks(before: &Taint, after: &Taint) -> Concepts {
-    let address = Interp::concepts(&["url", "redirect"]);
-    let mut all = address;
-    for label in before.labels() {
-        let Some(now) = after.labels().iter().find(|other| other.origin == label.origin) else { return Concepts::NONE };
-        let known = label.trail.as_ref().map_or(0, |trail| trail.length);
-        let mut checked = Concepts::NONE;
-        let mut at = now.trail.as_deref();
-        while let Some(step) = at.filter(|step| step.length > known) {
-            match step.happening {
-                Happening::Guarded(concepts) => checked = checked.and(concepts),
-                Happening::Combined => return Concepts::NONE,
-                _ => {}
-            }
-            at = step.before.as_deref();
-        }
-        all = all.common(checked).common(Concepts(now.cleared.0 & !label.cleared.0));
-    }
-    all
 }

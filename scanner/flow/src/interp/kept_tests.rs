@@ -1,9 +1,9 @@
 //! Tests that are kept in a variable, and tests over the letters of a text.
 
-use super::function::gained;
 use super::{Interp, State};
 use crate::guards::Path;
 use crate::outcome::Const;
+use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Implication, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
@@ -294,4 +294,38 @@ impl Letters {
         }
         all
     }
+}
+
+/// For what data became harmless between two places: that of every label, or all where a label is gone.
+pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
+    let mut all = Concepts::ALL;
+    for label in before.labels() {
+        let now = after.labels().iter().find(|other| other.origin == label.origin);
+        let cleared = now.map_or(Concepts::ALL, |now| now.cleared);
+        all = all.common(Concepts(cleared.0 & !label.cleared.0));
+    }
+    all
+}
+
+/// The same where the parameter was changed before it was checked (`url = url.strip()`): what a check of the host says about
+/// the changed text holds for the text itself, and nothing else does. Text that was put together leads elsewhere.
+pub(super) fn gained_by_checks(before: &Taint, after: &Taint) -> Concepts {
+    let address = Interp::concepts(&["url", "redirect"]);
+    let mut all = address;
+    for label in before.labels() {
+        let Some(now) = after.labels().iter().find(|other| other.origin == label.origin) else { return Concepts::NONE };
+        let known = label.trail.as_ref().map_or(0, |trail| trail.length);
+        let mut checked = Concepts::NONE;
+        let mut at = now.trail.as_deref();
+        while let Some(step) = at.filter(|step| step.length > known) {
+            match step.happening {
+                Happening::Guarded(concepts) => checked = checked.and(concepts),
+                Happening::Combined => return Concepts::NONE,
+                _ => {}
+            }
+            at = step.before.as_deref();
+        }
+        all = all.common(checked).common(Concepts(now.cleared.0 & !label.cleared.0));
+    }
+    all
 }
