@@ -13,41 +13,25 @@ pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
 pytest.importorskip("webauthn", reason="the extra `passkeys` is not installed")
 pytest.importorskip("cbor2")
 from device import Device, text  # noqa: E402
-from flask_sqlalchemy import SQLAlchemy  # noqa: E402
 from flask_stopple import Stopple  # noqa: E402
 from flask_stopple.compat import flask_security as compat  # noqa: E402
-from security_shop import PASSWORD, application, tables  # noqa: E402
+from security_shop import PASSWORD, Shop  # noqa: E402
 
 ORIGIN = "http://localhost"
 
 
-class Shop:
-    """An application with passkeys, and two users; with ``guarded`` under Stopple as it is."""
+class KeyShop(Shop):
+    """An application with passkeys; with ``guarded`` under Stopple as it is."""
 
     def __init__(self, guarded: bool = False, **config: Any) -> None:
-        app = self.app = application(SECURITY_WEBAUTHN=True, **config)
+        super().__init__(old=False, SECURITY_WEBAUTHN=True, **config)
         if guarded:
-            Stopple(app)
-        self.db = SQLAlchemy(app)
-        self.users = compat.SQLAlchemyUserDatastore(self.db, *tables(self.db))
-        compat.Security(app, self.users)
-        app.add_url_rule("/", "home", lambda: "home")
+            Stopple(self.app)
 
-        @app.get("/profile")
-        @compat.auth_required()
-        def profile() -> str:
-            return compat.current_user.email
-
-        @app.get("/fresh")
+        @self.app.get("/fresh")
         @compat.auth_required(within=60)
         def fresh() -> str:
             return "fresh"
-
-        with app.app_context():
-            self.db.create_all()
-            for name in ("ada", "bob"):
-                self.users.create_user(email=f"{name}@shop.example", password=compat.hash_password(PASSWORD))
-            self.users.commit()
 
     def client(self, name: str = "") -> Any:
         client = self.app.test_client()
@@ -82,7 +66,7 @@ def errors(answer: Any) -> list[str]:
 
 
 def test_a_passkey_signs_in_without_a_name_and_each_answer_counts_once():
-    shop, device = Shop(), Device()
+    shop, device = KeyShop(), Device()
     assert keep(shop.client("ada"), device).status_code == 200
     client = shop.client()
     where, options = ask(client, "/wan-signin")
@@ -101,7 +85,7 @@ def test_a_passkey_signs_in_without_a_name_and_each_answer_counts_once():
 
 
 def test_an_answer_for_another_origin_state_or_user_is_refused():
-    shop, device = Shop(), Device()
+    shop, device = KeyShop(), Device()
     keep(shop.client("ada"), device)
     client = shop.client()
     where, options = ask(client, "/wan-signin")
@@ -118,7 +102,7 @@ def test_an_answer_for_another_origin_state_or_user_is_refused():
 
 
 def test_the_state_of_one_user_keeps_no_passkey_for_another():
-    shop, device = Shop(), Device()
+    shop, device = KeyShop(), Device()
     where, options = ask(shop.client("ada"), "/wan-register", name="phone")
     bob = shop.client("bob")
     assert give(bob, where, device.create(options, ORIGIN)).status_code == 400
@@ -127,7 +111,7 @@ def test_the_state_of_one_user_keeps_no_passkey_for_another():
 
 
 def test_after_the_password_a_second_passkey_is_asked_for():
-    shop, device = Shop(), Device(verifies=False)
+    shop, device = KeyShop(), Device(verifies=False)
     keep(shop.client("ada"), device, "secondary")
     client = shop.client()
     said = shop.log_in(client, "ada").json["response"]
@@ -147,7 +131,7 @@ def test_after_the_password_a_second_passkey_is_asked_for():
 
 
 def test_a_device_that_knows_its_user_is_both_factors_unless_the_settings_say_no():
-    shop = Shop()
+    shop = KeyShop()
     first, second = Device(), Device(verifies=False)
     client = shop.client("ada")
     keep(client, first)
@@ -162,7 +146,7 @@ def test_a_device_that_knows_its_user_is_both_factors_unless_the_settings_say_no
 
 
 def test_who_is_switched_off_does_not_come_in():
-    shop, device = Shop(), Device()
+    shop, device = KeyShop(), Device()
     keep(shop.client("ada"), device)
     with shop.app.app_context():
         shop.users.deactivate_user(shop.users.find_user(email="ada@shop.example"))
@@ -173,7 +157,7 @@ def test_who_is_switched_off_does_not_come_in():
 
 
 def test_a_passkey_makes_a_login_fresh_again():
-    shop, device = Shop(SECURITY_FRESHNESS_GRACE_PERIOD=timedelta(0)), Device()
+    shop, device = KeyShop(SECURITY_FRESHNESS_GRACE_PERIOD=timedelta(0)), Device()
     client = shop.client("ada")
     keep(client, device)
     other = Device()
@@ -192,7 +176,7 @@ def test_a_passkey_makes_a_login_fresh_again():
 
 def test_the_pages_hold_the_question_in_a_script_that_no_name_breaks():
     name = 'Tom\'s </script> "shop"'
-    shop, device = Shop(SECURITY_WAN_RP_NAME=name), Device()
+    shop, device = KeyShop(SECURITY_WAN_RP_NAME=name), Device()
     client = shop.client("bob")
     page = client.post("/wan-register", data={"name": "phone", "usage": "first"}).text
     assert page.count("</script>") == page.count("<script"), "a name ended the script"
@@ -207,7 +191,7 @@ def test_the_pages_hold_the_question_in_a_script_that_no_name_breaks():
 
 
 def test_under_guard_the_script_has_its_nonce_and_calls_its_function():
-    client = Shop(guarded=True, WTF_CSRF_ENABLED=True).app.test_client()
+    client = KeyShop(guarded=True, WTF_CSRF_ENABLED=True).app.test_client()
 
     def send(path: str, **fields: str) -> Any:
         page = client.get(path, base_url="https://localhost").text

@@ -9,11 +9,9 @@ from typing import Any
 import pytest
 
 pytest.importorskip("flask_wtf", reason="the extra `forms` is not installed")
-from flask_mail import Mail  # noqa: E402
-from flask_sqlalchemy import SQLAlchemy  # noqa: E402
 from flask_stopple import _stopple  # noqa: E402
 from flask_stopple.compat import flask_security as compat  # noqa: E402
-from security_shop import PASSWORD, application, tables  # noqa: E402
+from security_shop import PASSWORD, Shop  # noqa: E402
 
 ADA, BOB = "ada@shop.example", "bob@shop.example"
 SETTINGS = {
@@ -36,27 +34,12 @@ class Phone(compat.SmsSenderBaseClass):
 compat.SmsSenderFactory.senders["kept"] = Phone
 
 
-class Shop:
-    """An application with the unified sign-in, and two users: one has codes by mail."""
+class CodeShop(Shop):
+    """An application with the unified sign-in: Ada has codes by mail."""
 
     def __init__(self, **config: Any) -> None:
-        app = self.app = application(**{**SETTINGS, **config})
-        self.mail = Mail(app)
-        self.db = SQLAlchemy(app)
-        self.users = compat.SQLAlchemyUserDatastore(self.db, *tables(self.db))
-        compat.Security(app, self.users)
-        app.add_url_rule("/", "home", lambda: "home")
-
-        @app.get("/profile")
-        @compat.auth_required()
-        def profile() -> str:
-            return compat.current_user.email
-
-        with app.app_context():
-            self.db.create_all()
-            for email in (ADA, BOB):
-                self.users.create_user(email=email, password=compat.hash_password(PASSWORD))
-            self.users.commit()
+        super().__init__(old=False, **{**SETTINGS, **config})
+        with self.app.app_context():
             self.users.us_setup_email(self.users.find_user(email=ADA))
             self.users.commit()
 
@@ -81,7 +64,7 @@ def is_in(client: Any) -> bool:
 
 
 def test_a_password_and_a_mailed_code_sign_in_and_the_code_once():
-    shop = Shop()
+    shop = CodeShop()
     client = shop.app.test_client()
     assert sign_in(client, PASSWORD).status_code == 200 and is_in(client)
     client = shop.app.test_client()
@@ -93,7 +76,7 @@ def test_a_password_and_a_mailed_code_sign_in_and_the_code_once():
 
 
 def test_the_link_in_the_mail_signs_in_once():
-    shop = Shop()
+    shop = CodeShop()
     (mail,) = shop.mailed(shop.app.test_client())
     link = re.search(r"http://localhost(\S+)", mail.body).group(1)
     client = shop.app.test_client()
@@ -104,7 +87,7 @@ def test_the_link_in_the_mail_signs_in_once():
 
 
 def test_answers_do_not_tell_who_is_there_and_what_they_have():
-    shop = Shop()
+    shop = CodeShop()
     said = set()
     for email in (ADA, BOB, "nobody@shop.example"):
         client = shop.app.test_client()
@@ -117,7 +100,7 @@ def test_answers_do_not_tell_who_is_there_and_what_they_have():
 
 
 def test_a_method_that_is_not_offered_opens_nothing():
-    shop = Shop(SECURITY_US_ENABLED_METHODS=["email"])
+    shop = CodeShop(SECURITY_US_ENABLED_METHODS=["email"])
     client = shop.app.test_client()
     assert sign_in(client, PASSWORD).status_code == 400
     code = shop.code(client)
@@ -126,7 +109,7 @@ def test_a_method_that_is_not_offered_opens_nothing():
 
 
 def test_codes_are_not_guessed_without_end():
-    shop = Shop(STOPPLE_ACCOUNTS_ACCOUNT_RATE="3/hour")
+    shop = CodeShop(STOPPLE_ACCOUNTS_ACCOUNT_RATE="3/hour")
     friend = shop.app.test_client()
     sign_in(friend, PASSWORD)
     friend.post("/logout")
@@ -140,7 +123,7 @@ def test_codes_are_not_guessed_without_end():
 
 
 def test_an_app_and_a_phone_are_set_up_by_their_first_code():
-    shop = Shop()
+    shop = CodeShop()
     client = shop.app.test_client()
     sign_in(client, PASSWORD)
     said = client.post("/us-setup", json={"chosen_method": "authenticator"}).json["response"]
@@ -165,7 +148,7 @@ def test_an_app_and_a_phone_are_set_up_by_their_first_code():
 
 
 def test_a_phone_number_belongs_to_one_user():
-    shop = Shop()
+    shop = CodeShop()
     with shop.app.app_context():
         shop.users.us_set(shop.users.find_user(email=BOB), "sms", "x", "+16505551212")
         shop.users.commit()
@@ -175,7 +158,7 @@ def test_a_phone_number_belongs_to_one_user():
 
 
 def test_a_password_asks_for_the_second_factor_and_a_message_does_not():
-    shop = Shop(SECURITY_TWO_FACTOR=True, SECURITY_TWO_FACTOR_REQUIRED=True)
+    shop = CodeShop(SECURITY_TWO_FACTOR=True, SECURITY_TWO_FACTOR_REQUIRED=True)
     with shop.app.app_context():
         ada = shop.users.find_user(email=ADA)
         shop.users.us_set(ada, "sms", compat_secret(shop), "+16505551212")
@@ -187,12 +170,12 @@ def test_a_password_asks_for_the_second_factor_and_a_message_does_not():
     assert sign_in(client, Phone.messages[0].split()[-1]).status_code == 200 and is_in(client)
 
 
-def compat_secret(shop: Shop) -> str:
+def compat_secret(shop: CodeShop) -> str:
     return str(shop.app.extensions["security"].totp_factory.generate_totp_secret())
 
 
 def test_a_code_makes_a_login_fresh_again():
-    shop = Shop()
+    shop = CodeShop()
     client = shop.app.test_client()
     sign_in(client, PASSWORD)
     with client.session_transaction() as session:
@@ -210,7 +193,7 @@ def test_a_code_makes_a_login_fresh_again():
 
 
 def test_it_takes_the_place_of_the_login_page():
-    shop = Shop(SECURITY_US_SIGNIN_REPLACES_LOGIN=True)
+    shop = CodeShop(SECURITY_US_SIGNIN_REPLACES_LOGIN=True)
     client = shop.app.test_client()
     assert "passcode" in client.get("/login").text
     assert client.post("/login", data={"identity": ADA, "passcode": PASSWORD}).location == "/" and is_in(client)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Mapping, Optional, Union
+from typing import Any, Callable, Iterable, Mapping, Optional, Union
 
 from flask import Response, after_this_request, current_app, flash, jsonify, make_response, redirect, render_template, request
 
@@ -101,6 +101,24 @@ def do_flash(message: str, category: str) -> None:
 def say(key: str, **variables: Any) -> None:
     """Flashes a message of ours."""
     do_flash(*get_message(key, **variables))
+
+
+def asked_by_mail(form: Any, send: Callable[[Any], Any], template: str) -> bool:
+    """Whether a form that asks for a mail is answered as one that was sent. It was; or nobody has the address, which under
+    ``SECURITY_RETURN_GENERIC_RESPONSES`` nobody is told, and which takes as long. More than a few mails to one address are dropped without a word."""
+    from .forms import form_errors_munge
+
+    if form.validate_on_submit():
+        if _security.may_write_to(form.user.email):
+            send(form.user)
+        return True
+    if request.method != "POST" or not value("RETURN_GENERIC_RESPONSES"):
+        return False
+    form_errors_munge(form, {"email": {}})
+    if form.errors:
+        return False
+    _security.idle_mail(template)
+    return True
 
 
 def shown_again(form: Any) -> Any:

@@ -10,7 +10,7 @@ from ... import login
 from . import signals
 from .answers import base_render_json, commit_after, do_flash, is_spa, page, say, wants_json
 from .clock import spoken
-from .decorators import auth_required
+from .decorators import fresh_auth_required
 from .fields import Form, UniqueEmailFormMixin, _get_form_field_label
 from .forms import SubmitField, build_from_request, form_errors_munge
 from .identities import find_by
@@ -29,9 +29,7 @@ class ChangeEmailForm(UniqueEmailFormMixin, Form):
     submit = SubmitField(label=_get_form_field_label("submit"))
 
 
-@auth_required(
-    lambda: value("API_ENABLED_METHODS"), within=lambda: value("FRESHNESS"), grace=lambda: value("FRESHNESS_GRACE_PERIOD")
-)
+@fresh_auth_required
 def change_email() -> Any:
     """Asks for the link."""
     form = build_from_request("change_email_form")

@@ -9,7 +9,7 @@ from flask import redirect
 from ... import login
 from . import signals
 from .answers import base_render_json, commit_after, page, say, wants_json
-from .decorators import auth_required
+from .decorators import fresh_auth_required
 from .fields import Form, _get_form_field_label
 from .forms import SubmitField, build_from_request
 from .mail import send_mail
@@ -24,9 +24,7 @@ class ChangeUsernameForm(Form):
     submit = SubmitField(label=_get_form_field_label("submit"))
 
 
-@auth_required(
-    lambda: value("API_ENABLED_METHODS"), within=lambda: value("FRESHNESS"), grace=lambda: value("FRESHNESS_GRACE_PERIOD")
-)
+@fresh_auth_required
 def change_username() -> Any:
     """The page."""
     form = build_from_request("change_username_form")

@@ -8,7 +8,7 @@ from flask import redirect, request
 
 from ... import login
 from . import signals
-from .answers import base_render_json, commit_after, do_flash, is_spa, page, say, wants_json
+from .answers import asked_by_mail, base_render_json, commit_after, do_flash, is_spa, page, say, wants_json
 from .clock import spoken
 from .decorators import unauth_csrf
 from .links import by_button
@@ -74,20 +74,11 @@ def confirm_user(user: Any) -> bool:
 @unauth_csrf()
 def send_confirmation() -> Any:
     """Sends the link again."""
-    from .forms import build_from_request, form_errors_munge
+    from .forms import build_from_request
 
     form = build_from_request("send_confirmation_form")
-    if form.validate_on_submit():
-        if _security.may_write_to(form.user.email):
-            send_confirmation_instructions(form.user)
-        if not wants_json():
-            say("CONFIRMATION_REQUEST", email=form.email.data)
-    elif request.method == "POST" and value("RETURN_GENERIC_RESPONSES"):
-        form_errors_munge(form, {"email": {}})
-        if not form.errors:
-            _security.idle_mail("EMAIL_TEMPLATE_CONFIRM")
-            if not wants_json():
-                say("CONFIRMATION_REQUEST", email=form.email.data)
+    if asked_by_mail(form, send_confirmation_instructions, "EMAIL_TEMPLATE_CONFIRM") and not wants_json():
+        say("CONFIRMATION_REQUEST", email=form.email.data)
     if wants_json():
         return base_render_json(form, include_user=False)
     return page("SEND_CONFIRMATION_TEMPLATE", "send_confirmation", send_confirmation_form=form)

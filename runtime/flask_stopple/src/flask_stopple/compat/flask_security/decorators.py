@@ -252,6 +252,12 @@ def auth_required(*auth_methods: Any, within: Span = -1, grace: Optional[Span] =
     return decorate
 
 
+#: Of the pages that change what opens an account: a login or token, as ``SECURITY_FRESHNESS`` asks for.
+fresh_auth_required = auth_required(
+    lambda: value("API_ENABLED_METHODS"), within=lambda: value("FRESHNESS"), grace=lambda: value("FRESHNESS_GRACE_PERIOD")
+)
+
+
 def _span(said: Span) -> datetime.timedelta:
     return said() if callable(said) else datetime.timedelta(minutes=said)
 

@@ -77,6 +77,9 @@ def get_form_field_xlate(txt: str) -> Any:
 class Form(FlaskForm):  # type: ignore[misc]
     """What all forms inherit from."""
 
+    #: Whom the form is about, once that is known.
+    user: Any = None
+
 
 # -- validators ------------------------------------------------------------------------------------------------------
 

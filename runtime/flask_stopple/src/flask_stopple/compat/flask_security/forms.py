@@ -121,7 +121,6 @@ class SendConfirmationForm(Form, UserEmailFormMixin):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user: Any = None
         if request and request.method == "GET":
             self.email.data = request.args.get("email")
 
@@ -139,7 +138,6 @@ class _AsksForMail(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user: Any = None
         self.requires_confirmation = False
 
     def validate(self, **kwargs: Any) -> bool:
@@ -193,7 +191,6 @@ class LoginForm(Form, PasswordFormMixin, NextFormMixin):
             link = Markup('<a href="{}">{}</a>')
             self.password.description = link.format(url_for_security("forgot_password"), get_message("FORGOT_PASSWORD")[0])
         self.requires_confirmation = False
-        self.user: Any = None
         self.ifield: Any = None
         #: The user showed everything, so what keeps them out may be told.
         self.user_authenticated = False
@@ -377,7 +374,6 @@ class RegisterFormV2(
 class ResetPasswordForm(Form, NewPasswordFormMixin, PasswordConfirmFormMixin):
     """A new password, by a link."""
 
-    user: Any = None
     submit = _submit("reset_password")
 
     def validate(self, **kwargs: Any) -> bool:

@@ -7,10 +7,10 @@ from typing import Any
 from flask import redirect, request
 
 from . import signals
-from .answers import base_render_json, commit_after, do_flash, is_spa, page, say, wants_json
+from .answers import asked_by_mail, base_render_json, commit_after, do_flash, is_spa, page, say, wants_json
 from .clock import spoken
 from .decorators import anonymous_user_required, unauth_csrf
-from .forms import build_from_request, form_errors_munge
+from .forms import build_from_request
 from .links import by_button
 from .mail import send_mail
 from .messages import get_message
@@ -50,14 +50,7 @@ def login_token_status(token: str) -> tuple[bool, bool, Any]:
 def send_login() -> Any:
     """Asks for the link."""
     form = build_from_request("passwordless_login_form")
-    sent = form.validate_on_submit()
-    if sent and _security.may_write_to(form.user.email):
-        send_login_instructions(form.user)
-    if not sent and request.method == "POST" and value("RETURN_GENERIC_RESPONSES"):
-        form_errors_munge(form, {"email": {}})
-        sent = not form.errors
-        _security.idle_mail("EMAIL_TEMPLATE_PASSWORDLESS")
-    if sent and not wants_json():
+    if asked_by_mail(form, send_login_instructions, "EMAIL_TEMPLATE_PASSWORDLESS") and not wants_json():
         say("LOGIN_EMAIL_SENT", email=form.email.data)
     if wants_json():
         return base_render_json(form, include_user=not value("RETURN_GENERIC_RESPONSES"))

@@ -8,7 +8,7 @@ from flask import redirect, request
 
 from ... import login
 from . import signals
-from .answers import allowed_auth_token, base_render_json, commit_after, do_flash, is_spa, page, say, someone_is_logged_in, wants_json
+from .answers import allowed_auth_token, asked_by_mail, base_render_json, commit_after, do_flash, is_spa, page, say, someone_is_logged_in, wants_json
 from .clock import spoken
 from .decorators import anonymous_user_required, unauth_csrf
 from .mail import send_mail
@@ -89,35 +89,14 @@ def send_username_recovery_email(user: Any) -> None:
 # -- pages -----------------------------------------------------------------------------------------------------------
 
 
-def _asked(form: Any, key: str, template: str, **variables: Any) -> bool:
-    """For an address that nobody has: whether the answer is the one for everybody else."""
-    from .forms import form_errors_munge
-
-    if request.method != "POST" or not value("RETURN_GENERIC_RESPONSES"):
-        return False
-    form_errors_munge(form, {"email": {}})
-    if form.errors:
-        return False
-    # As long as for somebody who is there.
-    _security.idle_mail(template)
-    if not wants_json():
-        say(key, **variables)
-    return True
-
-
 @unauth_csrf()
 def forgot_password() -> Any:
     """Asks for the link."""
     from .forms import build_from_request
 
     form = build_from_request("forgot_password_form")
-    if form.validate_on_submit():
-        if _security.may_write_to(form.user.email):
-            send_reset_password_instructions(form.user)
-        if not wants_json():
-            say("PASSWORD_RESET_REQUEST", email=form.email.data)
-    else:
-        _asked(form, "PASSWORD_RESET_REQUEST", "EMAIL_TEMPLATE_PASSWORD_RESET", email=form.email.data)
+    if asked_by_mail(form, send_reset_password_instructions, "EMAIL_TEMPLATE_PASSWORD_RESET") and not wants_json():
+        say("PASSWORD_RESET_REQUEST", email=form.email.data)
     if wants_json():
         return base_render_json(form, include_user=False)
     elsewhere = confirm_redirect(form, "email")
@@ -219,14 +198,8 @@ def recover_username() -> Any:
     from .forms import build_from_request
 
     form = build_from_request("username_recovery_form")
-    if form.validate_on_submit():
-        if _security.may_write_to(form.user.email):
-            send_username_recovery_email(form.user)
-        if wants_json():
-            return base_render_json(form, include_user=False)
+    if asked_by_mail(form, send_username_recovery_email, "USERNAME_RECOVERY_EMAIL_TEMPLATE") and not wants_json():
         say("USERNAME_RECOVERY_REQUEST")
-        return redirect(url_for_security("login"))
-    if _asked(form, "USERNAME_RECOVERY_REQUEST", "USERNAME_RECOVERY_EMAIL_TEMPLATE") and not wants_json():
         return redirect(url_for_security("login"))
     if wants_json():
         return base_render_json(form, include_user=False)

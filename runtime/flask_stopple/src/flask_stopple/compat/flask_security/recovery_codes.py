@@ -14,7 +14,7 @@ from ...accounts.factors.recovery import HASHED
 from ...accounts.forms import Refused
 from ...errors import RateExceeded
 from .answers import base_render_json, commit_after, page, wants_json
-from .decorators import anonymous_user_required, auth_required, unauth_csrf
+from .decorators import anonymous_user_required, fresh_auth_required, unauth_csrf
 from .fields import Form, IsString, RequiredLocalize, _get_form_field_label, errors_of, get_form_field_xlate
 from .forms import SubmitField, build_from_request
 from .messages import get_message
@@ -114,10 +114,6 @@ class MfRecoveryForm(Form):
     code = StringField(get_form_field_xlate(_("Recovery Code")), validators=[IsString(), RequiredLocalize()])
     submit = SubmitField(_get_form_field_label("submitcode"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user: Any = None
-
     def validate(self, **kwargs: Any) -> bool:
         if not super().validate(**kwargs):
             return False
@@ -141,9 +137,7 @@ def install(security: Any, app: Flask, blueprint: Any) -> None:
     blueprint.add_url_rule(value("MULTI_FACTOR_RECOVERY_URL", app), "mf_recovery", mf_recovery, methods=both)
 
 
-@auth_required(
-    lambda: value("API_ENABLED_METHODS"), within=lambda: value("FRESHNESS"), grace=lambda: value("FRESHNESS_GRACE_PERIOD")
-)
+@fresh_auth_required
 def mf_recovery_codes() -> Any:
     """Makes new codes and shows them."""
     form = build_from_request("mf_recovery_codes_form")

@@ -189,7 +189,6 @@ class RefreshTokenForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user: Any = None
         self.refresh_errors: Optional[RefreshTokenErrors] = None
         self.refresh_tracker: Any = None
         take_refresh_cookie(self)

@@ -170,3 +170,11 @@ def _sealer() -> _stopple.Sealer:
 
 def _from_base32(text: str) -> bytes:
     return base64.b32decode(text + "=" * (-len(text) % 8))
+
+
+def app_facts(secret: str, user: Any) -> tuple[dict[str, str], dict[str, str]]:
+    """What an authenticator app is told of a secret: for a program, and for a page, which has the picture too."""
+    values = _security.totp_factory.fetch_setup_values(secret, user)
+    told = {f"authr_{name}": values[name] for name in ("key", "b32key", "username", "issuer", "uri")}
+    shown = {name: told[name] for name in ("authr_key", "authr_username", "authr_issuer")}
+    return told, {"authr_qrcode": values["image"], **shown}

@@ -32,7 +32,7 @@ from .tf_plugin import (
     tf_illegal_state,
     tf_set_validity_token_cookie,
 )
-from .totp import Totp
+from .totp import Totp, app_facts
 from .two_factor_forms import TwoFactorRescueForm, TwoFactorSetupForm, TwoFactorVerifyCodeForm
 from .twofactor import SENT, method_label, tf_disable
 
@@ -127,9 +127,8 @@ def _begin(form: Any, user: Any, changing: bool) -> Any:
     told = {"tf_state": "validating_profile", "tf_primary_method": method, "tf_method": method, "tf_state_token": token}
     shown: dict[str, Any] = {}
     if method == "authenticator":
-        values = _security.totp_factory.fetch_setup_values(secret, user)
-        told.update({f"tf_authr_{name}": values[name] for name in ("key", "b32key", "username", "issuer", "uri")})
-        shown = {"authr_qrcode": values["image"], **{f"authr_{name}": values[name] for name in ("key", "username", "issuer")}}
+        facts, shown = app_facts(secret, user)
+        told.update({f"tf_{name}": said for name, said in facts.items()})
     if wants_json():
         return base_render_json(form, include_user=False, additional=told)
     return _page(form, user, changing, choices=value("TWO_FACTOR_ENABLED_METHODS"), chosen_method=method, state_token=token, **shown)

@@ -29,10 +29,6 @@ class TwoFactorSetupForm(Form):
     phone = TelField(_get_form_field_label("phone"), validators=[IsString()])
     submit = SubmitField(_get_form_field_label("submit"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user: Any = None
-
     def validate(self, **kwargs: Any) -> bool:
         if not super().validate(**kwargs):
             return False
@@ -74,7 +70,6 @@ class TwoFactorVerifyCodeForm(Form, CodeFormMixin):
         self.window = 0
         self.primary_method = ""
         self.tf_totp_secret = ""
-        self.user: Any = None
         self.is_setup = False
 
     def validate(self, **kwargs: Any) -> bool:
@@ -102,4 +97,3 @@ class TwoFactorRescueForm(Form):
         choices=[choice("help", get_form_field_xlate(_("Contact Administrator")))],
     )
     submit = SubmitField(_get_form_field_label("submit"), id="rescue")
-    user: Any = None

@@ -78,7 +78,6 @@ class _SendsCode(Form):
     submit_send_code = SubmitField(_get_form_field_label("sendcode"))
     #: Set by the page to which the button leads that asks for a code.
     sends = False
-    user: Any = None
 
     def _can_be_sent(self) -> bool:
         """Whether this user has set up the chosen way."""
@@ -227,7 +226,6 @@ class UnifiedSigninSetupValidateForm(Form):
         validators=[IsStringOrInt("INVALID_PASSWORD_CODE")],
     )
     submit = SubmitField(_get_form_field_label("submitcode"), id="submit-code")
-    user: Any = None
     method = totp_secret = ""
 
     def validate(self, **kwargs: Any) -> bool:

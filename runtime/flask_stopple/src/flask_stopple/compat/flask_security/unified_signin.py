@@ -23,7 +23,7 @@ from .answers import (
     wants_json,
 )
 from .clock import spoken
-from .decorators import anonymous_user_required, auth_required, unauth_csrf
+from .decorators import anonymous_user_required, auth_required, fresh_auth_required, unauth_csrf
 from .forms import build, build_from_request, form_errors_munge
 from .identities import get_identity_attributes
 from .links import by_button
@@ -35,6 +35,7 @@ from .redirects import _propagate_next, _slash_url_suffix, after_login, get_url,
 from .serializers import check_and_get_token_status
 from .sessions import CSRF_COOKIE, login_user
 from .settings import _, value
+from .totp import app_facts
 from .twofactor import SENT, method_label, send_text_message
 from .unified_forms import (
     UnifiedSigninForm,
@@ -277,9 +278,7 @@ def us_verify_send_code() -> Any:
 # -- setting up ------------------------------------------------------------------------------------------------------
 
 
-@auth_required(
-    lambda: value("API_ENABLED_METHODS"), within=lambda: value("FRESHNESS"), grace=lambda: value("FRESHNESS_GRACE_PERIOD")
-)
+@fresh_auth_required
 def us_setup() -> Any:
     """The ways of a user: those that are there, and a new one."""
     user = login.current_user._get_current_object()
@@ -304,9 +303,8 @@ def us_setup() -> Any:
     told: dict[str, Any] = {"chosen_method": method, "phone": phone, "state": token}
     shown: dict[str, Any] = {}
     if method == "authenticator":
-        values = _security.totp_factory.fetch_setup_values(secret, user)
-        told.update({f"authr_{name}": values[name] for name in ("key", "b32key", "username", "issuer", "uri")})
-        shown = {"authr_qrcode": values["image"], **{f"authr_{name}": values[name] for name in ("key", "username", "issuer")}}
+        facts, shown = app_facts(secret, user)
+        told.update(facts)
     if wants_json():
         return base_render_json(form, include_user=False, additional=told)
     return _setup_page(

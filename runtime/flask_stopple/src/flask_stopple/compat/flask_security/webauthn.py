@@ -30,7 +30,7 @@ from .answers import (
     wants_json,
 )
 from .clock import spoken
-from .decorators import auth_required, unauth_csrf
+from .decorators import auth_required, fresh_auth_required, unauth_csrf
 from .forms import DummyForm, build, build_from_request
 from .messages import get_message
 from .proxies import _datastore, _security
@@ -62,9 +62,6 @@ FORMS = {
 
 HELPERS = {"webauthn_util_cls": ("_webauthn_util", WebauthnUtil)}
 
-fresh = auth_required(
-    lambda: value("API_ENABLED_METHODS"), within=lambda: value("FRESHNESS"), grace=lambda: value("FRESHNESS_GRACE_PERIOD")
-)
 
 
 def has_webauthn(user: Any, usage: Any) -> bool:
@@ -211,7 +208,7 @@ def _listed(user: Any) -> list[dict[str, Any]]:
     ]
 
 
-@fresh
+@fresh_auth_required
 def wan_register() -> Any:
     """The user's passkeys, and the first half of a new one."""
     user = login.current_user._get_current_object()
@@ -240,7 +237,7 @@ def wan_register() -> Any:
     )
 
 
-@fresh
+@fresh_auth_required
 def wan_register_response(token: str) -> Any:
     """The second half: what the device answered."""
     user = login.current_user._get_current_object()
@@ -272,7 +269,7 @@ def wan_register_response(token: str) -> Any:
     return redirect(get_url(value("WAN_POST_REGISTER_VIEW")))
 
 
-@fresh
+@fresh_auth_required
 def wan_delete() -> Any:
     """Deletes one. A GET comes from who had to show first who they are."""
     user = login.current_user._get_current_object()

@@ -96,7 +96,6 @@ class _AnswerForm(Form):
     """What a device answered. The view says what it was asked: ``challenge``, ``user_verification``, ``user`` where one is known."""
 
     credential = HiddenField()
-    user: Any = None
     challenge: str = ""
     user_verification: bool = False
 
@@ -164,8 +163,7 @@ class WebAuthnSigninForm(Form, NextFormMixin):
     identity = StringField(_get_form_field_label("identity"), render_kw={"autocomplete": "username webauthn"})
     remember = BooleanField(_get_form_field_label("remember_me"), default=lambda: value("DEFAULT_REMEMBER_ME"))
     submit = SubmitField(label=get_form_field_xlate(_("Start")), id="wan_signin")
-    #: Whose passkeys are told. Nobody is told apart from somebody without one.
-    user: Any = None
+    #: Its `user` is whose passkeys are told. Nobody is told apart from somebody without one.
     is_secondary = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,18 +12,13 @@ from sqlalchemy.sql import func
 from ..clock import naive_utcnow
 from ..datastore_sqlalchemy import AsaList
 from ..mixins import RoleMixin, UserMixin
+from .names import TableNames
 
 
-class FsModels:
+class FsModels(TableNames):
     """What the mixins need to know of the application's ``db`` and tables."""
 
     db: Any = None
-    roles_users: Any = None
-    fs_model_version = 1
-    user_table_name = "user"
-    role_table_name = "role"
-    webauthn_table_name = "webauthn"
-    refresh_table_name = "fs_refresh"
 
     @classmethod
     def set_db_info(
@@ -36,8 +31,7 @@ class FsModels:
     ) -> None:
         """Called once before the classes are declared."""
         cls.db = appdb
-        cls.user_table_name, cls.role_table_name = user_table_name, role_table_name
-        cls.webauthn_table_name, cls.refresh_table_name = webauthn_table_name, refresh_table_name
+        cls._name(user_table_name, role_table_name, webauthn_table_name, refresh_table_name)
         cls.roles_users = appdb.Table(
             "roles_users",
             Column("user_id", Integer(), ForeignKey(f"{user_table_name}.id")),

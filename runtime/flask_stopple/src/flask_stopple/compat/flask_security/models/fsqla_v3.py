@@ -12,17 +12,11 @@ from ..datastore_sqlalchemy import AsaList
 from ..mixins import WebAuthnMixin
 from . import fsqla_v2
 from .fsqla import FsModels
+from .names import HAS_PASSKEYS
 
 __all__ = ["FsModels", "FsRoleMixin", "FsUserMixin", "FsWebAuthnMixin"]
 
 FsModels.fs_model_version = 3
-
-try:
-    import webauthn as _webauthn
-
-    _has_passkeys = _webauthn is not None
-except ImportError:
-    _has_passkeys = False
 
 
 class FsRoleMixin(fsqla_v2.FsRoleMixin):
@@ -32,7 +26,7 @@ class FsRoleMixin(fsqla_v2.FsRoleMixin):
 class FsUserMixin(fsqla_v2.FsUserMixin):
     """Columns of users."""
 
-    if _has_passkeys:
+    if HAS_PASSKEYS:
 
         @declared_attr
         def webauthn(cls):  # type: ignore[no-untyped-def]

@@ -13,25 +13,13 @@ from sqlalchemy.sql import func
 from ..clock import naive_utcnow
 from ..datastore_sqlalchemy import AsaList
 from ..mixins import RoleMixin, UserMixin, WebAuthnMixin
-
-try:
-    import webauthn as _webauthn
-
-    _has_passkeys = _webauthn is not None
-except ImportError:
-    _has_passkeys = False
+from .names import HAS_PASSKEYS, TableNames
 
 
-class FsModels:
+class FsModels(TableNames):
     """What the mixins need to know of the application's tables."""
 
     base_model: Any = None
-    roles_users: Any = None
-    fs_model_version = 1
-    user_table_name = "user"
-    role_table_name = "role"
-    webauthn_table_name = "webauthn"
-    refresh_table_name = "fs_refresh"
 
     @classmethod
     def set_db_info(
@@ -45,8 +33,7 @@ class FsModels:
     ) -> None:
         """Called once before the classes are declared."""
         cls.base_model = base_model
-        cls.user_table_name, cls.role_table_name = user_table_name, role_table_name
-        cls.webauthn_table_name, cls.refresh_table_name = webauthn_table_name, refresh_table_name
+        cls._name(user_table_name, role_table_name, webauthn_table_name, refresh_table_name)
         cls.roles_users = Table(
             "roles_users",
             base_model.metadata,
@@ -94,7 +81,7 @@ class FsUserMixin(UserMixin):
     create_datetime: Mapped[datetime.datetime] = mapped_column(server_default=func.now())
     update_datetime: Mapped[datetime.datetime] = mapped_column(server_default=func.now(), onupdate=naive_utcnow)
 
-    if _has_passkeys:
+    if HAS_PASSKEYS:
 
         @declared_attr
         def webauthn(cls):  # type: ignore[no-untyped-def]
@@ -121,7 +108,7 @@ class FsWebAuthnMixin(WebAuthnMixin):
     name: Mapped[str] = mapped_column(String(64))
     usage: Mapped[str] = mapped_column(String(64))
 
-    if _has_passkeys:
+    if HAS_PASSKEYS:
 
         @declared_attr
         def user(cls):  # type: ignore[no-untyped-def]
