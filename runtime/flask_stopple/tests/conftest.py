@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -12,8 +14,22 @@ from typing import Any, Callable, Iterator
 import pytest
 from flask import Flask
 from flask_stopple import Stopple
+from sqlalchemy import Engine, event
 
 from postgres import database, postgresql, server  # noqa: F401
+
+
+@event.listens_for(Engine, "connect")
+def no_waiting_for_the_disk(connection: Any, _record: Any) -> None:
+    """Databases in files are made for one test, and none is asked what outlives a power cut."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("pragma synchronous = off")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays: the many applications that tests make and drop are all that the collector has to look at."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

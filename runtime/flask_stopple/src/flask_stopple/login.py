@@ -103,6 +103,8 @@ class Login:
         self.id_attribute = "get_id"
         self.localize_callback: Optional[Callable[[str], str]] = None
         self._user_loader: Optional[Callable[[str], Any]] = None
+        #: Which of the callbacks are coroutine functions: none becomes one later. Kept here, so that an application that is gone leaves nothing behind.
+        self._awaits: dict[Callable[..., Any], bool] = {}
         self._request_loader: Optional[Callable[[Any], Any]] = None
         #: Knows a user by the `Authorization` header: whether the header is of its kind, and who comes with it. A request that shows
         #: such a header is nobody else's, whatever cookies it brings.
@@ -231,9 +233,11 @@ class Login:
                 signals.user_loaded_from_request.send(app, user=_whole(user))
         return self.anonymous_user() if user is None else user
 
-    @staticmethod
-    def _call(callback: Callable[..., Any], *arguments: Any) -> Any:
-        return (current_app.ensure_sync(callback) if _awaits(callback) else callback)(*arguments)
+    def _call(self, callback: Callable[..., Any], *arguments: Any) -> Any:
+        awaits = self._awaits.get(callback)
+        if awaits is None:
+            awaits = self._awaits[callback] = iscoroutinefunction(callback)
+        return (current_app.ensure_sync(callback) if awaits else callback)(*arguments)
 
     def _belongs_to_this_browser(self, app: Any, here: Any, environ: Mapping[str, Any]) -> bool:
         """Whether the session's browser is the present one. Another one makes it stale, or ends it."""
@@ -501,12 +505,6 @@ def browser() -> str:
     """What a browser calls itself, without its version: it may be brought up to date in the middle of a session.
     The address is not asked: it changes by itself, and behind a proxy it is what a client says."""
     return _browser(request.environ.get("HTTP_USER_AGENT", ""))
-
-
-@lru_cache(maxsize=64)
-def _awaits(callback: Callable[..., Any]) -> bool:
-    """Whether a loader is a coroutine function, which it does not become later."""
-    return iscoroutinefunction(callback)
 
 
 @lru_cache(maxsize=1024)

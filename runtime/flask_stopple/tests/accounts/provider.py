@@ -56,7 +56,8 @@ class OpenIDProvider:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.thread = threading.Thread(target=self.server.serve_forever)
+        # It looks this often whether it shall stop; half a second otherwise, at the end of each test.
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
         self.thread.start()
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
 

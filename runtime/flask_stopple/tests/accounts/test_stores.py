@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import logging
 import secrets
 import sqlite3
+import weakref
 
 import pytest
 import sqlalchemy
@@ -20,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship,
 from werkzeug.security import generate_password_hash
 
 from library import Library
-from shop import CHEAP, GOOD
+from shop import CHEAP, GOOD, Site
 
 
 def guarded(address):
@@ -328,3 +330,21 @@ def test_a_file_that_is_locked_at_the_first_request_stays_as_it_is(tmp_path, cap
         assert library.client().get("/account/login").status_code == 200
         writer.execute("rollback")
     assert "stays in journal mode delete" in caplog.text
+
+
+def test_an_application_that_is_gone_leaves_nothing_behind(tmp_path):
+    """Tests of an application make one each, by the hundred."""
+
+    def visited():
+        site = Site(f"sqlite:///{tmp_path}/gone.sqlite3", administration=True)
+        site.add()
+        site.client().log_in()
+        site.accounts.mail.wait()
+        with site.app.app_context():
+            site.db.session.remove()
+            site.db.engine.dispose()
+        return [weakref.ref(it) for it in (site.app, site.accounts, site.User)]
+
+    left = visited()
+    gc.collect()
+    assert [it() for it in left] == [None, None, None]

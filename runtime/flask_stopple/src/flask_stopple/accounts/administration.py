@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
-from . import managing, memberships, tokens
+from . import happenings, managing, memberships, tokens
 from .answers import Answer
 from .forms import Field, Form, Refused
 from .identity import me
@@ -82,7 +82,7 @@ def _back(accounts: Any, key: str, text: str) -> Answer:
 
 
 def _happenings(count: int, key: Any = None) -> list[dict[str, Any]]:
-    kept = current_app.extensions.get("stopple_happenings")
+    kept = current_app.extensions.get(happenings.NAME)
     return kept.newest(count, key) if kept is not None else []
 
 

@@ -20,35 +20,42 @@ from .. import audit
 MOST = 10_000
 
 
-class Happenings(logging.Handler):
-    """Keeps what the logger ``stopple.audit`` is told about one application."""
+#: Under this name an application has its own.
+NAME = "stopple_happenings"
 
-    def __init__(self, app: Flask, path: Optional[str]) -> None:
-        super().__init__(logging.INFO)
-        self._name = app.name
-        self._extensions = app.extensions
+
+class Listener(logging.Handler):
+    """Hears the logger ``stopple.audit``, which all applications of a process share, and tells each what is its own. One for all: an application that is gone is forgotten."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            happenings: Optional[Happenings] = current_app.extensions.get(NAME) if has_app_context() else None
+            if happenings is not None:
+                happenings.keep(record.getMessage())
+        except Exception:
+            # A full disk must not keep anybody from logging in; logging says it in its own way.
+            self.handleError(record)
+
+
+class Happenings:
+    """The last events of one application."""
+
+    def __init__(self, path: Optional[str]) -> None:
         self._memory: collections.deque[str] = collections.deque(maxlen=MOST)
         self._path, self._thread = path, threading.local()
         self._count = 0
 
-    def emit(self, record: logging.LogRecord) -> None:
-        try:
-            # Other applications of this process have the same logger.
-            if not has_app_context() or current_app.extensions is not self._extensions:
-                return
-            line = record.getMessage()
-            if self._path is None:
-                self._memory.append(line)
-                return
-            connection = self._connection()
-            with connection:
-                connection.execute("insert into happenings (line) values (?)", (line,))
-                self._count += 1
-                if self._count % 100 == 0:
-                    connection.execute("delete from happenings where id <= (select max(id) from happenings) - ?", (MOST,))
-        except Exception:
-            # A full disk must not keep anybody from logging in; logging says it in its own way.
-            self.handleError(record)
+    def keep(self, line: str) -> None:
+        """Keeps one line of the audit log."""
+        if self._path is None:
+            self._memory.append(line)
+            return
+        connection = self._connection()
+        with connection:
+            connection.execute("insert into happenings (line) values (?)", (line,))
+            self._count += 1
+            if self._count % 100 == 0:
+                connection.execute("delete from happenings where id <= (select max(id) from happenings) - ?", (MOST,))
 
     def newest(self, count: int = 100, user: Optional[str] = None) -> list[dict[str, Any]]:
         """The newest events, of all or of one user."""
@@ -85,10 +92,10 @@ def install(app: Flask, store: Optional[str]) -> Happenings:
     if store != "memory":
         os.makedirs(app.instance_path, mode=0o700, exist_ok=True)
         path = os.path.join(app.instance_path, "stopple-events.sqlite3")
-    happenings = Happenings(app, path)
-    audit.logger.addHandler(happenings)
+    happenings = app.extensions[NAME] = Happenings(path)
+    if not any(isinstance(handler, Listener) for handler in audit.logger.handlers):
+        audit.logger.addHandler(Listener(logging.INFO))
     if audit.logger.level == logging.NOTSET:
         # Logins are events, too; without a level of its own the logger would leave out all but warnings.
         audit.logger.setLevel(logging.INFO)
-    app.extensions["stopple_happenings"] = happenings
     return happenings

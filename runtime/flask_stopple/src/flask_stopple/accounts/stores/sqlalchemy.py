@@ -93,6 +93,9 @@ class SQLAlchemyUsers:
         # Asked for on every request, and an extension that has no such name looks for it in all of SQLAlchemy first.
         self._is_session = hasattr(db, "execute")
         self.User, self.Role, self.Credential, self.Token, self.SignIn = User, Role, Credential, Token, SignIn
+        #: What is asked of the classes again and again. Kept here and not for all stores together: an application that is gone leaves nothing behind.
+        self._key: Optional[str] = None
+        self._known: dict[tuple[type, str], bool] = {}
         self._engines: weakref.WeakKeyDictionary[Any, tuple[Any, Optional[sqlalchemy.Engine]]] = weakref.WeakKeyDictionary()
 
     @property
@@ -187,7 +190,10 @@ class SQLAlchemyUsers:
         return str(getattr(user, self._key_name()))
 
     def _key_name(self) -> str:
-        return _key_name(self.User)
+        if self._key is None:
+            mapper: Any = sqlalchemy.inspect(self.User)
+            self._key = cast(str, mapper.get_property_by_column(mapper.primary_key[0]).key)
+        return self._key
 
     def _names_itself_by_key(self) -> bool:
         """A class with a `get_id` of somebody else's goes on as it did; Flask-Login's own gives the key."""
@@ -219,7 +225,10 @@ class SQLAlchemyUsers:
 
     def has(self, user_or_class: Any, column: str) -> bool:
         class_ = user_or_class if isinstance(user_or_class, type) else type(user_or_class)
-        return _has(class_, column)
+        known = self._known.get((class_, column))
+        if known is None:
+            known = self._known[class_, column] = column in sqlalchemy.inspect(class_).attrs
+        return known
 
     def _one(self, query: Any) -> Optional[Any]:
         return self.session.scalars(query.limit(1)).unique().first()
@@ -345,7 +354,7 @@ class SQLAlchemyUsers:
         missing = []
         for kind, column in wanted:
             class_ = self.classes[kind]
-            if class_ is None or not _has(class_, column):
+            if class_ is None or not self.has(class_, column):
                 missing.append((kind, column))
         return missing
 
@@ -450,14 +459,3 @@ def _named(text: str, lowered: str, rows: Sequence[Any], columns: int) -> Option
         if caseless:
             return caseless[0] if len(caseless) == 1 else None
     return rows[0][0] if len(rows) == 1 else None
-
-
-@functools.lru_cache(maxsize=64)
-def _key_name(class_: type) -> str:
-    mapper: Any = sqlalchemy.inspect(class_)
-    return cast(str, mapper.get_property_by_column(mapper.primary_key[0]).key)
-
-
-@functools.lru_cache(maxsize=512)
-def _has(class_: type, column: str) -> bool:
-    return column in sqlalchemy.inspect(class_).attrs
