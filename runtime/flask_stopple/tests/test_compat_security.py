@@ -480,3 +480,34 @@ def test_the_whole_guard_beside_it_keeps_users_and_pages(shop):
     assert client.post("/login", data=fields, base_url=site, headers=own).status_code == 302
     assert client.get("/admin", base_url=site).text == "the admin page"
     assert client.get("/change", base_url=site).status_code == 200
+
+
+def test_a_catalogue_has_every_text_that_pages_and_mails_say(shop, monkeypatch):
+    """For who had the pages in another language than English."""
+    from flask_stopple.cli import stopple
+    from flask_stopple.compat.flask_security import texts
+
+    keys = ("REGISTERABLE", "RECOVERABLE", "CHANGEABLE", "CONFIRMABLE", "LOGIN_WITHOUT_CONFIRMATION", "CHANGE_EMAIL", "CHANGE_USERNAME")
+    keys += ("USERNAME_ENABLE", "USERNAME_RECOVERY", "UNIFIED_SIGNIN", "WEBAUTHN")
+    app = shop(old=False, **{f"SECURITY_{key}": True for key in keys}, **FACTORS)
+    printed = app.app.test_cli_runner().invoke(stopple, ["texts"])
+    assert printed.exit_code == 0, printed.output
+    known = {json.loads(line[len("msgid ") :]) for line in printed.output.splitlines() if line.startswith("msgid ")}
+    say, said = texts.Domain.gettext, set()
+
+    def heard(domain: Any, string: str, **variables: Any) -> str:
+        said.add(string)
+        return say(domain, string, **variables)
+
+    monkeypatch.setattr(texts.Domain, "gettext", heard)
+    client = app.client()
+    app.log_in(client)
+    pages = [rule.rule for rule in app.app.url_map.iter_rules() if "GET" in rule.methods and "<" not in rule.rule and rule.endpoint.startswith("security.")]
+    assert len(pages) > 15
+    for each in (client, app.client()):
+        for path in pages:
+            each.get(path)
+            each.post(path, data={"email": "not one", "password": "x", "code": "1", "identity": "ada", "setup": "authenticator"})
+        app.log_in(each)
+    app.links(lambda each: [each.post(path, data={"email": "ada@shop.example"}) for path in ("/reset", "/confirm")])
+    assert len(said) > 50 and sorted(said - known) == []

@@ -26,9 +26,9 @@ class _Commands(AppGroup):
 
     @staticmethod
     def _of_accounts() -> dict[str, click.Command]:
-        from .accounts.commands import GROUPS
+        from .accounts.commands import COMMANDS
 
-        return {str(group.name): group for group in GROUPS}
+        return {str(command.name): command for command in COMMANDS}
 
 
 stopple = _Commands("stopple", help="The guard of this application.")

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Optional
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from ..errors import SettingError
 from .extension import accounts_of
@@ -39,7 +39,6 @@ users = _Group("users", help="Users of this application.")
 roles = _Group("roles", help="Roles and what they grant.")
 sessions = _Group("sessions", help="Who is logged in.")
 tokens = _Group("tokens", help="API tokens.")
-GROUPS = (users, roles, sessions, tokens)
 
 
 def fail(sentence: str) -> NoReturn:
@@ -422,4 +421,19 @@ def sweep_tokens(days: int, wants_json: bool) -> None:
     say(wants_json, {"removed": count}, f"{count} tokens removed")
 
 
-__all__ = ["GROUPS"]
+
+# -- texts -----------------------------------------------------------------------------------------------------------
+
+
+@click.command("texts")
+@with_appcontext
+def texts() -> None:
+    """Prints every text of the pages and mails as a catalogue of gettext (.pot), to be translated."""
+    from .texts.catalogue import pot
+
+    click.echo(pot(accounts().all_texts()))
+
+
+COMMANDS: tuple[click.Command, ...] = (users, roles, sessions, tokens, texts)
+
+__all__ = ["COMMANDS"]

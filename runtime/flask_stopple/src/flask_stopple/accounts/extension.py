@@ -271,6 +271,13 @@ class Accounts:
 
         return managing
 
+    @staticmethod
+    def all_texts() -> Iterable[str]:
+        """Every text of pages and mails, for ``flask stopple texts``. A test holds the German ones to be all."""
+        from .texts.german import GERMAN
+
+        return GERMAN
+
     # -- ending ------------------------------------------------------------------------------------------------------
 
     def end_logins(self, user: Any, reason: str) -> list[str]:

@@ -7,7 +7,7 @@ say in other words.
 from __future__ import annotations
 
 import threading
-from typing import Any, Optional
+from typing import Any, Iterable, Optional
 
 from flask import Flask
 
@@ -41,6 +41,12 @@ class Machinery(Accounts):
         from . import managing
 
         return managing
+
+    @staticmethod
+    def all_texts() -> Iterable[str]:
+        from .catalogue import all_texts
+
+        return all_texts()
 
     def identify(self, text: str) -> Optional[Any]:
         return lookup_identity(text)
