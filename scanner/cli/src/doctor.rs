@@ -108,7 +108,10 @@ fn read(sheet: &mut Sheet, outcome: &Outcome) {
     sheet.line(&format!("{} functions analysed, {} routes and hooks found", outcome.analysis.functions, sums.routes));
     let python = outcome.program.files.iter().map(|file| file.source.path.clone());
     let templates = outcome.program.templates.iter().map(|file| file.source.path.clone());
-    sheet.list(&python.chain(templates).collect::<Vec<_>>());
+    let descriptions = outcome.program.descriptions.iter().map(|file| {
+        format!("{}: the description of {} operations of an interface", file.source.path, file.operations.len())
+    });
+    sheet.list(&descriptions.chain(python).chain(templates).collect::<Vec<_>>());
 }
 
 fn not_read(sheet: &mut Sheet, outcome: &Outcome) {

@@ -34,6 +34,8 @@ pub(crate) struct Entry {
     pub is_given_input: bool,
     /// The fields of that, if they are known.
     pub fields: Vec<crate::interp::Field>,
+    /// The operation that describes it, as in its registration.
+    pub operation: Option<(usize, usize)>,
 }
 
 impl Entry {
@@ -50,6 +52,7 @@ impl Entry {
             methods: Vec::new(),
             is_given_input: false,
             fields: Vec::new(),
+            operation: None,
         }
     }
 }
@@ -102,6 +105,7 @@ fn add_handler(
             rule_unknown: registration.rule.is_none(),
             is_given_input: false,
             fields: Vec::new(),
+            operation: registration.operation,
         };
         entries.push(entry);
     };
@@ -158,6 +162,13 @@ fn method_of(base: &Base, class: ObjId, name: Symbol, depth: u32) -> Option<Arc<
     })
 }
 
+/// Data of one segment of an address: Werkzeug matches what is decoded already, so it holds no slash.
+pub(crate) fn segment(place: Place) -> Taint {
+    let kind = concept::source_named("http-path").unwrap_or_default();
+    let slash = Concepts::named("slash").unwrap_or_default();
+    Taint::read(kind, place).map(|label| Label { cleared: slash, ..label.clone() })
+}
+
 impl Interp<'_> {
     /// Runs an entry point.
     pub fn run_entry(&mut self, st: &mut State, entry: &Entry) {
@@ -181,7 +192,7 @@ impl Interp<'_> {
                 let responds =
                     matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
                 if responds {
-                    self.responds = Some((function.scope, entry.kind == "resource"));
+                    self.responds = Some((function.scope, self.answers_json(entry)));
                     self.wrapped = (entry.scope != function.scope).then_some(entry.scope);
                 }
                 let mut receiver = match receiver.as_ref().and_then(Value::one) {
@@ -192,7 +203,8 @@ impl Interp<'_> {
                 if receiver.is_none()
                     && let Some(owner) = function.owner
                 {
-                    let takes_self = !self.program.scope(function.scope).params.is_empty();
+                    let takes_self = !self.program.scope(function.scope).params.is_empty()
+                        && !self.is_static(st, owner, function.scope);
                     if takes_self {
                         receiver = Some(self.framework_instance(st, owner, at));
                     }
@@ -207,6 +219,13 @@ impl Interp<'_> {
                 self.frames.pop();
             }
         }
+    }
+
+    /// Whether a method of a class takes no instance.
+    fn is_static(&self, st: &State, owner: ObjId, method: ScopeRef) -> bool {
+        let name = self.program.file(method.file).symbol(self.program.scope(method).name);
+        let held = self.object(st, owner).and_then(|class| class.attribute(name));
+        held.is_some_and(|held| held.atoms().iter().any(|atom| matches!(atom, Atom::Descriptor(Descriptor::Static, _))))
     }
 
     /// A method of a view class, with the decorators around it that the class lists: `decorators` of Flask's own views,
@@ -259,12 +278,7 @@ impl Interp<'_> {
                 "int" | "float" => self.number(Taint::CLEAN),
                 // `<any(css, js):folder>` is one of the words that are listed.
                 "uuid" | "any" => self.any_string(Taint::CLEAN),
-                // Werkzeug matches what is decoded already: one segment holds no slash.
-                "string" => {
-                    let taint = Taint::read(path_kind, place_of(&parameter.name));
-                    let slash = Concepts::named("slash").unwrap_or_default();
-                    self.any_string(taint.map(|label| Label { cleared: slash, ..label.clone() }))
-                }
+                "string" => self.any_string(segment(place_of(&parameter.name))),
                 _ => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
             };
             if let Some(symbol) = program.names.get(&parameter.name) {
@@ -272,6 +286,10 @@ impl Interp<'_> {
             }
         }
         self.add_given(entry, function, &mut args);
+        if let Some(operation) = entry.operation {
+            self.add_described(st, entry, operation, &mut args);
+            return args;
+        }
         // A handler whose address is not known, or that gets parsed input, is given what a visitor sends.
         let parsed = entry.is_given_input;
         let file = program.file(function.scope.file);

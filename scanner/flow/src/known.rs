@@ -26,6 +26,7 @@ pub struct Known {
     /// An open file of whatever kind.
     pub file: Option<ItemId>,
     pub config: Option<ItemId>,
+    pub upload: Option<ItemId>,
     /// Classes of objects that every request has anew.
     pub of_request: Vec<ItemId>,
 }
@@ -69,6 +70,7 @@ impl Known {
             file: catalog.find("io.IOBase"),
             unknown: catalog.find("stopple_unknown.Unknown"),
             config: catalog.find("flask.config.Config"),
+            upload: catalog.find("werkzeug.datastructures.FileStorage").map(|item| catalog.resolve(item)),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }
     }

@@ -26,6 +26,8 @@ pub struct Registration {
     pub place: Place,
     /// Recognised by the name of the decorator alone.
     pub by_name: bool,
+    /// The operation of a description that says so, by the number of the description and its own in it.
+    pub operation: Option<(usize, usize)>,
 }
 
 /// A parameter of an address pattern.

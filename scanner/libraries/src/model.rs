@@ -245,6 +245,16 @@ impl Catalog {
         }
     }
 
+    /// The names of the functions and methods that register something of this kind by an argument.
+    pub fn registering_by_argument<'c>(&'c self, kind: &'c str) -> impl Iterator<Item = &'c str> {
+        self.items.iter().filter_map(move |item| {
+            let ItemKind::Function(function) = &item.kind else { return None };
+            let registers = |note: &Note| matches!(note, Note::Registers(own) if &**own == kind);
+            let yes = function.params.iter().any(|param| param.typed.notes.iter().any(registers));
+            yes.then(|| item.path.rsplit('.').next().unwrap_or_default())
+        })
+    }
+
     /// Whether class `id` is `ancestor` or inherits from it.
     pub fn is_subclass(&self, id: ItemId, ancestor: ItemId) -> bool {
         self.is_subclass_at(id, ancestor, 0)

@@ -3,9 +3,11 @@
 //! It knows which file answers to which dotted name, as Python's import system would find it, and gives every
 //! identifier of the project one small number. What names *mean* is found out by running the code abstractly (`flow`).
 
+mod description;
 mod interner;
 mod modules;
 
+pub use description::{Description, Input, Operation, Part, Shape, Unreadable, may_be_description};
 pub use interner::{Interner, Symbol, known};
 pub use modules::ModuleRef;
 
@@ -72,6 +74,8 @@ pub struct Program {
     pub files: Vec<ProgramFile>,
     /// In order of path.
     pub templates: Vec<TemplateFile>,
+    /// Descriptions of interfaces, in order of path.
+    pub descriptions: Vec<Description>,
     /// Every identifier of every file.
     pub names: Interner,
     modules: Modules,
@@ -107,7 +111,13 @@ impl Program {
         for (at, template) in templates.iter().enumerate() {
             templates_by_file.entry(file_name(&template.source.path).into()).or_default().push(at);
         }
-        Self { files, templates, names, modules, templates_by_file }
+        Self { files, templates, descriptions: Vec::new(), names, modules, templates_by_file }
+    }
+
+    /// The same with descriptions of interfaces, which must be in order of path.
+    pub fn with_descriptions(mut self, descriptions: Vec<Description>) -> Self {
+        self.descriptions = descriptions;
+        self
     }
 
     /// The file of an id.
@@ -183,6 +193,21 @@ impl Program {
             }
         }
         best.map(|(_, at)| at)
+    }
+
+    /// The descriptions that code calls `name`: the one of that path nearest to `from`; all, if the name is not known.
+    pub fn descriptions(&self, from: FileId, name: Option<&str>) -> Vec<usize> {
+        let Some(name) = name else { return (0..self.descriptions.len()).collect() };
+        let wanted = name.trim_start_matches("./").trim_start_matches('/');
+        let near = self.file(from).source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let shared = |path: &str| near.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
+        let named = self.descriptions.iter().enumerate().filter(|(_, one)| {
+            let path = &one.source.path;
+            path.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        });
+        // Of two as near as each other the first.
+        let best = named.max_by_key(|(at, one)| (shared(&one.source.path), std::cmp::Reverse(*at)));
+        best.map(|(at, _)| at).into_iter().collect()
     }
 }
 

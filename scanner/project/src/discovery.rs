@@ -35,6 +35,8 @@ pub struct Skipped {
 pub(crate) struct Discovery {
     /// In order of path.
     pub(crate) found: Vec<Found>,
+    /// What may be descriptions of interfaces, in order of path.
+    pub(crate) descriptions: Vec<Found>,
     /// In order of path.
     pub(crate) skipped: Vec<Skipped>,
     /// In order of path.
@@ -92,6 +94,8 @@ pub(crate) fn discover(ground: &Ground, honour_ignore_files: bool) -> Result<Dis
     discovery.skipped.append(&mut skipped.lock().unwrap_or_else(PoisonError::into_inner));
     discovery.found.sort();
     discovery.found.dedup();
+    discovery.descriptions.sort();
+    discovery.descriptions.dedup();
     discovery.skipped.sort();
     discovery.skipped.dedup();
     discovery.problems.sort_by(|left, right| (&left.path, &left.message).cmp(&(&right.path, &right.message)));
@@ -143,7 +147,9 @@ fn visit(entry: &DirEntry, ground: &Ground, outside: &mut BTreeSet<PathBuf>, dis
     let shown = paths::shown(relative);
     let is_named = ground.named.binary_search_by(|named| named.as_path().cmp(path)).is_ok();
     let Some(content) = paths::content(relative).or(is_named.then_some(Content::Python)) else {
-        if kind.is_symlink() {
+        if kind.is_file() && paths::may_describe(relative) {
+            discovery.descriptions.push(Found { shown, path: path.to_owned(), content: Content::Description });
+        } else if kind.is_symlink() {
             visit_folder_link(path, shown, ground, discovery);
         }
         return;

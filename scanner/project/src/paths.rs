@@ -29,6 +29,8 @@ pub enum Content {
     Python,
     /// A Jinja template.
     Template,
+    /// What may be the description of an interface; it is read only where the program asks for one.
+    Description,
 }
 
 /// The excludes of configuration and command line.
@@ -102,6 +104,12 @@ pub(crate) fn content(relative: &Path) -> Option<Content> {
         }
         _ => None,
     }
+}
+
+/// Whether a file of this name may hold the description of an interface.
+pub(crate) fn may_describe(relative: &Path) -> bool {
+    let extension = relative.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| matches!(extension.as_str(), "yaml" | "yml" | "json"))
 }
 
 /// A path as it is shown: lossy where it is not Unicode, always with `/`.

@@ -3,13 +3,14 @@
 use crate::at_hand;
 use crate::discovery::{Found, unreadable};
 use crate::paths::Content;
-use crate::request::Progress;
+use crate::request::{Progress, Silent};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 use stopple_finding::{Location, Problem, ProblemKind};
-use stopple_source::SourceFile;
+use stopple_program::{Description, may_be_description};
+use stopple_source::{SourceFile, Span};
 use stopple_syntax::Reading;
 
 /// Nobody writes a larger file by hand.
@@ -20,6 +21,7 @@ pub const LARGEST_FILE: u64 = 5 * 1024 * 1024;
 pub(crate) struct Texts {
     pub(crate) python: Vec<(Arc<SourceFile>, Reading)>,
     pub(crate) templates: Vec<Arc<SourceFile>>,
+    pub(crate) descriptions: Vec<Description>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -28,6 +30,9 @@ pub(crate) struct Texts {
 enum Text {
     Python(Arc<SourceFile>, Reading),
     Template(Arc<SourceFile>),
+    Description(Description),
+    /// It is no business of a scan.
+    Nothing,
     Failed(Problem),
 }
 
@@ -45,6 +50,23 @@ pub(crate) fn read_files(found: &[Found], progress: &dyn Progress) -> Texts {
         })
         .collect();
     gather(texts)
+}
+
+impl Texts {
+    /// Reads the descriptions of interfaces among these files, if the program mentions one of the names by which they
+    /// are asked for.
+    pub(crate) fn read_descriptions<'n>(&mut self, found: &[Found], mut names: impl Iterator<Item = &'n str>) {
+        let mentions =
+            |name: &str| self.python.iter().any(|(_, reading)| reading.file.names.iter().any(|own| **own == *name));
+        if found.is_empty() || !names.any(mentions) {
+            return;
+        }
+        let more = read_files(found, &Silent);
+        self.descriptions = more.descriptions;
+        // Of a file that cannot be read only the name tells that it would have mattered.
+        let says = |path: &str| ["api", "swagger"].iter().any(|word| path.to_ascii_lowercase().contains(word));
+        self.problems.extend(more.problems.into_iter().filter(|one| one.location.is_some() || says(&one.path)));
+    }
 }
 
 /// Reads one text that is not on the disk.
@@ -65,6 +87,8 @@ fn gather(texts: Vec<Text>) -> Texts {
                 gathered.python.push((source, reading));
             }
             Text::Template(source) => gathered.templates.push(source),
+            Text::Description(description) => gathered.descriptions.push(description),
+            Text::Nothing => {}
             Text::Failed(problem) => gathered.problems.push(problem),
         }
     }
@@ -111,6 +135,7 @@ fn too_large(shown: &str, size: u64) -> Problem {
 fn understand(shown: &str, content: Content, bytes: Vec<u8>) -> Text {
     let attempt = at_hand::guarded(shown, || match content {
         Content::Template => Text::Template(Arc::new(SourceFile::new(shown, lossy(bytes)))),
+        Content::Description => describe(Arc::new(SourceFile::new(shown, lossy(bytes)))),
         Content::Python => {
             let decoded = stopple_syntax::decode(&bytes);
             drop(bytes);
@@ -124,6 +149,27 @@ fn understand(shown: &str, content: Content, bytes: Vec<u8>) -> Text {
         let message = format!("made Stopple itself fail: {why}");
         Text::Failed(unreadable(shown.to_owned(), message, "please report this, with the file if you may"))
     })
+}
+
+fn describe(source: Arc<SourceFile>) -> Text {
+    if !may_be_description(&source.text) {
+        return Text::Nothing;
+    }
+    match Description::read(Arc::clone(&source)) {
+        Some(Ok(description)) => Text::Description(description),
+        Some(Err(broken)) => {
+            let start = source.lines().start(broken.line).unwrap_or(0);
+            Text::Failed(Problem {
+                kind: ProblemKind::Syntax,
+                path: source.path.clone(),
+                location: Some(Location { span: Span::new(start, start), file: source }),
+                message: format!("cannot be read as a description of an interface: {}", broken.message),
+                advice: "the handlers that it names are not known as such; mend it, or exclude it in the settings"
+                    .to_owned(),
+            })
+        }
+        None => Text::Nothing,
+    }
 }
 
 fn lossy(bytes: Vec<u8>) -> String {

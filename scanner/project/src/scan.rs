@@ -42,7 +42,8 @@ pub fn scan(request: &Request, progress: &dyn Progress) -> Result<Outcome, ScanE
     // Whatever recurses does so on a thread of the pool.
     pool.install(|| {
         progress.stage(Stage::Finding);
-        let (discovery, texts) = gather(request, &ground, progress)?;
+        let (discovery, mut texts) = gather(request, &ground, progress)?;
+        texts.read_descriptions(&discovery.descriptions, catalog.registering_by_argument("description"));
         let ignored = if request.list_ignored { ignored(&ground, &discovery)? } else { Vec::new() };
         let options = ground.configuration.rules.iter().map(|(id, rule)| (id.clone(), rule.options.clone())).collect();
         let made = make(&catalog, texts, &options, progress);
@@ -103,7 +104,7 @@ fn ignored(ground: &Ground, discovery: &Discovery) -> Result<Vec<String>, ScanEr
 
 fn make(catalog: &Catalog, texts: Texts, options: &stopple_rules::Options, progress: &dyn Progress) -> Made {
     progress.stage(Stage::Analysing(texts.python.len()));
-    let program = Program::new(texts.python, texts.templates);
+    let program = Program::new(texts.python, texts.templates).with_descriptions(texts.descriptions);
     let analysis = stopple_flow::analyse(&program, catalog);
     progress.stage(Stage::Judging);
     let findings = stopple_rules::judge(&program, &analysis, options);

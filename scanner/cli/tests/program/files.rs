@@ -54,6 +54,27 @@ fn a_syntax_error_is_named_and_the_rest_is_read() {
 }
 
 #[test]
+fn descriptions_of_interfaces_are_read_where_the_program_asks_for_them() {
+    let broken = ("openapi.yaml", "openapi: 3.0.0\npaths: {/a: [\n");
+    let asks = "import connexion\napp = connexion.App(__name__)\napp.add_api('openapi.yaml')\n";
+    assert!(problems(&Place::with(&[broken, ("a.py", "x = 1\n"), ("deploy.yaml", "{{ x }}")]), 0).is_empty());
+    let place = Place::with(&[broken, ("a.py", asks), ("deploy.yaml", "{{ x }}"), ("data.json", "[1")]);
+    let problems = problems(&place, 0);
+    let [problem] = &*problems else { panic!("{problems:?}") };
+    assert!(problem.starts_with("openapi.yaml: cannot be read as a description of an interface"), "{problem}");
+    let handler = ("handlers.py", "def read(name):\n    return {}\n");
+    let good = (
+        "openapi.yaml",
+        "openapi: 3.0.0\npaths: {/a: {get: {operationId: handlers.read}}, /b: {get: {operationId: gone.read}}}\n",
+    );
+    let place = Place::with(&[good, ("a.py", asks), handler]);
+    let out = place.run(&["routes"]).ends_with(0).out;
+    assert!(out.contains("/a") && out.contains("handlers.py:1"), "{out}");
+    let out = place.run(&["doctor"]).ends_with(0).out;
+    assert!(out.contains("openapi.yaml: the description of 2 operations") && out.contains("gone.read"), "{out}");
+}
+
+#[test]
 fn a_file_that_is_too_large() {
     let place = Place::with(&[("good.py", "x = 1\n")]);
     place.write("large.py", "x = 1\n".repeat(1_000_000));

@@ -78,6 +78,16 @@ impl Interp<'_> {
                 object.set_entry(crate::heap::Key::Str(format!("={}", name.0).into()), value);
             }
         }
+        // What a module makes is asked later for its name: a blueprint, an application.
+        if self.loads_modules
+            && let (Some((name, _)), Some(Atom::Object(id))) = (args.positional.first(), instance.one())
+            && name.as_str().is_some()
+        {
+            let name = name.clone();
+            if let Some(object) = self.edit(st, *id) {
+                object.set_entry(crate::heap::Key::Str("=0th".into()), name);
+            }
+        }
         if let (Some(_), Some(Atom::Object(id))) = (&args.double_star, instance.one())
             && let Some(object) = self.edit(st, *id)
         {
@@ -242,6 +252,9 @@ impl Interp<'_> {
                         if let (Some(expr), 0, true) = (expr, self.quiet, proves) {
                             checks.push((expr, *concepts));
                         }
+                    }
+                    Note::Registers(kind) if &**kind == "description" => {
+                        self.register_described(st, &one.value, receiver.as_ref(), &args, at);
                     }
                     Note::Registers(kind) => {
                         self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), call)

@@ -45,6 +45,7 @@ impl Interp<'_> {
             owner: receiver.cloned().unwrap_or_default(),
             place,
             by_name: self.by_name,
+            operation: None,
         }
     }
 

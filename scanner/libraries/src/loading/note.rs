@@ -26,6 +26,7 @@ const REGISTERED: &[&str] = &[
     "request-loader",
     "address-values",
     "blueprint",
+    "description",
 ];
 
 /// How a decorator guards a route.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use stopple_finding::Finding;
 use stopple_libraries::Catalog;
-use stopple_program::Program;
+use stopple_program::{Description, Program};
 use stopple_source::SourceFile;
 
 /// A text of a case under the path by which the case knows it.
@@ -15,7 +15,12 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// Whether it is Python; else it is a template.
+    /// Whether it may be the description of an interface.
+    pub(crate) fn is_description(&self) -> bool {
+        DESCRIPTIONS.iter().any(|ending| self.path.ends_with(ending))
+    }
+
+    /// Whether it is Python; else it is a template or a description.
     pub(crate) fn is_python(&self) -> bool {
         self.path.ends_with(".py")
     }
@@ -23,6 +28,7 @@ impl Text {
 
 /// Endings of the files that belong to an application.
 const TEMPLATES: &[&str] = &[".html", ".htm", ".jinja", ".jinja2", ".j2", ".xml", ".xhtml", ".svg", ".txt"];
+const DESCRIPTIONS: &[&str] = &[".yaml", ".yml", ".json"];
 /// Folders that hold no part of the application that is judged.
 const SKIPPED: &[&str] = &["__pycache__", "tests", "attacks", "node_modules"];
 
@@ -48,7 +54,10 @@ fn collect(folder: &Path, prefix: &str, texts: &mut Vec<Text>) -> std::io::Resul
             if !SKIPPED.contains(&name.as_str()) && !name.starts_with('.') {
                 collect(&entry.path(), &format!("{path}/"), texts)?;
             }
-        } else if name.ends_with(".py") || is_template(&path) {
+        } else if name.ends_with(".py")
+            || is_template(&path)
+            || DESCRIPTIONS.iter().any(|ending| name.ends_with(ending))
+        {
             texts.push(Text { path, text: std::fs::read_to_string(entry.path())? });
         }
     }
@@ -66,6 +75,7 @@ pub(crate) fn scan(texts: &[Text]) -> (Vec<Finding>, Vec<String>) {
     let mut python = Vec::new();
     let mut templates = Vec::new();
     let mut problems = Vec::new();
+    let mut descriptions = Vec::new();
     for text in texts {
         let source = Arc::new(SourceFile::new(text.path.as_str(), text.text.as_str()));
         if text.is_python() {
@@ -75,11 +85,17 @@ pub(crate) fn scan(texts: &[Text]) -> (Vec<Finding>, Vec<String>) {
                 problems.push(format!("{}:{line}: {}", source.path, problem.message));
             }
             python.push((source, reading));
+        } else if text.is_description() {
+            match Description::read(Arc::clone(&source)) {
+                Some(Ok(description)) => descriptions.push(description),
+                Some(Err(broken)) => problems.push(format!("{}:{}: {}", source.path, broken.line, broken.message)),
+                None => {}
+            }
         } else {
             templates.push(source);
         }
     }
-    let program = Program::new(python, templates);
+    let program = Program::new(python, templates).with_descriptions(descriptions);
     let analysis = stopple_flow::analyse(&program, catalog);
     (stopple_rules::judge(&program, &analysis, &stopple_rules::Options::new()), problems)
 }

@@ -1,9 +1,11 @@
 """Routes out of a description. The engine finds the handlers by their names in it."""
 
 from typing import Annotated, Any
-from flask import Flask
-from flask.globals import request as request
+from .apps.asynchronous import AsyncApp as AsyncApp  # since 3.0
 from .apps.flask import FlaskApp as FlaskApp
 from .decorators.produces import NoContent as NoContent
+from .lifecycle import ConnexionRequest
 from .problem import problem as problem
+from .resolver import Resolver as Resolver, RestyResolver as RestyResolver
 App = FlaskApp
+request: ConnexionRequest
