@@ -316,14 +316,47 @@ impl Template {
     /// The flows of an output, with the parameters of a macro replaced by what the calls in this template give.
     /// A macro that is not called here keeps its parameters.
     pub fn flows_through_calls(&self, output: &Output) -> Vec<Flow> {
+        self.resolved(&output.flows, &[])
+    }
+
+    /// The same for an output inside of a macro, with the calls of another template, as [`calls_into`](Self::calls_into)
+    /// gives them.
+    pub fn flows_from(&self, output: &Output, calls: &[MacroCall]) -> Vec<Flow> {
+        self.resolved(&output.flows, calls)
+    }
+
+    /// The calls of macros of another template: under the names that they have there, with arguments that no parameter
+    /// of a macro of this template stands in; `outside` are the calls of those.
+    pub fn calls_into(&self, template: &str, outside: &[MacroCall]) -> Vec<MacroCall> {
+        let calls = self.macro_calls.iter().filter(|call| call.template.as_deref() == Some(template));
+        let there = calls.filter_map(|call| {
+            let (here, rest) = call.name.split_once('.').map_or((&*call.name, None), |(here, rest)| (here, Some(rest)));
+            let mut imported = self.imports.iter().filter(|import| import.names.iter().any(|name| name == template));
+            let name = imported.find_map(|import| {
+                let (there, _) = import.imported.iter().find(|(_, own)| own == here)?;
+                match rest {
+                    Some(rest) if there.is_empty() => Some(rest.to_owned()),
+                    None if !there.is_empty() => Some(there.clone()),
+                    _ => None,
+                }
+            })?;
+            let arguments = call.arguments.iter().map(|(name, flows)| (name.clone(), self.resolved(flows, outside)));
+            Some(MacroCall { name, template: None, arguments: arguments.collect(), ..call.clone() })
+        });
+        there.collect()
+    }
+
+    fn resolved(&self, flows: &[Flow], outside: &[MacroCall]) -> Vec<Flow> {
         let mut done = Vec::new();
-        let mut open: Vec<(Flow, usize)> = output.flows.iter().map(|flow| (flow.clone(), 0)).collect();
+        let mut open: Vec<(Flow, usize)> = flows.iter().map(|flow| (flow.clone(), 0)).collect();
         // The bounds keep macros that call one another from growing without end.
         let mut looks = 0;
         while let Some((flow, depth)) = open.pop() {
             looks += 1;
             let given = match &flow.root.origin {
-                Origin::Parameter(name) if depth < MAX_CALLS && looks < MAX_LOOKS => self.given(name, &flow.root.name),
+                Origin::Parameter(name) if depth < MAX_CALLS && looks < MAX_LOOKS => {
+                    self.given(name, &flow.root.name, outside)
+                }
                 _ => Vec::new(),
             };
             if given.is_empty() {
@@ -353,14 +386,15 @@ impl Template {
         starts
     }
 
-    /// What the calls in this template give for a parameter of one of its macros.
-    fn given(&self, macro_name: &str, parameter: &str) -> Vec<Flow> {
+    /// What the calls in this template, and those of others, give for a parameter of one of its macros.
+    fn given(&self, macro_name: &str, parameter: &str, outside: &[MacroCall]) -> Vec<Flow> {
         let Some(definition) = self.macros.iter().find(|candidate| candidate.name == macro_name) else {
             return Vec::new();
         };
         let position = definition.parameters.iter().position(|candidate| candidate.name == parameter);
         let mut found = Vec::new();
-        for call in self.macro_calls.iter().filter(|call| call.template.is_none() && call.name == macro_name) {
+        let calls = self.macro_calls.iter().chain(outside);
+        for call in calls.filter(|call| call.template.is_none() && call.name == macro_name) {
             let named = call.arguments.iter().find(|(name, _)| name.as_deref() == Some(parameter));
             let placed = position.and_then(|at| call.arguments.get(at)).filter(|(name, _)| name.is_none());
             for flow in named.or(placed).map(|(_, flows)| flows.as_slice()).unwrap_or_default() {

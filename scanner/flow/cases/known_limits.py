@@ -9,23 +9,6 @@ from flask import Flask, request
 app = Flask(__name__)
 
 
-class Rejected(Exception):
-    def __init__(self, name):
-        super().__init__(f"rejected {name}")
-        self.name = name
-
-
-@app.errorhandler(Rejected)
-def rejected(error):
-    os.system("log " + error.name)  # missed: command-injection -- what a view raises is not handed to the handlers of errors
-    return {}
-
-
-@app.get("/raises")
-def raises():
-    raise Rejected(request.args["name"])
-
-
 class Middleware:
     def __init__(self, wsgi):
         self.wsgi = wsgi

@@ -8,12 +8,13 @@ use crate::interp::{Interp, Output, State};
 use crate::known::Known;
 use crate::memo::{self, Calls, Kept};
 use crate::outcome::{Analysis, Route, Work};
+use crate::registered::Registered;
 use crate::registration::Registration;
 use crate::updates::Updates;
 use crate::value::Value;
 use crate::{entry, routes};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use stopple_libraries::{Catalog, concept};
 use stopple_program::{FileId, ModuleRef, Program, ScopeRef, TemplateFile};
@@ -46,6 +47,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
             (Applications::new(program, catalog), templates)
         },
     );
+    let unknown = Registered::default();
     let shape = Shape {
         program,
         catalog,
@@ -53,7 +55,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
         interest: &interest,
         applications: &applications,
         templates: &templates,
-        filters: &FxHashMap::default(),
+        registered: &unknown,
     };
     // Applications share nothing, so each is run as a program of its own. The largest come first, and the smaller ones fill
     // the threads while the modules of a large one are run, one after another.
@@ -84,8 +86,8 @@ struct Part {
 fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
     let Shape { program, interest, .. } = *shape;
     let (base, first) = run_modules(shape, files);
-    let filters = crate::registration::filters(program, &first.registrations);
-    let shape = &Shape { filters: &filters, ..*shape };
+    let registered = Registered::new(program, &first.registrations);
+    let shape = &Shape { registered: &registered, ..*shape };
     let handlers = entry::handlers(program, &base, &first);
     let mut rounds = Rounds { shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
     rounds.work.push(work_of("modules", std::slice::from_ref(&first)));
@@ -127,7 +129,7 @@ fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
 
 /// Whether an entry point is run before others in their requests.
 fn comes_first(entry: &Entry) -> bool {
-    matches!(entry.kind.as_str(), "hook" | "user-loader" | "address-values")
+    matches!(entry.kind.as_str(), "hook" | "context-processor" | "user-loader" | "address-values")
 }
 
 /// Whether an entry point is run in a process of its own: what it leaves in memory is gone when it ends.
@@ -204,8 +206,7 @@ pub(crate) struct Shape<'a> {
     pub interest: &'a Interest,
     pub applications: &'a Applications,
     pub templates: &'a [Template],
-    /// The application's own filters of templates, by name.
-    pub filters: &'a FxHashMap<String, Value>,
+    pub registered: &'a Registered,
 }
 
 /// Runs the bodies of all modules that matter, then the functions that register handlers and that nobody called.

@@ -36,6 +36,8 @@ pub(crate) struct Entry {
     pub fields: Vec<crate::interp::Field>,
     /// The operation that describes it, as in its registration.
     pub operation: Option<(usize, usize)>,
+    /// The instance that the receiver of a request is like.
+    pub like: Option<ObjId>,
 }
 
 impl Entry {
@@ -53,6 +55,7 @@ impl Entry {
             is_given_input: false,
             fields: Vec::new(),
             operation: None,
+            like: None,
         }
     }
 }
@@ -106,6 +109,7 @@ fn add_handler(
             is_given_input: false,
             fields: Vec::new(),
             operation: registration.operation,
+            like: None,
         };
         entries.push(entry);
     };
@@ -135,9 +139,13 @@ fn add_handler(
             }
         }
         Atom::Object(id) => {
-            // An instance of a view class (`api.add_resource(Thing())` and its kind).
+            // An instance of a view class: what every request's own is like.
             if let Some(Kind::Instance(class)) = base.get(id).map(|object| object.kind.clone()) {
+                let from = entries.len();
                 add_handler(program, base, registration, number, &Atom::Class(class), parameters, entries);
+                for entry in &mut entries[from..] {
+                    entry.like = Some(*id);
+                }
             }
         }
         _ => {}
@@ -195,7 +203,9 @@ impl Interp<'_> {
                     self.responds = Some((function.scope, self.answers_json(entry)));
                     self.wrapped = (entry.scope != function.scope).then_some(entry.scope);
                 }
+                let like = entry.like.and_then(|id| self.object_shared(st, id));
                 let mut receiver = match receiver.as_ref().and_then(Value::one) {
+                    Some(_) if let Some(like) = like => Some(self.allocate(st, 0, 0xc1a55, (*like).clone())),
                     Some(Atom::Class(class)) => Some(self.framework_instance(st, *class, at)),
                     Some(_) => receiver,
                     None => None,
@@ -216,8 +226,34 @@ impl Interp<'_> {
                     None => self.call_function(st, &function, receiver, args, at),
                 };
                 self.check_bodies_left(st);
+                if responds {
+                    self.handle_errors(st, at);
+                }
                 self.frames.pop();
             }
+        }
+    }
+
+    /// What a view raises is handed to the handlers of its class.
+    fn handle_errors(&mut self, st: &mut State, at: ExprId) {
+        let registered = self.registered;
+        let thrown = self.thrown(st);
+        if registered.error_handlers.is_empty() {
+            return;
+        }
+        for (class, handler) in &registered.error_handlers {
+            let caught = self.caught_by(st, class, &thrown);
+            if caught.is_bottom() {
+                continue;
+            }
+            if let Some(Atom::Function(function)) = handler.one() {
+                self.responds = Some((function.scope, self.responds.is_some_and(|(_, json)| json)));
+                self.wrapped = None;
+            }
+            let mut aside = st.clone();
+            aside.dead = false;
+            self.call(&mut aside, handler, crate::interp::Arguments::of(vec![caught]), at);
+            self.check_bodies_left(&mut aside);
         }
     }
 

@@ -13,6 +13,7 @@ mod interp;
 mod known;
 mod memo;
 pub mod outcome;
+mod registered;
 mod registration;
 mod routes;
 mod steps;

@@ -1,9 +1,8 @@
 //! Functions that a framework calls: what was registered, where, and under which address.
 
 use crate::outcome::Place;
-use crate::value::{Atom, Value};
-use rustc_hash::FxHashMap;
-use stopple_program::{Program, ScopeRef};
+use crate::value::Value;
+use stopple_program::ScopeRef;
 
 /// A callable handed to a framework.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +25,8 @@ pub struct Registration {
     pub place: Place,
     /// Recognised by the name of the decorator alone.
     pub by_name: bool,
+    /// What it is for: the class of exceptions of an error handler.
+    pub subject: Value,
     /// The operation of a description that says so, by the number of the description and its own in it.
     pub operation: Option<(usize, usize)>,
 }
@@ -37,26 +38,6 @@ pub struct RuleParameter {
     pub name: String,
     /// Its converter; `string` (the default), `int`, `path`, ...
     pub converter: String,
-}
-
-/// The functions that an application registers as filters of its templates.
-pub(crate) fn filters(program: &Program, registrations: &[Registration]) -> FxHashMap<String, Value> {
-    let mut filters: FxHashMap<String, Value> = FxHashMap::default();
-    for registration in registrations.iter().filter(|registration| registration.kind == "template-filter") {
-        let function = match registration.target.one() {
-            Some(Atom::Function(function)) => function,
-            _ => continue,
-        };
-        let own_name = || {
-            let scope = program.scope(function.scope);
-            program.source(function.scope.file).slice(scope.name_span).to_owned()
-        };
-        filters
-            .entry(registration.endpoint.clone().unwrap_or_else(own_name))
-            .and_modify(|known| known.join(&registration.target))
-            .or_insert_with(|| registration.target.clone());
-    }
-    filters
 }
 
 /// The parameters of a Werkzeug address pattern, e.g. `/user/<int:id>`.

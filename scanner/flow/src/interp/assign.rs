@@ -36,6 +36,9 @@ impl Interp<'_> {
                 let base = self.eval(st, base);
                 let index = self.eval(st, index);
                 self.declare_by_header(st, holder, &index, &value);
+                if let Some(name) = index.as_str() {
+                    self.note_template_word(st, holder, name, &value, place);
+                }
                 let value = if value.taint.is_clean() { value } else { value.step(place, Happening::Stored) };
                 self.set_subscript(st, &base, &index, value, target);
             }

@@ -266,7 +266,9 @@ impl Interp<'_> {
                 if let Some(target) = handler.target {
                     self.store(&mut caught, target, value);
                 }
+                self.frame_mut().handling.push(before.clone());
                 self.block(&mut caught, handler.body);
+                self.frame_mut().handling.pop();
                 self.join_states(st, caught);
             }
             self.set_thrown(st, &before, &left);
@@ -393,6 +395,10 @@ impl Interp<'_> {
         self.note_exit(st, value, &result);
         let step = Happening::Returned(scope);
         let result = result.step(place, step);
+        if let Some(before) = self.frame().handling.first().cloned() {
+            // What is being handled does not leave the function.
+            self.set_thrown(st, &before, &Value::bottom());
+        }
         let heap = self.heap_after(st, &result);
         let base = Arc::clone(&self.base);
         let exit = &mut self.frame_mut().exit;

@@ -123,6 +123,11 @@ impl Interp<'_> {
                 self.set_attribute_by_name(st, &object, &name, value, at);
                 Value::none()
             }
+            "vars" if first.is_none() => {
+                let mut dict = Obj::new(Kind::Dict);
+                self.add_locals(st, &mut dict);
+                self.allocate(st, at.0, 8, dict)
+            }
             "vars" => {
                 let value = first?;
                 self.attribute(st, &value, stopple_program::known::DICT, at)
@@ -170,6 +175,9 @@ impl Interp<'_> {
                     }
                 }
                 dict.rest = Value::unknown();
+                if name == "locals" {
+                    self.add_locals(st, &mut dict);
+                }
                 self.allocate(st, at.0, 8, dict)
             }
             "chr" | "hex" | "oct" | "bin" => self.any_string(Taint::CLEAN),

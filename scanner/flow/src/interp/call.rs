@@ -125,11 +125,29 @@ impl Interp<'_> {
     }
 
     /// `thing.__dict__.update(data)`, `vars(thing).update(data)`: the keys name attributes.
-    fn check_dict_update(&mut self, st: &State, callee: ExprId, args: &Arguments, at: ExprId) {
+    fn check_dict_update(&mut self, st: &mut State, callee: ExprId, args: &Arguments, at: ExprId) {
         let file = self.hir();
         let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] else { return };
         if self.program.names.text(self.symbol(name)) != "update" {
             return;
+        }
+        if self.template_words_in(base).is_some() {
+            let mut words: Vec<(String, Value)> = args
+                .keywords
+                .iter()
+                .map(|(name, value, _)| (self.program.names.text(*name).to_owned(), value.clone()))
+                .collect();
+            if let Some(Atom::Object(id)) = args.positional.first().and_then(|(value, _)| value.one())
+                && let Some(dict) = self.object(st, *id)
+            {
+                words.extend(dict.entries.iter().filter_map(|(key, value)| match key {
+                    Key::Str(name) => Some((name.to_string(), value.clone())),
+                    _ => None,
+                }));
+            }
+            for (name, value) in words {
+                self.note_template_word(st, base, &name, &value, self.place_of(at));
+            }
         }
         let is_dict = match file.exprs[base.0 as usize] {
             Expr::Attribute { name, .. } => self.symbol(name) == known::DICT,

@@ -74,6 +74,7 @@ impl Interp<'_> {
                     owner: receiver.cloned().unwrap_or_default(),
                     place,
                     by_name: false,
+                    subject: Value::bottom(),
                     operation: Some((number, at_operation)),
                 };
                 if !self.out.registrations.contains(&registration) {

@@ -102,7 +102,7 @@ impl Interp<'_> {
     }
 
     /// The exceptions that are on their way.
-    pub(super) fn thrown(&self, st: &State) -> Value {
+    pub(crate) fn thrown(&self, st: &State) -> Value {
         st.heap.own(ObjId::THROWN).map(|object| object.rest.clone()).unwrap_or_default()
     }
 
@@ -121,6 +121,21 @@ impl Interp<'_> {
         if self.thrown(st) != now {
             self.put_thrown(st, now);
         }
+    }
+
+    /// Those of some exceptions that a class of exceptions stands for, and that hold something of the project's own.
+    pub(crate) fn caught_by(&self, st: &State, class: &Value, thrown: &Value) -> Value {
+        let mut caught = Value::bottom();
+        for atom in thrown.atoms() {
+            let fits = class
+                .atoms()
+                .iter()
+                .any(|kind| matches!(kind, Atom::Class(_) | Atom::Item(_)) && self.may_catch(st, kind, atom));
+            if fits {
+                caught.join(&Value { atoms: Atoms::One(atom.clone()), ..thrown.clone() });
+            }
+        }
+        caught
     }
 
     /// What a handler's `as name` holds, of what may reach it; and what passes it.

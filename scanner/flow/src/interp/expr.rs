@@ -266,6 +266,8 @@ impl Interp<'_> {
             match atom {
                 Atom::Object(id) => {
                     if let Some(other) = self.object_shared(st, *id) {
+                        let unnamed = other.rest.clone().and_taint(&other.taint).and_taint(&from.taint);
+                        overlay(into, &unnamed, &other);
                         for (key, value) in &other.entries {
                             into.set_entry(key.clone(), value.clone());
                         }
@@ -274,7 +276,11 @@ impl Interp<'_> {
                         into.taint.join(&other.taint);
                     }
                 }
-                _ => into.rest.join(&Value::unknown_with(from.taint.clone())),
+                _ => {
+                    let unnamed = Value::unknown_with(from.taint.clone());
+                    overlay(into, &unnamed, &Obj::new(Kind::Dict));
+                    into.rest.join(&unnamed);
+                }
             }
         }
     }
@@ -366,8 +372,8 @@ impl Interp<'_> {
             return repeated;
         }
         if op == BinaryOp::BitOr {
-            let dicts = [left, right].iter().all(|side| self.is_kind(st, side, &Kind::Dict));
-            if dicts {
+            let is_dict = |side: &Value| self.is_kind(st, side, &Kind::Dict);
+            if is_dict(left) && (is_dict(right) || !right.taint.is_clean()) {
                 let mut object = Obj::new(Kind::Dict);
                 self.merge_mapping(st, &mut object, left);
                 self.merge_mapping(st, &mut object, right);
@@ -638,4 +644,16 @@ pub(crate) fn slice_of(length: usize, bounds: &[Value]) -> Option<std::ops::Rang
     let start = bound(lower, 0)?;
     let end = bound(upper, length)?;
     Some(start..end.max(start))
+}
+
+/// Data whose keys are not known may stand under any key that is there already, but for those that come anew.
+fn overlay(into: &mut Obj, unnamed: &Value, from: &Obj) {
+    if unnamed.taint.is_clean() {
+        return;
+    }
+    for (key, value) in &mut into.entries {
+        if from.entry(key).is_none() {
+            value.join(unnamed);
+        }
+    }
 }

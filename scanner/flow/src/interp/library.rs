@@ -35,7 +35,9 @@ impl Interp<'_> {
         if let (true, Some(Atom::Class(class))) =
             (entry.path.ends_with(".as_view"), receiver.as_ref().and_then(Value::one))
         {
-            return Atom::Class(*class).into();
+            let class = *class;
+            let given = Arguments { positional: args.positional.into_iter().skip(1).collect(), ..args };
+            return self.view_class(st, class, given, at);
         }
         if let Some(receiver) = &receiver {
             if let Some(value) = self.call_configuration(st, item, receiver, &args, at) {
@@ -256,9 +258,7 @@ impl Interp<'_> {
                     Note::Registers(kind) if &**kind == "description" => {
                         self.register_described(st, &one.value, receiver.as_ref(), &args, at);
                     }
-                    Note::Registers(kind) => {
-                        self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), call)
-                    }
+                    Note::Registers(kind) => self.register_argument(st, kind, &one.value, &args, receiver.as_ref(), at),
                     Note::Calls(sources) => {
                         let mut values = Vec::new();
                         for source in sources {
@@ -346,7 +346,13 @@ impl Interp<'_> {
                     if registration.methods.is_empty() && matches!(verb, "get" | "post" | "put" | "delete" | "patch") {
                         registration.methods.push(verb.to_uppercase());
                     }
-                    return Atom::Registrar(Arc::new(registration)).into();
+                    let mut registrar = Value::from(Atom::Registrar(Arc::new(registration.clone())));
+                    if &**kind == "resource" {
+                        for more in self.more_rules(&registration, &args) {
+                            registrar.join(&Atom::Registrar(Arc::new(more)).into());
+                        }
+                    }
+                    return registrar;
                 }
                 Note::Decorates(word) => {
                     if &**word == "parses-input" {

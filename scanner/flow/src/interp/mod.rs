@@ -55,6 +55,7 @@ use crate::heap::{Base, Heap, Kind, Obj, ObjId};
 use crate::interest::Interest;
 use crate::known::Known;
 use crate::outcome::{Bounds, Cleared, Fact, Hit, Place, Unresolved};
+use crate::registered::Registered;
 use crate::registration::Registration;
 use crate::taint::Taint;
 use crate::trace::{Seen, Trace};
@@ -174,6 +175,8 @@ pub(crate) struct Frame {
     pub exit: Exit,
     /// Exceptions that leave the function, with the objects that they hold.
     pub thrown: (Value, Vec<(ObjId, Arc<Obj>)>),
+    /// For each handler around the place at hand what was on its way before its `try`.
+    handling: Vec<Value>,
     /// What a generator yields.
     pub yielded: Value,
     /// Whether any argument carries data: then checks on parameters are followed.
@@ -197,6 +200,7 @@ impl Frame {
             raised: Vec::new(),
             exit: Exit::default(),
             thrown: (Value::bottom(), Vec::new()),
+            handling: Vec::new(),
             yielded: Value::bottom(),
             watches: false,
             start: None,
@@ -213,8 +217,6 @@ pub(crate) struct Interp<'a> {
     pub known: &'a Known,
     pub interest: &'a Interest,
     pub applications: &'a Applications,
-    /// The application's own filters of templates, by name.
-    pub filters: &'a FxHashMap<String, Value>,
     pub base: Arc<Base>,
     pub frames: Vec<Frame>,
     pub out: Output,
@@ -255,6 +257,8 @@ pub(crate) struct Interp<'a> {
     /// What the calls of tests say of their arguments.
     pub tests: FxHashMap<Place, Arc<Vec<crate::value::Implication>>>,
     pub templates: &'a [stopple_templates::Template],
+    /// What the application registered; nothing while its modules are being run.
+    pub registered: &'a Registered,
     /// The methods with which the handler is called; empty if that is not known.
     pub methods: Vec<String>,
     /// A call whose result is made plain text again at once.
@@ -270,7 +274,7 @@ pub(crate) struct Interp<'a> {
 
 impl<'a> Interp<'a> {
     pub fn new(shape: &Shape<'a>, base: Arc<Base>, calls: Arc<crate::memo::Calls>) -> Self {
-        let Shape { program, catalog, known, interest, applications, templates, filters } = *shape;
+        let Shape { program, catalog, known, interest, applications, templates, registered } = *shape;
         Self {
             reading: None,
             program,
@@ -278,7 +282,6 @@ impl<'a> Interp<'a> {
             known,
             interest,
             applications,
-            filters,
             base,
             frames: Vec::new(),
             out: Output::default(),
@@ -303,6 +306,7 @@ impl<'a> Interp<'a> {
             by_name: false,
             tests: FxHashMap::default(),
             templates,
+            registered,
             methods: Vec::new(),
             undone: None,
             written: None,

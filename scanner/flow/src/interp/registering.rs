@@ -2,7 +2,7 @@
 
 use super::call::Arguments;
 use super::{Interp, State};
-use crate::heap::ObjId;
+use crate::heap::{Key, ObjId};
 use crate::outcome::Place;
 use crate::registration::Registration;
 use crate::value::{Atom, Descriptor, Method, Value};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use stopple_libraries::ItemId;
 use stopple_libraries::model::{ItemKind, Note};
 use stopple_program::Symbol;
-use stopple_syntax::hir::ExprId;
+use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 impl Interp<'_> {
     /// Describes a registration by the arguments of the call that makes it.
@@ -27,24 +27,27 @@ impl Interp<'_> {
             args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone())
         };
         let text = |value: Option<Value>| value.and_then(|value| value.as_str().map(ToString::to_string));
+        // `app.template_filter("markdown")`, `app.add_template_global(icon, "icon")`: templates know it by that name.
+        let word = kind.starts_with("template-").then(|| args.positional.iter().find_map(|(value, _)| value.as_str()));
+        let word = word.flatten().map(ToString::to_string).or_else(|| text(by_name("name")));
         let first_string = args
             .positional
             .iter()
             .find_map(|(value, _)| value.as_str().map(ToString::to_string).filter(|text| text.starts_with('/')));
-        let filter_name = (kind == "template-filter").then(|| {
-            let first = args.positional.iter().find_map(|(value, _)| value.as_str().map(ToString::to_string));
-            text(by_name("name")).or(first)
-        });
         Registration {
             kind: kind.to_owned(),
             target: Value::bottom(),
             decorated: self.frame().decorating,
             rule: text(by_name("rule")).or_else(|| text(by_name("url"))).or(first_string),
             methods: Vec::new(),
-            endpoint: text(by_name("endpoint")).or_else(|| filter_name.flatten()),
+            endpoint: if kind.starts_with("template-") { word } else { text(by_name("endpoint")) },
             owner: receiver.cloned().unwrap_or_default(),
             place,
             by_name: self.by_name,
+            subject: match kind {
+                "error-handler" => args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default(),
+                _ => Value::bottom(),
+            },
             operation: None,
         }
     }
@@ -56,17 +59,24 @@ impl Interp<'_> {
         value: &Value,
         args: &Arguments,
         receiver: Option<&Value>,
-        place: Place,
+        at: ExprId,
     ) {
-        let mut registration = self.registration(kind, args, receiver, place);
+        let mut registration = self.registration(kind, args, receiver, self.place_of(at));
         registration.methods = self.methods_of(st, args);
         let callable = value
             .atoms()
             .iter()
             .any(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Bound(..) | Atom::Object(_)));
-        if callable {
-            self.register(st, &registration, value.clone());
+        if !callable {
+            return;
         }
+        let value = self.with_class_arguments(st, value.clone(), args, at);
+        if kind == "resource" {
+            for more in self.more_rules(&registration, args) {
+                self.register(st, &more, value.clone());
+            }
+        }
+        self.register(st, &registration, value);
     }
 
     /// The HTTP methods that `methods=` names.
@@ -96,6 +106,43 @@ impl Interp<'_> {
         if !self.out.registrations.contains(&registration) {
             self.out.registrations.push(registration);
         }
+    }
+
+    /// `app.jinja_env.filters["money"] = money`, `app.jinja_env.globals.update(icon=icon)`.
+    pub(super) fn note_template_word(
+        &mut self,
+        st: &mut State,
+        holder: ExprId,
+        name: &str,
+        value: &Value,
+        place: Place,
+    ) {
+        let Some(kind) = self.template_words_in(holder) else { return };
+        if !value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Bound(_, Method::Function(_)))) {
+            return;
+        }
+        let mut registration = self.registration(kind, &Arguments::default(), None, place);
+        registration.endpoint = Some(name.to_owned());
+        self.register(st, &registration, value.clone());
+    }
+
+    /// What an expression such as `app.jinja_env.filters` holds, if it is one.
+    pub(super) fn template_words_in(&self, holder: ExprId) -> Option<&'static str> {
+        let file = self.hir();
+        let named = |at: ExprId| match file.exprs[at.0 as usize] {
+            Expr::Attribute { base, name, .. } => Some((base, &*file.names[name.0 as usize])),
+            _ => None,
+        };
+        let (environment, kind) = match named(holder)? {
+            (environment, "filters") => (environment, "template-filter"),
+            (environment, "globals") => (environment, "template-global"),
+            _ => return None,
+        };
+        let name = match file.exprs[environment.0 as usize] {
+            Expr::Attribute { name, .. } | Expr::Var(Variable::Global(name)) => &*file.names[name.0 as usize],
+            _ => return None,
+        };
+        matches!(name, "jinja_env" | "env" | "environment").then_some(kind)
     }
 
     /// Applies a decorator to what it decorates.
@@ -225,6 +272,47 @@ impl Interp<'_> {
         let mut registration = self.registration(kind, &Arguments::default(), None, place);
         registration.by_name = true;
         self.register(st, &registration, value.clone());
+    }
+
+    /// A class whose methods a framework calls; if the framework makes its instances with arguments, one that is made so,
+    /// of which every request gets a copy.
+    pub(super) fn view_class(&mut self, st: &mut State, class: ObjId, given: Arguments, at: ExprId) -> Value {
+        if given.all().next().is_none() { Atom::Class(class).into() } else { self.instantiate(st, class, given, at) }
+    }
+
+    /// `resource_class_args=`, `resource_class_kwargs=`: what a resource is made with.
+    fn with_class_arguments(&mut self, st: &mut State, value: Value, args: &Arguments, at: ExprId) -> Value {
+        let Some(Atom::Class(class)) = value.one() else { return value };
+        let class = *class;
+        let told = |own: &Self, name: &str| {
+            let name = own.program.names.get(name)?;
+            args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone())
+        };
+        let mut given = Arguments::default();
+        if let Some(listed) = told(self, "resource_class_args") {
+            given = Arguments::of(self.known_items(st, &listed).unwrap_or_default());
+        }
+        if let Some(named) = told(self, "resource_class_kwargs")
+            && let Some(Atom::Object(id)) = named.one()
+            && let Some(dict) = self.object_shared(st, *id)
+        {
+            given.keywords = dict
+                .entries
+                .iter()
+                .filter_map(|(key, value)| match key {
+                    Key::Str(name) => Some((self.program.names.get(name)?, value.clone(), None)),
+                    _ => None,
+                })
+                .collect();
+        }
+        self.view_class(st, class, given, at)
+    }
+
+    /// The addresses after the first under which something is registered: `api.add_resource(Pet, "/pets", "/pets/<name>")`.
+    pub(super) fn more_rules(&self, registration: &Registration, args: &Arguments) -> Vec<Registration> {
+        let texts = args.positional.iter().filter_map(|(value, _)| value.as_str());
+        let rules = texts.filter(|text| text.starts_with('/') && registration.rule.as_deref() != Some(&***text));
+        rules.map(|rule| Registration { rule: Some(rule.to_string()), ..registration.clone() }).collect()
     }
 
     /// The objects of a class of the project, by hash: for instances that a framework makes.

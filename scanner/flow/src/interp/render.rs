@@ -10,12 +10,16 @@ use stopple_libraries::model::{Function, Note};
 use stopple_program::FileId;
 use stopple_source::Span;
 use stopple_syntax::hir::ExprId;
-use stopple_templates::{Context, Flow, Origin, Step, Template, Verdict};
+use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Step, Template, Verdict};
 
 /// Templates that extend or include one another deeper than this are not followed.
 const DEEPEST_TEMPLATE: u32 = 8;
 /// Names that every Flask template sees.
-const GLOBALS: &[(&str, &str)] = &[("request", "flask.request"), ("session", "flask.session")];
+const GLOBALS: &[(&str, &str)] = &[("request", "flask.request"), ("session", "flask.session"), ("g", "flask.g")];
+
+/// Functions that Flask and Jinja give to every template.
+const FLASKS_OWN: &[&str] =
+    &["url_for", "get_flashed_messages", "range", "dict", "lipsum", "cycler", "joiner", "namespace"];
 
 /// Where a template's text stands.
 #[derive(Clone, Copy)]
@@ -242,36 +246,10 @@ impl Interp<'_> {
     ) {
         for output in &template.outputs {
             for flow in template.flows_through_calls(output) {
-                if !matches!(flow.root.origin, Origin::Context) {
-                    continue;
-                }
-                let Verdict::Dangerous { .. } = output.verdict_of(&flow, escaped) else { continue };
-                // A function that makes an address puts its own beginning before what it is given.
-                if flow.went_through_call() && matches!(output.context, Context::Url { .. }) {
-                    continue;
-                }
-                let value = self.template_value(st, &flow, rendering);
-                let value = self.filtered(st, value, &flow.filters, rendering.at);
-                let concept = Self::concepts(&[concept_of(&output.context)]);
-                if matches!(output.context, Context::Url { .. }) && fixes_scheme(&value.prefix()) {
-                    continue;
-                }
-                let mut taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
-                if flow.went_through_call() {
-                    taint = taint.weakened(Certainty::ThroughUnknown);
-                }
-                let sink = self.template_place(text, output.span);
-                if let Some(written) = &mut self.written {
-                    written.join(&taint);
-                    continue;
-                }
-                for label in taint.labels() {
-                    if !label.cleared.holds(concept) {
-                        self.note_hit(label, concept, &value, sink, sink, "template", "");
-                    }
-                }
+                self.write(st, output, &flow, text, escaped, rendering);
             }
         }
+        self.render_macros(st, template, &[], rendering, depth);
         for reference in template.extends.iter().chain(&template.includes) {
             for name in &reference.names {
                 self.render_named(st, name, rendering, depth + 1);
@@ -279,18 +257,139 @@ impl Interp<'_> {
         }
     }
 
-    /// What the application's own filters make of a value.
-    fn filtered(&mut self, st: &mut State, value: Value, names: &[String], at: ExprId) -> Value {
-        let filters = self.filters;
-        names.iter().filter_map(|name| filters.get(name)).fold(value, |value, filter| {
-            if self.deep_taint(st, &value).is_clean() {
-                return value;
+    /// What macros of other templates write of what this one gives them; `outside` are the calls of its own macros.
+    fn render_macros(
+        &mut self,
+        st: &mut State,
+        template: &Template,
+        outside: &[MacroCall],
+        rendering: &Rendering<'_>,
+        depth: u32,
+    ) {
+        if depth > DEEPEST_TEMPLATE {
+            return;
+        }
+        let mut names: Vec<&str> = template.macro_calls.iter().filter_map(|call| call.template.as_deref()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let Some(number) = self.program.template(rendering.from, name) else { continue };
+            let templates = self.templates;
+            let Some(other) = templates.get(number) else { continue };
+            let calls = template.calls_into(name, outside);
+            if calls.is_empty() {
+                continue;
             }
-            let made = self.call_values(st, filter, vec![value.clone()], at);
-            // One that never comes back was not understood.
-            let never = std::mem::replace(&mut st.dead, false) || made.is_bottom();
-            if never { value } else { made }
+            let escaped = self.escapes(rendering, name);
+            for output in other.outputs.iter().filter(|output| output.macro_name.is_some()) {
+                for flow in other.flows_from(output, &calls) {
+                    self.write(st, output, &flow, Text::File(number), escaped, rendering);
+                }
+            }
+            self.render_macros(st, other, &calls, rendering, depth + 1);
+        }
+    }
+
+    /// A variable is written at an output.
+    fn write(
+        &mut self,
+        st: &mut State,
+        output: &Output,
+        flow: &Flow,
+        text: Text,
+        escaped: bool,
+        rendering: &Rendering<'_>,
+    ) {
+        if !matches!(flow.root.origin, Origin::Context) {
+            return;
+        }
+        let own = self.template_function(st, flow, rendering.at);
+        if own.is_none() && !matches!(output.verdict_of(flow, escaped), Verdict::Dangerous { .. }) {
+            return;
+        }
+        // A function that makes an address puts its own beginning before what it is given.
+        if own.is_none() && flow.went_through_call() && matches!(output.context, Context::Url { .. }) {
+            return;
+        }
+        let mut value = self.template_value(st, flow, rendering);
+        let mut verdict = output.verdict_of(flow, escaped);
+        if let Some(function) = &own {
+            if flow.escaped {
+                let html = Self::concepts(&["html", "html-attribute"]);
+                value = value.cleared(html, rendering.call, Happening::Cleared(html));
+            }
+            value = self.through_own(st, function, value, flow, rendering.at);
+            if self.is_markup(st, &value) {
+                // What was made markup is judged where it was made so.
+                verdict = Verdict::Safe;
+            }
+        }
+        if !matches!(verdict, Verdict::Dangerous { .. }) {
+            return;
+        }
+        let concept = Self::concepts(&[concept_of(&output.context)]);
+        if matches!(output.context, Context::Url { .. }) && fixes_scheme(&value.prefix()) {
+            return;
+        }
+        let mut taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
+        if own.is_none() && flow.went_through_call() {
+            taint = taint.weakened(Certainty::ThroughUnknown);
+        }
+        let sink = self.template_place(text, output.span);
+        if let Some(written) = &mut self.written {
+            written.join(&taint);
+            return;
+        }
+        for label in taint.labels() {
+            if !label.cleared.holds(concept) {
+                self.note_hit(label, concept, &value, sink, sink, "template", "");
+            }
+        }
+    }
+
+    /// The filter or function of the application's own that a variable goes through; the first of them.
+    fn template_function(&mut self, st: &mut State, flow: &Flow, at: ExprId) -> Option<Value> {
+        let words = self.registered;
+        flow.filters.iter().find_map(|name| match name.strip_suffix("()") {
+            Some(name) => words.function(name).cloned().or_else(|| self.from_processors(st, name, at)),
+            None => words.filter(name).cloned(),
         })
+    }
+
+    /// What the context processors give to templates under a name.
+    fn from_processors(&mut self, st: &mut State, name: &str, at: ExprId) -> Option<Value> {
+        let words = self.registered;
+        // What Flask itself gives is no processor's; what no code names is nobody's.
+        if words.processors.is_empty() || FLASKS_OWN.contains(&name) {
+            return None;
+        }
+        let mut found = Value::bottom();
+        for processor in &words.processors {
+            let given = self.call(st, processor, Arguments::default(), at);
+            let Some(Atom::Object(id)) = given.one() else { continue };
+            let held = self.object(st, *id).and_then(|dict| dict.entry(&Key::Str(name.into())));
+            found.join(&held.cloned().unwrap_or_else(Value::bottom));
+        }
+        (!found.is_bottom()).then_some(found)
+    }
+
+    /// What a filter or function of the application's own makes of a value: of a function it is not known which argument
+    /// it is.
+    fn through_own(&mut self, st: &mut State, function: &Value, value: Value, flow: &Flow, at: ExprId) -> Value {
+        let is_function = flow.filters.iter().any(|name| name.ends_with("()"));
+        let args = match is_function {
+            true => Arguments { star: Some(value), ..Arguments::default() },
+            false => Arguments::of(vec![value]),
+        };
+        self.call(st, function, args, at)
+    }
+
+    fn is_markup(&self, st: &State, value: &Value) -> bool {
+        let markup = |atom: &Atom| match self.item_of(st, &atom.clone().into()) {
+            Some(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
+            None => false,
+        };
+        !value.atoms().is_empty() && value.atoms().iter().all(markup)
     }
 
     fn template_place(&self, text: Text, span: Span) -> Place {
@@ -309,7 +408,9 @@ impl Interp<'_> {
                 (_, Some((_, path))) => match self.catalog.find(path) {
                     Some(item) => {
                         let was = self.reading.replace(rendering.at);
-                        let value = self.member_value(st, item, &Value::unknown());
+                        // `g` is the one that Python code sees; of the others it matters only what they are.
+                        let through = if name == "g" { Atom::Item(item).into() } else { Value::unknown() };
+                        let value = self.member_value(st, item, &through);
                         self.reading = was;
                         value
                     }
@@ -319,7 +420,10 @@ impl Interp<'_> {
                     let rest = rest.clone();
                     self.subscript(st, &rest, &Value::string(name), rendering.at)
                 }
-                (None, None) => return Value::unknown(),
+                (None, None) => match self.from_processors(st, name, rendering.at) {
+                    Some(value) => value,
+                    None => return Value::unknown(),
+                },
             },
         };
         for step in &flow.root.path {
@@ -340,7 +444,16 @@ impl Interp<'_> {
                     };
                     self.subscript(st, &value, &key, rendering.at)
                 }
-                Step::Any | Step::Keys => self.iterate(st, &value, rendering.call),
+                Step::Any => {
+                    // Of a mapping it may be a key or, through `items()`, a value.
+                    let held = match value.one() {
+                        Some(Atom::Object(id)) => self.object(st, *id).filter(|object| object.kind == Kind::Dict),
+                        _ => None,
+                    };
+                    let held = held.map_or_else(Value::bottom, |object| object.any_item());
+                    self.iterate(st, &value, rendering.call).joined(&held)
+                }
+                Step::Keys => self.iterate(st, &value, rendering.call),
                 Step::Call => self.call(st, &value, Arguments::default(), rendering.at),
             };
         }

@@ -1,7 +1,7 @@
 //! Variables: slots, cells, globals.
 
 use super::{Interp, State};
-use crate::heap::ObjId;
+use crate::heap::{Key, Obj, ObjId};
 use crate::value::{Atom, Value};
 use std::sync::Arc;
 use stopple_program::Symbol;
@@ -30,6 +30,21 @@ impl Interp<'_> {
             up -= 1;
         }
         Some(at)
+    }
+
+    /// Puts the variables of the function at hand into a mapping, by name.
+    pub(super) fn add_locals(&mut self, st: &mut State, dict: &mut Obj) {
+        let scope = self.program.scope(self.frame().scope);
+        for (number, name) in scope.slots.iter().enumerate() {
+            let value = st.slots.get(number).cloned().unwrap_or_default();
+            if !value.is_bottom() {
+                dict.set_entry(Key::Str(self.program.names.shared(self.symbol(*name))), value);
+            }
+        }
+        for (number, name) in scope.cells.iter().enumerate() {
+            let value = self.load(st, Variable::Cell { up: 0, index: u32::try_from(number).unwrap_or(u32::MAX) });
+            dict.set_entry(Key::Str(self.program.names.shared(self.symbol(*name))), value);
+        }
     }
 
     /// The value of a variable.

@@ -27,6 +27,7 @@ const REGISTERED: &[&str] = &[
     "address-values",
     "blueprint",
     "description",
+    "context-processor",
 ];
 
 /// How a decorator guards a route.

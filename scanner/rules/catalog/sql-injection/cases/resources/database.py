@@ -26,4 +26,7 @@ class Database:
             connection.close()
 
     def all(self, sql, parameters=()):
-        return self.connection.execute(sql, parameters).fetchall()  # flaw(a): sql-injection; missed(b): sql-injection -- resource_class_kwargs are not passed on
+        return self.connection.execute(sql, parameters).fetchall()  # flaw(a): sql-injection
+
+    def search(self, sql):
+        return self.connection.execute(sql).fetchall()  # flaw(b): sql-injection

@@ -29,4 +29,4 @@ class BookSearch(Resource):
 
     def get(self):
         q = request.args["q"]  # source(b): http-query
-        return {"books": self.database.all("SELECT * FROM books WHERE title LIKE '%" + q + "%'")}
+        return {"books": self.database.search("SELECT * FROM books WHERE title LIKE '%" + q + "%'")}
