@@ -253,7 +253,7 @@ impl Interp<'_> {
             let mut aside = st.clone();
             aside.dead = false;
             self.call(&mut aside, handler, crate::interp::Arguments::of(vec![caught]), at);
-            self.check_bodies_left(&mut aside);
+            self.check_bodies_left(&aside);
         }
     }
 

@@ -131,24 +131,7 @@ impl Interp<'_> {
         if self.program.names.text(self.symbol(name)) != "update" {
             return;
         }
-        if self.template_words_in(base).is_some() {
-            let mut words: Vec<(String, Value)> = args
-                .keywords
-                .iter()
-                .map(|(name, value, _)| (self.program.names.text(*name).to_owned(), value.clone()))
-                .collect();
-            if let Some(Atom::Object(id)) = args.positional.first().and_then(|(value, _)| value.one())
-                && let Some(dict) = self.object(st, *id)
-            {
-                words.extend(dict.entries.iter().filter_map(|(key, value)| match key {
-                    Key::Str(name) => Some((name.to_string(), value.clone())),
-                    _ => None,
-                }));
-            }
-            for (name, value) in words {
-                self.note_template_word(st, base, &name, &value, self.place_of(at));
-            }
-        }
+        self.note_template_words(st, base, args, at);
         let is_dict = match file.exprs[base.0 as usize] {
             Expr::Attribute { name, .. } => self.symbol(name) == known::DICT,
             Expr::Call { callee, .. } => match file.exprs[callee.0 as usize] {

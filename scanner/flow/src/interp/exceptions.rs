@@ -123,14 +123,18 @@ impl Interp<'_> {
         }
     }
 
-    /// Those of some exceptions that a class of exceptions stands for, and that hold something of the project's own.
+    /// Those of some exceptions that a class of exceptions stands for. Only exceptions of the project's own classes count:
+    /// what those of libraries hold is a message, which handlers do not take for anything else.
     pub(crate) fn caught_by(&self, st: &State, class: &Value, thrown: &Value) -> Value {
         let mut caught = Value::bottom();
         for atom in thrown.atoms() {
-            let fits = class
-                .atoms()
-                .iter()
-                .any(|kind| matches!(kind, Atom::Class(_) | Atom::Item(_)) && self.may_catch(st, kind, atom));
+            let is_own =
+                matches!(atom, Atom::Object(id) if matches!(self.object_kind(st, *id), Some(Kind::Instance(_))));
+            let fits = is_own
+                && class
+                    .atoms()
+                    .iter()
+                    .any(|kind| matches!(kind, Atom::Class(_) | Atom::Item(_)) && self.may_catch(st, kind, atom));
             if fits {
                 caught.join(&Value { atoms: Atoms::One(atom.clone()), ..thrown.clone() });
             }

@@ -1,6 +1,5 @@
 //! Calls into libraries: what their stubs say is done.
 
-use super::binding::Bound;
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Kind, Obj};
@@ -518,31 +517,6 @@ impl Interp<'_> {
             }
             _ => value,
         }
-    }
-
-    /// The text of the pattern that a function of `re`, or a method of a compiled pattern, works with.
-    fn pattern_used(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Option<Arc<str>> {
-        match bound.iter().find(|one| &*one.param.name == "pattern").map(|one| &one.value) {
-            Some(pattern) => pattern.as_str().cloned().or_else(|| self.pattern_of(st, pattern)),
-            None => compiled.and_then(|compiled| self.pattern_of(st, compiled)),
-        }
-    }
-
-    /// What a substitution by a constant pattern makes a text harmless for: all, if it leaves a narrow alphabet.
-    fn harmless_after(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Concepts {
-        let argument = |name: &str| bound.iter().find(|one| &*one.param.name == name).map(|one| &one.value);
-        let pattern = self.pattern_used(st, compiled, bound);
-        let (Some(pattern), Some(put)) = (pattern, argument("repl").and_then(Value::as_str)) else {
-            return Concepts::NONE;
-        };
-        // Flags may change what a class means only by case; a count leaves the rest as it was.
-        if argument("count").is_some() {
-            return Concepts::NONE;
-        }
-        let removes = |char: char| super::strings::substitution_removes(&pattern, put, char);
-        let no_dots = if removes('.') { Self::concepts(&["up"]) } else { Concepts::NONE };
-        let no_slashes = if removes('/') { Self::concepts(super::strings::NO_SLASH) } else { Concepts::NONE };
-        super::strings::substitution_clears(&pattern, put).and(no_dots).and(no_slashes)
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.

@@ -1,5 +1,6 @@
 //! What tests say of beginnings of texts, of normal forms of paths, of classes and of signatures.
 
+use super::binding::Bound;
 use super::{Interp, State};
 use crate::guards::Path;
 use crate::heap::{Kind, Obj};
@@ -14,6 +15,31 @@ use stopple_syntax::hir::{Expr, ExprId, Variable};
 pub(super) const INSIDE: &[&str] = &["path-read", "path-write", "archive"];
 
 impl Interp<'_> {
+    /// The text of the pattern that a function of `re`, or a method of a compiled pattern, works with.
+    pub(super) fn pattern_used(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Option<Arc<str>> {
+        match bound.iter().find(|one| &*one.param.name == "pattern").map(|one| &one.value) {
+            Some(pattern) => pattern.as_str().cloned().or_else(|| self.pattern_of(st, pattern)),
+            None => compiled.and_then(|compiled| self.pattern_of(st, compiled)),
+        }
+    }
+
+    /// What a substitution by a constant pattern makes a text harmless for: all, if it leaves a narrow alphabet.
+    pub(super) fn harmless_after(&self, st: &State, compiled: Option<&Value>, bound: &[Bound<'_>]) -> Concepts {
+        let argument = |name: &str| bound.iter().find(|one| &*one.param.name == name).map(|one| &one.value);
+        let pattern = self.pattern_used(st, compiled, bound);
+        let (Some(pattern), Some(put)) = (pattern, argument("repl").and_then(Value::as_str)) else {
+            return Concepts::NONE;
+        };
+        // Flags may change what a class means only by case; a count leaves the rest as it was.
+        if argument("count").is_some() {
+            return Concepts::NONE;
+        }
+        let removes = |char: char| super::strings::substitution_removes(&pattern, put, char);
+        let no_dots = if removes('.') { Self::concepts(&["up"]) } else { Concepts::NONE };
+        let no_slashes = if removes('/') { Self::concepts(super::strings::NO_SLASH) } else { Concepts::NONE };
+        super::strings::substitution_clears(&pattern, put).and(no_dots).and(no_slashes)
+    }
+
     /// What a text is known to begin with, or not to begin with.
     pub(super) fn refine_beginning(&mut self, st: &mut State, base: ExprId, wanted: &Value, truth: bool, place: Place) {
         let Some(path) = self.path_of(base) else { return };

@@ -126,6 +126,28 @@ impl Interp<'_> {
         self.register(st, &registration, value.clone());
     }
 
+    /// `app.jinja_env.globals.update(icon=icon)`.
+    pub(super) fn note_template_words(&mut self, st: &mut State, holder: ExprId, args: &Arguments, at: ExprId) {
+        if self.template_words_in(holder).is_none() {
+            return;
+        }
+        let program = self.program;
+        let by_name =
+            args.keywords.iter().map(|(name, value, _)| (program.names.text(*name).to_owned(), value.clone()));
+        let mut words: Vec<(String, Value)> = by_name.collect();
+        if let Some(Atom::Object(id)) = args.positional.first().and_then(|(value, _)| value.one())
+            && let Some(dict) = self.object(st, *id)
+        {
+            words.extend(dict.entries.iter().filter_map(|(key, value)| match key {
+                Key::Str(name) => Some((name.to_string(), value.clone())),
+                _ => None,
+            }));
+        }
+        for (name, value) in words {
+            self.note_template_word(st, holder, &name, &value, self.place_of(at));
+        }
+    }
+
     /// What an expression such as `app.jinja_env.filters` holds, if it is one.
     pub(super) fn template_words_in(&self, holder: ExprId) -> Option<&'static str> {
         let file = self.hir();

@@ -5,7 +5,7 @@ use super::{Interp, State};
 use crate::heap::{Key, Kind};
 use crate::outcome::{Certainty, Place};
 use crate::taint::{Happening, Taint};
-use crate::value::{Atom, Value};
+use crate::value::{Atom, Method, Value};
 use stopple_libraries::model::{Function, Note};
 use stopple_program::FileId;
 use stopple_source::Span;
@@ -351,13 +351,13 @@ impl Interp<'_> {
     fn template_function(&mut self, st: &mut State, flow: &Flow, at: ExprId) -> Option<Value> {
         let words = self.registered;
         flow.filters.iter().find_map(|name| match name.strip_suffix("()") {
-            Some(name) => words.function(name).cloned().or_else(|| self.from_processors(st, name, at)),
+            Some(name) => words.function(name).cloned().or_else(|| self.given_by_processors(st, name, at)),
             None => words.filter(name).cloned(),
         })
     }
 
     /// What the context processors give to templates under a name.
-    fn from_processors(&mut self, st: &mut State, name: &str, at: ExprId) -> Option<Value> {
+    fn given_by_processors(&mut self, st: &mut State, name: &str, at: ExprId) -> Option<Value> {
         let words = self.registered;
         // What Flask itself gives is no processor's; what no code names is nobody's.
         if words.processors.is_empty() || FLASKS_OWN.contains(&name) {
@@ -382,6 +382,17 @@ impl Interp<'_> {
             false => Arguments::of(vec![value]),
         };
         self.call(st, function, args, at)
+    }
+
+    /// Whether this is an attribute of a form of which nothing is known: a field of a library's own kind, or added later.
+    fn is_field_of_form(&self, st: &State, value: &Value) -> bool {
+        value.atoms().iter().any(|atom| {
+            let Atom::Bound(form, Method::Unknown(_)) = atom else { return false };
+            let Some(class) = self.class_of(st, form) else { return false };
+            self.ancestors(st, class).iter().any(|one| {
+                matches!(one, super::classes::Ancestor::Library(item) if self.catalog.member(*item, "populate_obj").is_some())
+            })
+        })
     }
 
     fn is_markup(&self, st: &State, value: &Value) -> bool {
@@ -420,7 +431,7 @@ impl Interp<'_> {
                     let rest = rest.clone();
                     self.subscript(st, &rest, &Value::string(name), rendering.at)
                 }
-                (None, None) => match self.from_processors(st, name, rendering.at) {
+                (None, None) => match self.given_by_processors(st, name, rendering.at) {
                     Some(value) => value,
                     None => return Value::unknown(),
                 },
@@ -454,6 +465,8 @@ impl Interp<'_> {
                     self.iterate(st, &value, rendering.call).joined(&held)
                 }
                 Step::Keys => self.iterate(st, &value, rendering.call),
+                // A form's field that is called renders itself, and escapes what it holds.
+                Step::Call if self.is_field_of_form(st, &value) => return Value::unknown(),
                 Step::Call => self.call(st, &value, Arguments::default(), rendering.at),
             };
         }
