@@ -7,7 +7,7 @@ use stopple_source::Span;
 
 use crate::context::Context;
 use crate::expression::Expr;
-use crate::flow::{Flow, Origin, is_cut};
+use crate::flow::{Flow, Origin, Step, is_cut};
 use crate::html::{HtmlState, TagAttribute};
 use crate::problem::Problem;
 use crate::tree::{Node, Parameter};
@@ -320,9 +320,11 @@ impl Template {
     }
 
     /// The same for an output inside of a macro, with the calls of another template, as [`calls_into`](Self::calls_into)
-    /// gives them.
+    /// gives them. What a macro is given to be called (a form's field) renders itself and is no data.
     pub fn flows_from(&self, output: &Output, calls: &[MacroCall]) -> Vec<Flow> {
-        self.resolved(&output.flows, calls)
+        let is_data = |flow: &&Flow| flow.root.path.first() != Some(&Step::Call);
+        let flows: Vec<Flow> = output.flows.iter().filter(is_data).cloned().collect();
+        self.resolved(&flows, calls)
     }
 
     /// The calls of macros of another template: under the names that they have there, with arguments that no parameter

@@ -59,6 +59,7 @@ impl Applications {
                 }
             }
         }
+        own.connect_described(program, catalog);
         for at in 0..own.of.len() {
             own.of[at] = own.root(u32::try_from(at).unwrap_or(u32::MAX));
         }
@@ -89,6 +90,31 @@ impl Applications {
     /// The application of a file; equal numbers are one application.
     pub fn of(&self, file: FileId) -> u32 {
         self.of.get(file.0 as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Who is given a description calls the modules of the handlers that it names.
+    fn connect_described(&mut self, program: &Program, catalog: &Catalog) {
+        if program.descriptions.is_empty() {
+            return;
+        }
+        let words: Vec<&str> = catalog.registering_by_argument("description").collect();
+        for (number, one) in program.files.iter().enumerate() {
+            if !one.hir().names.iter().any(|name| words.contains(&&**name)) {
+                continue;
+            }
+            let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+            let operations = program.descriptions.iter().flat_map(|description| &description.operations);
+            for mut module in operations.filter_map(|operation| operation.function.as_deref()) {
+                while let Some((shorter, _)) = module.rsplit_once('.') {
+                    let found = find(program, catalog, file, shorter);
+                    if found.is_some() {
+                        self.connect_to(program, file, found);
+                        break;
+                    }
+                    module = shorter;
+                }
+            }
+        }
     }
 
     fn connect_to(&mut self, program: &Program, file: FileId, module: Option<ModuleRef>) {

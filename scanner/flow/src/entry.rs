@@ -241,6 +241,9 @@ impl Interp<'_> {
         if registered.error_handlers.is_empty() {
             return;
         }
+        // What a handler looks at and does is no fact of the view: it is run as a handler of its own too.
+        let seen = std::mem::take(&mut *self.trace.borrow_mut());
+        let reads = self.out.reads.len();
         for (class, handler) in &registered.error_handlers {
             let caught = self.caught_by(st, class, &thrown);
             if caught.is_bottom() {
@@ -255,6 +258,8 @@ impl Interp<'_> {
             self.call(&mut aside, handler, crate::interp::Arguments::of(vec![caught]), at);
             self.check_bodies_left(&aside);
         }
+        *self.trace.borrow_mut() = seen;
+        self.out.reads.truncate(reads);
     }
 
     /// Whether a method of a class takes no instance.
