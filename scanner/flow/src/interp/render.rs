@@ -303,22 +303,22 @@ impl Interp<'_> {
         if !matches!(flow.root.origin, Origin::Context) {
             return;
         }
-        let own = self.template_function(st, flow, rendering.at);
-        if own.is_none() && !matches!(output.verdict_of(flow, escaped), Verdict::Dangerous { .. }) {
+        let own = self.own_of_flow(st, flow, rendering.at);
+        if own.is_empty() && !matches!(output.verdict_of(flow, escaped), Verdict::Dangerous { .. }) {
             return;
         }
         // A function that makes an address puts its own beginning before what it is given.
-        if own.is_none() && flow.went_through_call() && matches!(output.context, Context::Url { .. }) {
+        if own.is_empty() && flow.went_through_call() && matches!(output.context, Context::Url { .. }) {
             return;
         }
         let mut value = self.template_value(st, flow, rendering);
         let mut verdict = output.verdict_of(flow, escaped);
-        if let Some(function) = &own {
+        if !own.is_empty() {
             if flow.escaped {
                 let html = Self::concepts(&["html", "html-attribute"]);
                 value = value.cleared(html, rendering.call, Happening::Cleared(html));
             }
-            value = self.through_own(st, function, value, flow, rendering.at);
+            value = self.through_own(st, &own, value, rendering.at);
             if self.is_markup(st, &value) {
                 // What was made markup is judged where it was made so.
                 verdict = Verdict::Safe;
@@ -332,7 +332,7 @@ impl Interp<'_> {
             return;
         }
         let mut taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
-        if own.is_none() && flow.went_through_call() {
+        if own.is_empty() && flow.went_through_call() {
             taint = taint.weakened(Certainty::ThroughUnknown);
         }
         let sink = self.template_place(text, output.span);
@@ -347,13 +347,20 @@ impl Interp<'_> {
         }
     }
 
-    /// The filter or function of the application's own that a variable goes through; the first of them.
-    fn template_function(&mut self, st: &mut State, flow: &Flow, at: ExprId) -> Option<Value> {
-        let words = self.registered;
-        flow.filters.iter().find_map(|name| match name.strip_suffix("()") {
-            Some(name) => words.function(name).cloned().or_else(|| self.given_by_processors(st, name, at)),
-            None => words.filter(name).cloned(),
-        })
+    /// The filters and functions of the application's own that a variable goes through, and whether each is a function.
+    fn own_of_flow(&mut self, st: &mut State, flow: &Flow, at: ExprId) -> Vec<(Value, bool)> {
+        let registered = self.registered;
+        let mut own = Vec::new();
+        for name in &flow.filters {
+            let (found, is_function) = match name.strip_suffix("()") {
+                Some(name) => {
+                    (registered.function(name).cloned().or_else(|| self.given_by_processors(st, name, at)), true)
+                }
+                None => (registered.filter(name).cloned(), false),
+            };
+            own.extend(found.map(|found| (found, is_function)));
+        }
+        own
     }
 
     /// What the context processors give to templates under a name.
@@ -373,15 +380,21 @@ impl Interp<'_> {
         (!found.is_bottom()).then_some(found)
     }
 
-    /// What a filter or function of the application's own makes of a value: of a function it is not known which argument
-    /// it is.
-    fn through_own(&mut self, st: &mut State, function: &Value, value: Value, flow: &Flow, at: ExprId) -> Value {
-        let is_function = flow.filters.iter().any(|name| name.ends_with("()"));
-        let args = match is_function {
-            true => Arguments { star: Some(value), ..Arguments::default() },
-            false => Arguments::of(vec![value]),
-        };
-        self.call(st, function, args, at)
+    /// What they make of a value. Of a function it is not known which argument it is.
+    fn through_own(&mut self, st: &mut State, own: &[(Value, bool)], value: Value, at: ExprId) -> Value {
+        own.iter().fold(value, |value, (function, is_function)| {
+            if self.deep_taint(st, &value).is_clean() {
+                return value;
+            }
+            let args = match is_function {
+                true => Arguments { star: Some(value.clone()), ..Arguments::default() },
+                false => Arguments::of(vec![value.clone()]),
+            };
+            let made = self.call(st, function, args, at);
+            // One that never comes back was not understood.
+            let never = std::mem::replace(&mut st.dead, false) || made.is_bottom();
+            if never { value } else { made }
+        })
     }
 
     /// Whether this is an attribute of a form of which nothing is known: a field of a library's own kind, or added later.
