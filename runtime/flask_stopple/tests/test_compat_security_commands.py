@@ -233,4 +233,12 @@ def test_users_in_peewee(tmp_path):
     run("roles", "delete", "admin")
     run("users", "delete", BOB, "--yes")
     assert [row["email"] for row in run("users", "list")] == [ADA]
+    with app.app_context():
+        # Peewee writes whole rows: who goes on with an object of before must not bring back what another request changed.
+        mine, theirs = users.find_user(email=ADA), users.find_user(email=ADA)
+        theirs.password = "changed"
+        users.put(theirs)
+        assert app.extensions["security"].machinery.users.lock_user(mine) is mine and mine.password == "changed"
+        users.delete_user(theirs)
+        assert app.extensions["security"].machinery.users.lock_user(mine) is None
     db.close()

@@ -53,6 +53,9 @@ class UserDatastore:
     def reload(self, model: Any) -> None:
         """Reads an object anew, where that is needed."""
 
+    def read_again(self, model: Any) -> None:
+        """Has an object say what the database says by now: whoever writes all of it would bring back what others changed."""
+
     def has(self, column: str) -> bool:
         """Whether users have a column or relation."""
         return hasattr(self.user_model, column)

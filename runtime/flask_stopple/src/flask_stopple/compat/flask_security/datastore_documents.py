@@ -22,6 +22,8 @@ class MongoEngineDatastore(Datastore):
     def reload(self, model: Any) -> None:
         model.reload()
 
+    read_again = reload
+
 
 class MongoEngineUserDatastore(MongoEngineDatastore, UserDatastore):
     """``MongoEngineUserDatastore(db, User, Role)``."""
@@ -89,6 +91,10 @@ class PeeweeDatastore(Datastore):
 
     def delete(self, model: Any) -> None:
         model.delete_instance(recursive=True)
+
+    def read_again(self, model: Any) -> None:
+        model.__data__.update(type(model).get_by_id(model._pk).__data__)
+        model.__rel__.clear()
 
 
 class PeeweeUserDatastore(PeeweeDatastore, UserDatastore):

@@ -88,8 +88,11 @@ class DatastoreUsers(FindsByDatastore):
         """Nothing can be taken back."""
 
     def lock_user(self, user: Any) -> Optional[Any]:
-        """The user as they are now. Nobody is kept out meanwhile."""
-        return self.user_by_key(self.user_key(user))
+        """The user, who is read anew. Nobody is kept out meanwhile."""
+        if self.user_by_key(self.user_key(user)) is None:
+            return None
+        self.datastore.read_again(user)
+        return user
 
     # -- what belongs to a user --------------------------------------------------------------------------------------
 
