@@ -332,11 +332,12 @@ def test_a_file_that_is_locked_at_the_first_request_stays_as_it_is(tmp_path, cap
     assert "stays in journal mode delete" in caplog.text
 
 
-def test_an_application_that_is_gone_leaves_nothing_behind(tmp_path):
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_an_application_that_is_gone_leaves_nothing_behind(tmp_path, seconds):
     """Tests of an application make one each, by the hundred."""
 
     def visited():
-        site = Site(f"sqlite:///{tmp_path}/gone.sqlite3", administration=True)
+        site = Site(f"sqlite:///{tmp_path}/gone.sqlite3", administration=True, identity_seconds=seconds)
         site.add()
         site.client().log_in()
         site.accounts.mail.wait()

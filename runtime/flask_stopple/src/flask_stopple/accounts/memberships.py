@@ -288,15 +288,17 @@ def _write_until(users: Any, between: Any, user: Any, role: Any, until: Optional
 
 def watch(app: Flask, users: Any, identities: Identities) -> None:
     """Has every change of users, roles and memberships that goes through SQLAlchemy end what is kept of them, in all workers."""
-    if not hasattr(users, "User") or not identities.seconds:
+    seconds = identities.seconds
+    if not hasattr(users, "User") or not seconds:
         return
     import sqlalchemy
     from sqlalchemy import event
     from sqlalchemy.orm import Session
 
-    there = weakref.ref(app)
+    # SQLAlchemy keeps the listeners for good, which must not keep an application that is gone.
+    there, whose, kept = weakref.ref(app), weakref.ref(users), weakref.ref(identities)
     between = _between(users)
-    tables = {sqlalchemy.inspect(kind).local_table for kind in (users.User, users.Role) if kind is not None}
+    tables = weakref.WeakSet(sqlalchemy.inspect(kind).local_table for kind in (users.User, users.Role) if kind is not None)
     if between is not None:
         tables.add(between)
 
@@ -305,6 +307,9 @@ def watch(app: Flask, users: Any, identities: Identities) -> None:
         return found
 
     def flushed(session: Session, _: Any) -> None:
+        users = whose()
+        if users is None:
+            return
         for object_ in (*session.new, *session.dirty, *session.deleted):
             if isinstance(object_, users.User):
                 history = sqlalchemy.inspect(object_).attrs
@@ -319,8 +324,8 @@ def watch(app: Flask, users: Any, identities: Identities) -> None:
             changed(state.session).add(_EVERYBODY)
 
     def say(session: Session) -> None:
-        application = there()
-        if application is not None:
+        application, identities = there(), kept()
+        if application is not None and identities is not None:
             for id_ in session.info.get(_CHANGED, ()):
                 identities.forget(state_of(application).store, id_)
 
@@ -334,7 +339,7 @@ def watch(app: Flask, users: Any, identities: Identities) -> None:
             # Again, for whoever read in between what was not yet written.
             say(session)
         except Exception:
-            logger.exception("the store does not answer: a change of roles is seen after %s seconds", identities.seconds)
+            logger.exception("the store does not answer: a change of roles is seen after %s seconds", seconds)
         session.info.pop(_CHANGED, None)
 
     def taken_back(session: Session, transaction: Any) -> None:
