@@ -320,9 +320,13 @@ impl Template {
     }
 
     /// The same for an output inside of a macro, with the calls of another template, as [`calls_into`](Self::calls_into)
-    /// gives them. What a macro is given to be called (a form's field) renders itself and is no data.
+    /// gives them. What a macro is given to be called (a form's field, each of a
+    /// list of fields) renders itself and is no data.
     pub fn flows_from(&self, output: &Output, calls: &[MacroCall]) -> Vec<Flow> {
-        let is_data = |flow: &&Flow| flow.root.path.first() != Some(&Step::Call);
+        let is_data = |flow: &&Flow| match flow.root.path.as_slice() {
+            [.., before, Step::Call] => matches!(before, Step::Attribute(_)),
+            path => path != [Step::Call],
+        };
         let flows: Vec<Flow> = output.flows.iter().filter(is_data).cloned().collect();
         self.resolved(&flows, calls)
     }

@@ -15,13 +15,16 @@ pub(crate) struct Applications {
     of: Vec<u32>,
     /// Those that escape every template, whatever its name.
     escaping: Vec<u32>,
+    /// Those that escape none.
+    unescaping: Vec<u32>,
 }
 
 impl Applications {
     /// Follows the imports of all files.
     pub fn new(program: &Program, catalog: &Catalog) -> Self {
         let of = (0..u32::try_from(program.files.len()).unwrap_or(u32::MAX)).collect();
-        let mut own = Self { of, escaping: Vec::new() };
+        let mut own = Self { of, escaping: Vec::new(), unescaping: Vec::new() };
+        let mut unescaping: Vec<FileId> = Vec::new();
         let mut escaping: Vec<FileId> = Vec::new();
         for number in 0..own.of.len() {
             let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
@@ -50,10 +53,14 @@ impl Applications {
                             own.connect_to(program, file, program.submodule(parent, name(hir.aliases[alias].name)));
                         }
                     }
-                    Stmt::Assign { targets, value }
-                        if targets.range().any(|at| escapes_all(hir, hir.expr_lists[at], value)) =>
-                    {
-                        escaping.push(file);
+                    Stmt::Assign { targets, value } => {
+                        for target in targets.range().map(|at| hir.expr_lists[at]) {
+                            if switches_escaping(hir, target, value, true) {
+                                escaping.push(file);
+                            } else if switches_escaping(hir, target, value, false) {
+                                unescaping.push(file);
+                            }
+                        }
                     }
                     _ => {}
                 }
@@ -64,6 +71,7 @@ impl Applications {
             own.of[at] = own.root(u32::try_from(at).unwrap_or(u32::MAX));
         }
         own.escaping = escaping.into_iter().map(|file| own.of(file)).collect();
+        own.unescaping = unescaping.into_iter().map(|file| own.of(file)).collect();
         own
     }
 
@@ -85,6 +93,11 @@ impl Applications {
     /// Whether the application of a file escapes every template, whatever its name.
     pub fn escapes(&self, file: FileId) -> bool {
         self.escaping.contains(&self.of(file))
+    }
+
+    /// Whether the application of a file switched escaping off.
+    pub fn escapes_nothing(&self, file: FileId) -> bool {
+        self.unescaping.contains(&self.of(file))
     }
 
     /// The application of a file; equal numbers are one application.
@@ -143,10 +156,10 @@ impl Applications {
 }
 
 /// `app.jinja_options = {"autoescape": True}`, `app.jinja_env.autoescape = True`, and the same by key.
-fn escapes_all(hir: &File, target: ExprId, value: ExprId) -> bool {
+fn switches_escaping(hir: &File, target: ExprId, value: ExprId, on: bool) -> bool {
     let expr = |at: ExprId| hir.exprs[at.0 as usize];
     let name = |name: NameId| &*hir.names[name.0 as usize];
-    let is_on = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Bool(true)));
+    let is_on = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Bool(value)) if value == on);
     let is_key = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Str(text)) if &*hir.strings[text.0 as usize] == "autoescape");
     let is_named = |at: ExprId, wanted: &str| match expr(at) {
         Expr::Attribute { name: own, .. } => name(own) == wanted,

@@ -129,7 +129,7 @@ fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
 
 /// Whether an entry point is run before others in their requests.
 fn comes_first(entry: &Entry) -> bool {
-    matches!(entry.kind.as_str(), "hook" | "context-processor" | "user-loader" | "address-values")
+    matches!(entry.kind.as_str(), "hook" | "response-hook" | "context-processor" | "user-loader" | "address-values")
 }
 
 /// Whether an entry point is run in a process of its own: what it leaves in memory is gone when it ends.

@@ -1,6 +1,6 @@
 //! Entry points: the functions that a framework calls, with what it passes to them.
 
-use crate::heap::{Base, Kind, ObjId};
+use crate::heap::{Base, Kind, Obj, ObjId};
 use crate::interp::{Interp, Output, State};
 use crate::outcome::Place;
 use crate::registration::{Registration, RuleParameter, rule_parameters};
@@ -197,8 +197,10 @@ impl Interp<'_> {
                         return;
                     }
                 };
-                let responds =
-                    matches!(entry.kind.as_str(), "route" | "class-view" | "resource" | "error-handler" | "hook");
+                let responds = matches!(
+                    entry.kind.as_str(),
+                    "route" | "class-view" | "resource" | "error-handler" | "hook" | "response-hook"
+                );
                 if responds {
                     self.responds = Some((function.scope, self.answers_json(entry)));
                     self.wrapped = (entry.scope != function.scope).then_some(entry.scope);
@@ -327,6 +329,14 @@ impl Interp<'_> {
             }
         }
         self.add_given(entry, function, &mut args);
+        if entry.kind == "response-hook"
+            && let Some(class) = self.known.response
+            && let Some(param) = program.scope(function.scope).params.get(usize::from(function.owner.is_some()))
+        {
+            // What the view answered, whatever that was.
+            let response = self.allocate(st, 0, 0xa45e, Obj::new(Kind::Library(class)));
+            args.keywords.push((program.file(function.scope.file).symbol(param.name), response, None));
+        }
         if let Some(operation) = entry.operation {
             self.add_described(st, entry, operation, &mut args);
             return args;

@@ -27,6 +27,7 @@ pub struct Known {
     pub file: Option<ItemId>,
     pub config: Option<ItemId>,
     pub upload: Option<ItemId>,
+    pub response: Option<ItemId>,
     /// Classes of objects that every request has anew.
     pub of_request: Vec<ItemId>,
 }
@@ -70,6 +71,7 @@ impl Known {
             file: catalog.find("io.IOBase"),
             unknown: catalog.find("stopple_unknown.Unknown"),
             config: catalog.find("flask.config.Config"),
+            response: catalog.find("flask.wrappers.Response"),
             upload: catalog.find("werkzeug.datastructures.FileStorage").map(|item| catalog.resolve(item)),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }

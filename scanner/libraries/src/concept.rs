@@ -161,7 +161,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("random", "a number of a predictable generator is drawn"),
     ("http-request", "the server makes an HTTP request: argument `verify` and its family"),
     ("tls-context", "a TLS context is made or a TLS version chosen"),
-    ("tls-setting", "an attribute of a TLS context is assigned: argument `value`"),
+    ("tls-setting", "an attribute of a TLS context is assigned (argument `value`), or a client is told how to check"),
     ("ssh-host-keys", "the policy for unknown SSH host keys is set"),
     ("cleartext-protocol", "FTP, Telnet, SMTP, LDAP without TLS"),
     ("set-cookie", "a cookie is set: arguments `key`, `value`, `secure`, `httponly`, `samesite`"),

@@ -1,5 +1,6 @@
 """What the application puts into templates beside the variables: filters, functions, processors; and macros of other files."""
 
+from fancy_forms import FancyForm
 from flask import Flask, g, render_template, request
 from markupsafe import Markup, escape
 
@@ -49,4 +50,4 @@ def words():
 @app.get("/")
 def start():
     g.term = request.args["term"]
-    return render_template("start.html", raw=request.args["t"], ours="a", table={"k": request.args["y"]})
+    return render_template("start.html", raw=request.args["t"], ours="a", table={"k": request.args["y"]}, form=FancyForm(request.form))

@@ -116,9 +116,13 @@ impl Interp<'_> {
             }
             Stmt::With { items, body, .. } => {
                 let mut contexts = Vec::new();
+                let mut suppresses = false;
                 for item in items.range() {
                     let item = file.with_items[item];
                     let context = self.eval(st, item.context);
+                    suppresses |= self
+                        .item_of(st, &context)
+                        .is_some_and(|item| &*self.catalog.item(item).path == "contextlib.suppress");
                     let entered = self.enter(st, &context, item.context);
                     if let Some(target) = item.target {
                         self.assign(st, target, entered);
@@ -126,6 +130,9 @@ impl Interp<'_> {
                     if self.class_of(st, &context).is_some() {
                         contexts.push((context, item.context));
                     }
+                }
+                if suppresses {
+                    return self.suppressed(st, body);
                 }
                 let before = if contexts.is_empty() { State::default() } else { st.clone() };
                 self.block(st, body);
@@ -246,6 +253,17 @@ impl Interp<'_> {
             (_, true) if now.atoms().len() > 3 => self.any_string(now.taint.clone()),
             _ => return,
         };
+    }
+
+    /// `with suppress(ValueError):` leaves things as they were where the exception came.
+    fn suppressed(&mut self, st: &mut State, body: Run) {
+        let before = self.take_thrown(st);
+        self.frame_mut().raised.push(None);
+        self.block(st, body);
+        if let Some(raised) = self.frame_mut().raised.pop().flatten() {
+            self.join_states(st, raised);
+        }
+        self.set_thrown(st, &before, &Value::bottom());
     }
 
     fn try_statement(&mut self, st: &mut State, body: Run, handlers: Run, otherwise: Run, finally: Run) {

@@ -82,7 +82,8 @@ impl Interp<'_> {
                 .collect();
             for text in texts {
                 let template = stopple_templates::parse(&text);
-                self.render(st, &template, Text::Inline(rendering.call), true, &rendering, 0);
+                let escaped = !self.applications.escapes_nothing(rendering.from);
+                self.render(st, &template, Text::Inline(rendering.call), escaped, &rendering, 0);
             }
             return Taint::CLEAN;
         }
@@ -109,7 +110,8 @@ impl Interp<'_> {
 
     /// Whether Flask escapes a template.
     fn escapes(&self, rendering: &Rendering<'_>, name: &str) -> bool {
-        stopple_templates::escaped_by_flask(name) || self.applications.escapes(rendering.from)
+        let by_name = stopple_templates::escaped_by_flask(name) && !self.applications.escapes_nothing(rendering.from);
+        by_name || self.applications.escapes(rendering.from)
     }
 
     /// Whether a template that Flask does not escape is a page, or a part of one.

@@ -83,7 +83,13 @@ impl Interp<'_> {
                     kinds.iter().map(|kind| self.type_value(st, kind, receiver, arguments, at, depth + 1)).collect();
                 Atom::Tuple(items.into()).into()
             }
-            Type::Receiver => receiver.cloned().unwrap_or_else(Value::unknown),
+            Type::Receiver => match receiver.and_then(Value::one) {
+                // `Redis.from_url(url)`: the receiver of a class method is the class.
+                Some(Atom::Item(class)) if matches!(self.catalog.item(*class).kind, ItemKind::Class(_)) => {
+                    self.instance_value(st, *class, &[], at)
+                }
+                _ => receiver.cloned().unwrap_or_else(Value::unknown),
+            },
             Type::Callable(result) => Atom::Returns(Arc::new((**result).clone())).into(),
             Type::Variable(_) => match self.resolved(st, kind, receiver, arguments) {
                 Type::Variable(_) => Value::unknown(),

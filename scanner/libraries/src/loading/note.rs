@@ -28,6 +28,7 @@ const REGISTERED: &[&str] = &[
     "blueprint",
     "description",
     "context-processor",
+    "response-hook",
 ];
 
 /// How a decorator guards a route.

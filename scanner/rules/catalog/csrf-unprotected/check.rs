@@ -11,7 +11,11 @@ const CHANGES: &[&str] =
 
 /// One finding for each such view.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
-    if context.has_fact(&["csrf-protection"]) || context.is_guarded("csrf") || has_own_protection(context) || sends_strict_cookies(context) {
+    if context.has_fact(&["csrf-protection"])
+        || context.is_guarded("csrf")
+        || has_own_protection(context)
+        || sends_strict_cookies(context)
+    {
         return Vec::new();
     }
     let by_token = has_tokens(context);
@@ -125,7 +129,7 @@ fn is_open(context: &Context, route: &Route) -> bool {
 
 /// A hook of the project's own that looks at a token or at the origin.
 fn has_own_protection(context: &Context) -> bool {
-    context.analysis.routes.iter().filter(|route| route.kind == "hook").any(|route| {
+    context.analysis.routes.iter().filter(|route| route.kind.ends_with("hook")).any(|route| {
         let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
         ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
     })

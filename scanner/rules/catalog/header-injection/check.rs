@@ -26,6 +26,9 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "http-header" && statement.contains("access-control-") {
         return Some(draft.quiet());
     }
+    if matches!(hit.parameter.as_str(), "mimetype" | "content_type") {
+        return Some(draft);
+    }
     let quoted = |name: &&str| statement.contains(&format!("\"{name}")) || statement.contains(&format!("'{name}"));
     if DECIDING.iter().any(quoted) { Some(draft) } else { Some(draft.quiet()) }
 }

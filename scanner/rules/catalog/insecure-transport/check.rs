@@ -27,7 +27,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     for fact in &context.analysis.facts {
         let found = match fact.name {
             "http-request" => unchecked(fact),
-            "tls-context" | "tls-setting" => tls(context, fact),
+            "tls-context" | "tls-setting" => tls(context, fact).or_else(|| unchecked(fact)),
             "ssh-host-keys" => host_keys(context, fact),
             "cleartext-protocol" => {
                 Some((fact.place, format!("`{}` sends everything readable to whoever is on the way", fact.path), true))
@@ -63,6 +63,11 @@ fn unchecked(fact: &Fact) -> Found {
         let is_off = views::is(&argument.view, false);
         match argument.name.as_str() {
             "verify" | "verify_ssl" | "ssl" | "validate_cert" => is_off,
+            "verify_certs" => is_off,
+            "tlsAllowInvalidCertificates" | "tlsInsecure" => views::is(&argument.view, true),
+            "ssl_cert_reqs" => {
+                matches!(views::strings(&argument.view).as_slice(), ["none" | "CERT_NONE"])
+            }
             "cert_reqs" => is_off || views::strings(&argument.view) == ["CERT_NONE"],
             // `session.verify = False`
             "value" => fact.path.ends_with(".verify") && is_off,
@@ -109,6 +114,10 @@ fn tls(context: &Context, fact: &Fact) -> Found {
             .split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.')
             .any(|part| part == word || part.ends_with(&format!(".{word}")))
     };
+    // `ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)`
+    if has_word("OPT_X_TLS_REQUIRE_CERT") && (has_word("OPT_X_TLS_NEVER") || has_word("OPT_X_TLS_ALLOW")) {
+        return Some((fact.place, "the server's certificate is not checked".to_owned(), false));
+    }
     if has_word("CERT_NONE") && (is_assigned(".verify_mode") || fact.name == "tls-context") {
         return Some((fact.place, "the server's certificate is not checked".to_owned(), false));
     }

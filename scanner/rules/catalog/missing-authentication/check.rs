@@ -177,9 +177,21 @@ fn checks_by_hand(context: &Context, route: &Route) -> bool {
     reads
         || looks
         || has_unknown_decorator
-        || ["current_user", "session[", "session.get", "g.user", "verify_", "check_perm", "require_", "signature"]
+        || looks_at_session(&text)
+        || ["current_user", "g.user", "verify_", "check_perm", "require_", "signature"]
             .iter()
             .any(|word| text.contains(word))
+}
+
+/// `session["user"]`, `session.get("user")`: Flask's session, not a database's (`db.session.get(Note, 1)`).
+fn looks_at_session(text: &str) -> bool {
+    ["session[", "session.get"].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            !before.is_some_and(|letter| letter == '.' || letter == '_' || letter.is_alphanumeric())
+                || text[..at].ends_with("flask.")
+        })
+    })
 }
 
 /// A hook on the same blueprint or in the same file that refuses or sends to the sign-in.

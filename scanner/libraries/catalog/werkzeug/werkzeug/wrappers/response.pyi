@@ -15,9 +15,9 @@ class Response:
     headers: Headers
     status: Annotated[str, Inert()]
     status_code: int
-    mimetype: str
+    mimetype: Annotated[str, Sink("header")]
     mimetype_params: dict[str, str]
-    content_type: str | None
+    content_type: Annotated[str | None, Sink("header")]
     content_length: int | None
     charset: str
     default_mimetype: str
@@ -54,8 +54,8 @@ class Response:
         response: Annotated[Any, Sink("html", "response"), Carries("self")] = ...,
         status: Any = ...,
         headers: Annotated[Any, Sink("header")] = ...,
-        mimetype: str | None = ...,
-        content_type: str | None = ...,
+        mimetype: Annotated[str | None, Sink("header")] = ...,
+        content_type: Annotated[str | None, Sink("header")] = ...,
         direct_passthrough: bool = ...,
     ) -> None: ...
     @classmethod
