@@ -28,3 +28,28 @@ def script():
     store.eval("return redis.call('get', '" + request.args["k"] + "')", 0)  # flaw: code-injection
     store.eval("return redis.call('get', KEYS[1])", 1, request.args["k"])  # clean: a key
     return {}
+
+
+class Bot:
+    def run(self, name, *args):
+        return getattr(self, f"cmd_{name}", self.unknown)(*args)
+
+    def unknown(self, *args):
+        return "what?"
+
+    def cmd_deploy(self, branch):
+        os.system("deploy " + branch)  # flaw: command-injection
+
+    def cmd_logs(self, service):
+        if service in ("web", "worker"):
+            os.system("logs " + service)  # clean: one of ours
+
+    def internal(self, text):
+        os.system("internal " + text)  # clean: no name that begins with `cmd_`
+
+
+@app.post("/bot")
+def bot():
+    name, *args = request.form["text"].split()
+    Bot().run(name, *args)
+    return {}

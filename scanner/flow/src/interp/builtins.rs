@@ -11,6 +11,11 @@ use stopple_libraries::{Concepts, ItemId};
 use stopple_program::Symbol;
 use stopple_syntax::hir::ExprId;
 
+/// A beginning of a name that is shorter says too little about which methods are meant.
+const SHORTEST_PREFIX: usize = 3;
+/// Methods that one name which is made of data may be.
+const MOST_METHODS: usize = 16;
+
 impl Interp<'_> {
     /// A builtin by name.
     pub fn builtin_name(&self, name: Symbol) -> Option<Value> {
@@ -285,12 +290,36 @@ impl Interp<'_> {
             {
                 holder.attributes.iter().for_each(|(_, value)| found.join(value));
             }
+            for name in self.methods_that_begin(st, &object, &name.prefix()) {
+                found.join(&self.attribute(st, &object, name, at));
+            }
             found.join(&Value::unknown_with(object.taint.clone()));
         }
         if let Some(default) = default {
             found.join(&default);
         }
         Some(found)
+    }
+
+    /// `getattr(self, "do_" + name)`: the methods of the object whose names begin so.
+    fn methods_that_begin(&self, st: &State, object: &Value, prefix: &str) -> Vec<Symbol> {
+        let Some(class) = self.class_of(st, object).filter(|_| prefix.len() >= SHORTEST_PREFIX) else {
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for one in self.ancestors(st, class) {
+            let super::classes::Ancestor::Own(id) = one else { continue };
+            let attributes = self.object(st, id).map(|class| class.attributes.as_slice()).unwrap_or_default();
+            for (name, value) in attributes {
+                let is_method =
+                    value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Descriptor(..)));
+                if is_method && !names.contains(name) && self.program.names.text(*name).starts_with(prefix) {
+                    names.push(*name);
+                }
+            }
+        }
+        names.truncate(MOST_METHODS);
+        names
     }
 
     fn set_attribute_by_name(&mut self, st: &mut State, object: &Value, name: &Value, value: Value, at: ExprId) {

@@ -11,7 +11,7 @@ from .sansio.scaffold import Scaffold
 from .templating import Environment
 from .testing import FlaskClient, FlaskCliRunner
 from .wrappers import Request, Response
-from stopple import Fact, Inert, Registers, Sink
+from stopple import Carries, Fact, Inert, Registers, Sink
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Flask(Scaffold):
     url_map: Map
     url_rule_class: type[Rule]
     request_class: Any
-    response_class: Any
+    response_class: type[Response]
     session_interface: Any
     test_client_class: Any
     test_cli_runner_class: Any
@@ -86,7 +86,7 @@ class Flask(Scaffold):
     def test_client(self, use_cookies: bool = ..., **kwargs: Any) -> Annotated[FlaskClient, Inert()]: ...
     def test_cli_runner(self, **kwargs: Any) -> Annotated[FlaskCliRunner, Inert()]: ...
     def open_instance_resource(self, resource: Annotated[str, Sink("path-read")], mode: str = ..., encoding: str | None = ...) -> Annotated[Any, Inert()]: ...
-    def make_response(self, rv: Any) -> Response: ...
+    def make_response(self, rv: Annotated[Any, Sink("html", "response"), Carries("return")]) -> Response: ...
     def make_config(self, instance_relative: bool = ...) -> Config: ...
     def make_default_options_response(self) -> Annotated[Response, Inert()]: ...
     def create_jinja_environment(self) -> Annotated[Environment, Inert()]: ...

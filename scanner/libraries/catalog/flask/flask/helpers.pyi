@@ -18,7 +18,7 @@ def get_flashed_messages(with_categories: bool = ..., category_filter: Any = ...
 def get_template_attribute(template_name: str, attribute: str) -> Annotated[Any, Inert()]: ...
 def send_file(  # since 2.0: `path_or_file`
     path_or_file: Annotated[Any, Sink("path-read")],
-    mimetype: str | None = ...,
+    mimetype: Annotated[str | None, Sink("header")] = ...,
     as_attachment: bool = ...,
     download_name: str | None = ...,
     conditional: bool = ...,

@@ -1,6 +1,6 @@
 """The kind of the content is a header too: whoever chooses it makes a page of a text."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, send_file
 
 app = Flask(__name__)
 KINDS = ("text/plain", "text/csv")
@@ -27,3 +27,8 @@ def later():
 def listed():
     kind = request.args["type"]
     return Response("x", mimetype=kind if kind in KINDS else KINDS[0])  # clean: one of ours
+
+
+@app.get("/file")
+def file():
+    return send_file("/srv/x.bin", mimetype=request.args["type"])  # flaw: header-injection
