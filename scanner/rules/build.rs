@@ -14,7 +14,7 @@ use std::path::Path;
 /// The headings that every page has, in this order.
 const SECTIONS: &[&str] = &["What it is", "Why it is bad", "Unsafe", "Safe", "How to fix", "References"];
 const NEEDED: &[&str] = &["title", "severity", "confidence", "audience", "cwe", "owasp", "asvs", "harm", "remedy"];
-const OPTIONAL: &[&str] = &["sources", "quiet-sources", "sinks", "quiet-sinks", "options"];
+const OPTIONAL: &[&str] = &["sources", "quiet-sources", "sinks", "quiet-sinks", "options", "doubt"];
 
 fn main() {
     println!("cargo::rerun-if-changed=catalog");
@@ -84,6 +84,9 @@ fn page(id: &str, text: &str, folder: &Path, modules: &mut String) -> Result<Str
     };
     let severity = one_of("severity", &["low", "medium", "high", "critical"], &mut errors);
     let confidence = one_of("confidence", &["low", "medium", "high"], &mut errors);
+    if (confidence == "High") == facts.contains_key("doubt") {
+        errors.push((get("confidence").0, "`doubt` says why the confidence is not high, and only then".into()));
+    }
     let audience = one_of("audience", &["regular", "pedantic"], &mut errors);
     let (cwe_line, cwe) = get("cwe");
     let cwe: Vec<u32> = list(&cwe).iter().filter_map(|number| number.parse().ok()).collect();
@@ -115,12 +118,13 @@ fn page(id: &str, text: &str, folder: &Path, modules: &mut String) -> Result<Str
     let text_of = |key: &str| format!("{:?}", get(key).1);
     Ok(format!(
         "Entry {{ rule: Rule {{ id: {id:?}, title: {}, severity: Severity::{severity}, confidence: Confidence::{confidence}, \
-         audience: Audience::{audience}, cwe: &{cwe:?}, owasp: {}, asvs: {}, harm: {}, remedy: {}, page: {body:?} }}, \
+         audience: Audience::{audience}, cwe: &{cwe:?}, owasp: {}, asvs: {}, doubt: {}, harm: {}, remedy: {}, page: {body:?} }}, \
          sources: &{sources:?}, quiet_sources: &{quiet_sources:?}, sinks: Concepts({sinks}), quiet_sinks: Concepts({quiet_sinks}), \
          refine: {refine}, check: {check}, options: &{options:?} }},\n",
         text_of("title"),
         text_of("owasp"),
         text_of("asvs"),
+        text_of("doubt"),
         text_of("harm"),
         text_of("remedy"),
     ))

@@ -105,7 +105,13 @@ fn read(sheet: &mut Sheet, outcome: &Outcome) {
         outcome.program.templates.len(),
         sums.lines
     ));
-    sheet.line(&format!("{} functions analysed, {} routes and hooks found", outcome.analysis.functions, sums.routes));
+    let entries = outcome.analysis.routes.len();
+    sheet.line(&format!(
+        "{} functions analysed, {} routes and {} hooks and other entry points found",
+        outcome.analysis.functions,
+        sums.routes,
+        entries - sums.routes
+    ));
     let python = outcome.program.files.iter().map(|file| file.source.path.clone());
     let templates = outcome.program.templates.iter().map(|file| file.source.path.clone());
     let descriptions = outcome.program.descriptions.iter().map(|file| {
@@ -145,6 +151,17 @@ fn not_read(sheet: &mut Sheet, outcome: &Outcome) {
 fn understood(sheet: &mut Sheet, outcome: &Outcome) {
     let analysis = &outcome.analysis;
     sheet.head("Not understood");
+    let given: Vec<String> = analysis
+        .unresolved
+        .iter()
+        .filter(|call| call.gets_visitors_data)
+        .map(|call| {
+            let source = outcome.program.source(call.place.file);
+            format!("{}:{}: {}", source.path, source.position(call.place.span.start).line, call.name)
+        })
+        .collect();
+    sheet.line(&format!("{} calls that get visitors' data and whose target is not known", given.len()));
+    sheet.list(&given);
     let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
     for call in &analysis.unresolved {
         *by_name.entry(&call.name).or_insert(0) += 1;

@@ -9,7 +9,7 @@ use crate::table::{count, table};
 use crate::terminal::{Color, stdout_colors};
 use serde_json::json;
 use stopple_flow::outcome::Route;
-use stopple_libraries::concept::source_name;
+use stopple_libraries::concept::{is_visitors, source_name};
 use stopple_program::Program;
 use stopple_project::Outcome;
 
@@ -29,36 +29,51 @@ fn text(outcome: &Outcome, color: bool) -> String {
     if routes.is_empty() {
         return "No routes were found. `stopple doctor` says what was read.\n".to_owned();
     }
+    let options = stopple_rules::Options::default();
+    let context = stopple_rules::Context { program, analysis: &outcome.analysis, options: &options };
     let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
     let rows: Vec<Vec<String>> = routes
         .iter()
         .map(|route| {
             let what = if route.kind == "route" { route.methods.join(",") } else { route.kind.clone() };
-            let inputs: Vec<&str> = route.inputs.iter().map(|(_, read)| read.as_str()).collect();
             vec![
                 or_dash(what),
                 or_dash(route.rule.clone()),
                 or_dash(route.endpoint.clone()),
                 place(program, route),
-                or_dash(route.guards.join(", ")),
-                or_dash(inputs.join(", ")),
+                or_dash(stopple_rules::guards_of(&context, route).join(", ")),
+                or_dash(reads(route).join(", ")),
             ]
         })
         .collect();
     let head = ["METHODS", "RULE", "ENDPOINT", "PLACE", "GUARDS", "READS"];
+    let answering = routes.iter().filter(|route| route.answers()).count();
+    let mut sum = count(answering, "route");
     // Hooks and error handlers stand in the same table.
-    let what = if routes.iter().all(|route| route.kind == "route") { "route" } else { "entry point" };
-    format!(
-        "{}
-{}
-",
-        table(&head, &rows, color),
-        count(routes.len(), what)
-    )
+    if answering < routes.len() {
+        sum.push_str(&format!(" and {}", count(routes.len() - answering, "other entry point")));
+    }
+    format!("{}\n{sum}\n", table(&head, &rows, color))
+}
+
+/// What a view reads of what a visitor sends, each read once: of `request.args` and `request.args["id"]` the second, of
+/// `request.form` and `dict(request.form)` the first.
+fn reads(route: &Route) -> Vec<&str> {
+    let sent = route.inputs.iter().filter(|(kind, _)| is_visitors(*kind));
+    let all: Vec<&str> = sent.map(|(_, read)| read.as_str()).collect();
+    let told_by = |read: &str, other: &str| {
+        other != read && (other.starts_with(read) || read.contains(other) && !read.starts_with(other))
+    };
+    let mut told: Vec<&str> =
+        all.iter().filter(|read| !all.iter().any(|other| told_by(read, other))).copied().collect();
+    told.dedup();
+    told
 }
 
 fn json(outcome: &Outcome) -> String {
     let program = &outcome.program;
+    let options = stopple_rules::Options::default();
+    let context = stopple_rules::Context { program, analysis: &outcome.analysis, options: &options };
     let routes: Vec<_> = outcome
         .analysis
         .routes
@@ -78,7 +93,7 @@ fn json(outcome: &Outcome) -> String {
                 "handler": program.scope_name(route.scope),
                 "path": source.path,
                 "line": source.position(route.handler.span.start).line,
-                "guards": route.guards,
+                "guards": stopple_rules::guards_of(&context, route),
                 "inputs": inputs,
                 "facts": route.facts,
             })

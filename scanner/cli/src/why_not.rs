@@ -9,7 +9,7 @@ use crate::terminal::{Color, neutral};
 use std::path::Path;
 use std::sync::Arc;
 use stopple_finding::Finding;
-use stopple_flow::outcome::Place;
+use stopple_flow::outcome::{Hit, Place};
 use stopple_libraries::Concepts;
 use stopple_libraries::concept::source_words;
 use stopple_program::{FileId, Program};
@@ -107,7 +107,7 @@ fn answer(outcome: &Outcome, meant: &Meant, number: u32) -> String {
             continue;
         }
         text.push_str(&format!(
-            "made harmless: {} from {} ({}) is used as {} ({})\n    but is harmless since {}: {}\n",
+            "made harmless: {} from {} ({}) goes to a use as {} ({})\n    but is harmless since {}: {}\n",
             quoted(program, cleared.read),
             source_words(cleared.source),
             at(program, cleared.read),
@@ -125,7 +125,7 @@ fn answer(outcome: &Outcome, meant: &Meant, number: u32) -> String {
                 quoted(program, hit.read),
                 source_words(hit.source),
                 at(program, hit.read),
-                neutral(&hit.callee),
+                neutral(&used_by(program, hit)),
                 at(program, hit.sink),
                 concept_names(hit.concept)
             ));
@@ -147,6 +147,14 @@ fn answer(outcome: &Outcome, meant: &Meant, number: u32) -> String {
         });
     }
     text
+}
+
+/// What uses the data, as the code writes it.
+fn used_by(program: &Program, hit: &Hit) -> String {
+    match hit.callee.as_str() {
+        "" | "return" => "the browser".to_owned(),
+        callee => stopple_rules::as_written(program, hit.call, callee),
+    }
 }
 
 fn at(program: &Program, place: Place) -> String {

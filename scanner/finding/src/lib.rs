@@ -59,13 +59,17 @@ pub struct Finding {
     pub confidence: Confidence,
     /// For whom it is worth reading.
     pub audience: Audience,
+    /// Why the confidence is not high, as a part of a sentence; empty where it is, or where nothing special is known.
+    pub doubt: &'static str,
+    /// What to do about this very finding, in one or two plain sentences. Often that of the rule.
+    pub remedy: &'static str,
     /// One sentence, without a full stop, about this very place.
     pub message: String,
     /// The place that is reported: the sink of a flow, or the construct itself.
     pub primary: Location,
     /// From source to sink; empty where the finding is no flow.
     pub trace: Vec<Step>,
-    /// Further sentences about this finding: what was cleared, why the confidence is what it is.
+    /// Further sentences about this finding.
     pub notes: Vec<String>,
     /// The name of the function, class or module that holds the place, e.g. `views.Search.get`.
     pub holder: String,
@@ -108,7 +112,7 @@ pub struct Sums {
     pub files: usize,
     /// Lines in them.
     pub lines: usize,
-    /// Routes found.
+    /// Routes found, without hooks, error handlers and tasks.
     pub routes: usize,
     /// Findings silenced by a comment in the source.
     pub suppressed: usize,
@@ -116,6 +120,10 @@ pub struct Sums {
     pub baselined: usize,
     /// Findings below the asked severity, confidence or audience.
     pub hidden: usize,
+    /// Those of the hidden ones that `--pedantic` alone would show.
+    pub pedantic: usize,
+    /// Calls that get a visitor's data and were not understood.
+    pub not_understood: usize,
 }
 
 /// The result of a scan: what every report format gets, and all that it gets.

@@ -21,6 +21,8 @@ pub struct Rule {
     pub owasp: &'static str,
     /// OWASP ASVS 5.0 requirement, e.g. `1.2.4`; may be empty.
     pub asvs: &'static str,
+    /// Why the default confidence is not high, as a part of a sentence; empty where it is.
+    pub doubt: &'static str,
     /// What an attacker gains, in one or two plain sentences.
     pub harm: &'static str,
     /// What to do, in one or two plain sentences.

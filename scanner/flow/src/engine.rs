@@ -400,7 +400,11 @@ fn collect(analysis: &mut Analysis, outputs: Vec<Output>) {
     });
     analysis.cleared.dedup();
     analysis.unresolved.sort();
-    analysis.unresolved.dedup();
+    analysis.unresolved.dedup_by(|later, earlier| {
+        let same = (later.place, &later.name) == (earlier.place, &earlier.name);
+        earlier.gets_visitors_data |= same && later.gets_visitors_data;
+        same
+    });
     analysis.facts.sort_by(|a, b| (a.place, a.name, &a.path).cmp(&(b.place, b.name, &b.path)));
     let mut facts: Vec<crate::outcome::Fact> = Vec::with_capacity(analysis.facts.len());
     for fact in std::mem::take(&mut analysis.facts) {

@@ -174,6 +174,18 @@ pub struct Route {
     pub facts: Vec<&'static str>,
 }
 
+impl Route {
+    /// Whether it answers to an address; hooks, error handlers and tasks do not.
+    pub fn answers(&self) -> bool {
+        matches!(self.kind.as_str(), "route" | "class-view" | "resource")
+    }
+
+    /// The endpoint without the names of blueprints.
+    pub fn own_name(&self) -> &str {
+        self.endpoint.rsplit('.').next().unwrap_or_default()
+    }
+}
+
 /// A use that data reached after it had been made harmless.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cleared {
@@ -198,6 +210,8 @@ pub struct Unresolved {
     pub place: Place,
     /// The callee as written.
     pub name: String,
+    /// Whether an argument holds what a visitor sent.
+    pub gets_visitors_data: bool,
 }
 
 /// What was cut, how often.

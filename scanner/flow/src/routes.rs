@@ -37,10 +37,9 @@ fn route(
     let scope = program.scope(entry.scope);
     let file = program.file(entry.scope.file);
     let name = file.hir().names[scope.name.0 as usize].to_string();
-    let (prefix, blueprint) = owner_of(program, base, &registration.owner);
-    let prefix = match owner_id(&registration.owner) {
-        Some(owner) => full_prefix(program, base, first, owner, 0),
-        None => prefix,
+    let (prefix, blueprint) = match owner_id(&registration.owner) {
+        Some(owner) => (full_prefix(program, base, first, owner, 0), full_name(program, base, first, owner, 0)),
+        None => owner_of(program, base, &registration.owner),
     };
     let rule =
         registration.rule.as_ref().map(|rule| format!("{}{rule}", prefix.trim_end_matches('/'))).unwrap_or_default();
@@ -120,13 +119,22 @@ fn owner_id(owner: &Value) -> Option<crate::heap::ObjId> {
 /// The prefix and name of a blueprint.
 fn owner_of(program: &Program, base: &Base, owner: &Value) -> (String, Option<String>) {
     let Some(object) = owner_id(owner).and_then(|id| base.get(&id)) else { return (String::new(), None) };
+    let text = |value: &Value| value.as_str().map(ToString::to_string);
     let keyword = |name: &str| {
         let symbol = program.names.get(name)?;
-        object.entry(&Key::Str(format!("={}", symbol.0).into()))?.as_str().map(ToString::to_string)
+        object.entry(&Key::Str(format!("={}", symbol.0).into())).and_then(text)
     };
-    let first = object.entry(&Key::Str("=0th".into())).and_then(|value| value.as_str().map(ToString::to_string));
-    let is_blueprint = keyword("url_prefix").is_some()
-        || keyword("import_name").is_some()
-        || object.entry(&Key::Str("=blueprint".into())).is_some();
-    (keyword("url_prefix").unwrap_or_default(), if is_blueprint { first } else { None })
+    let named = || keyword("import_name").and_then(|_| keyword("name"));
+    let name = object.entry(&Key::Str("=0th".into())).and_then(text).or_else(named);
+    (keyword("url_prefix").unwrap_or_default(), name)
+}
+
+/// The name of a blueprint behind those of the blueprints on which it is registered: `admin.users`.
+fn full_name(program: &Program, base: &Base, first: &Output, owner: crate::heap::ObjId, depth: u32) -> Option<String> {
+    let own = owner_of(program, base, &Atom::Object(owner).into()).1?;
+    let parent = first.prefixes.iter().find(|(id, ..)| *id == owner).filter(|_| depth < 8).and_then(|(_, up, _)| *up);
+    match parent.and_then(|parent| full_name(program, base, first, parent, depth + 1)) {
+        Some(before) => Some(format!("{before}.{own}")),
+        None => Some(own),
+    }
 }

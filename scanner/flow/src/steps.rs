@@ -2,21 +2,36 @@
 
 use crate::outcome::{FlowStep, Place, StepKind};
 use crate::taint::{Happening, Label, Origin, Trail};
-use stopple_libraries::concept;
+use stopple_libraries::{Concepts, concept};
 use stopple_program::Program;
 
-/// The steps of a flow, from the read to the use.
-pub(crate) fn steps(program: &Program, label: &Label, sink: Place, callee: &str) -> Vec<FlowStep> {
-    let mut steps = Vec::new();
+/// The steps of a flow, from the read to the use for which the data is not harmless.
+pub(crate) fn steps(program: &Program, label: &Label, concept: Concepts, sink: Place, callee: &str) -> Vec<FlowStep> {
+    let mut trails: Vec<&Trail> = Vec::new();
     let mut at: Option<&Trail> = label.trail.as_deref();
     while let Some(trail) = at {
-        steps.push(step(program, trail));
+        if !is_call_of_the_framework(program, trail) && !tells_nothing(program, trail, concept) {
+            trails.push(trail);
+        }
         at = trail.before.as_deref();
     }
+    trails.reverse();
+    // `"a" + x + "b"`: the whole tells what its parts tell.
+    trails.dedup_by(|later, earlier| {
+        let same = matches!(
+            (later.happening, earlier.happening),
+            (Happening::Combined, Happening::Combined) | (Happening::Through, Happening::Through)
+        );
+        let is_part = same && holds(later.place, earlier.place);
+        if is_part {
+            std::mem::swap(later, earlier);
+        }
+        is_part
+    });
     let Origin { kind, place } = label.origin;
     let text = format!("read from {}: `{}`", concept::source_words(kind), excerpt(program, place));
-    steps.push(FlowStep { place, kind: StepKind::Source, text });
-    steps.reverse();
+    let mut steps = vec![FlowStep { place, kind: StepKind::Source, text }];
+    steps.extend(trails.into_iter().map(|trail| step(program, trail, concept)));
     // Two steps in one place tell less than the later one.
     steps.dedup_by(|later, earlier| {
         let same = later.place == earlier.place && earlier.kind == StepKind::Pass;
@@ -28,40 +43,71 @@ pub(crate) fn steps(program: &Program, label: &Label, sink: Place, callee: &str)
     let text = match callee {
         "return" => "returned to the browser".to_owned(),
         "template" => format!("written by the template: `{}`", excerpt(program, sink)),
-        _ => format!("used by `{callee}`"),
+        _ => "used here".to_owned(),
     };
     steps.push(FlowStep { place: sink, kind: StepKind::Sink, text });
     steps
 }
 
-fn step(program: &Program, trail: &Trail) -> FlowStep {
+/// Whether a step is the framework's own call of a handler. It stands nowhere in the code: entry points are run from the
+/// first expression of their file, and the first expression of a file is never a call (its callee comes before it).
+fn is_call_of_the_framework(program: &Program, trail: &Trail) -> bool {
+    let is_call = matches!(trail.happening, Happening::Passed(..) | Happening::Through | Happening::ThroughUnknown);
+    let first = || program.files.get(trail.place.file.0 as usize).and_then(|file| file.hir().expr_spans.first());
+    is_call && first() == Some(&trail.place.span)
+}
+
+/// Whether a step made data harmless for something else than its use, and there is no call to show.
+fn tells_nothing(program: &Program, trail: &Trail, concept: Concepts) -> bool {
+    match trail.happening {
+        Happening::Guarded(cleared) => !cleared.holds(concept),
+        Happening::Cleared(cleared) => {
+            let text = program.source(trail.place.file).slice(trail.place.span);
+            !cleared.holds(concept) && !text.ends_with(')')
+        }
+        _ => false,
+    }
+}
+
+fn holds(outer: Place, inner: Place) -> bool {
+    outer.file == inner.file && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+}
+
+fn step(program: &Program, trail: &Trail, concept: Concepts) -> FlowStep {
     let name = |symbol| program.names.text(symbol);
+    let here = || excerpt(program, trail.place);
     let text = match trail.happening {
         Happening::Assigned(symbol) => format!("assigned to `{}`", name(symbol)),
-        Happening::Passed(scope, symbol) => format!("passed to `{}` as `{}`", program.scope_name(scope), name(symbol)),
+        Happening::Passed(scope, symbol) => {
+            let function = program.scope_name(scope);
+            // Who makes an instance calls the class.
+            let called = function.strip_suffix(".__init__").unwrap_or(&function);
+            format!("passed to `{called}` as `{}`", name(symbol))
+        }
         Happening::Returned(scope) => format!("returned by `{}`", program.scope_name(scope)),
         Happening::Combined => "put into a larger string".to_owned(),
-        Happening::Through => format!("goes through `{}`", excerpt(program, trail.place)),
-        Happening::ThroughUnknown => {
-            format!("goes through code that is not known: `{}`", excerpt(program, trail.place))
+        Happening::Through => format!("goes through `{}`", here()),
+        Happening::ThroughUnknown => format!("goes through code that is not known: `{}`", here()),
+        Happening::Cut => format!("goes through a call that was not followed further: `{}`", here()),
+        // Data that was made harmless for this very use has lost that since, or came by another way as well.
+        Happening::Cleared(cleared) if cleared.holds(concept) => {
+            format!("made harmless by `{}`, but not for good or not on every way", here())
         }
-        Happening::Cut => {
-            format!("goes through a call that was not followed further: `{}`", excerpt(program, trail.place))
+        Happening::Guarded(cleared) if cleared.holds(concept) => "checked, but not on every way".to_owned(),
+        Happening::Cleared(cleared) if resolves_only(cleared, concept) => {
+            "`..` is resolved, but the result is not compared with the folder".to_owned()
         }
-        Happening::Cleared(concepts) => format!("made harmless as {}", words(concepts)),
-        Happening::Guarded(concepts) => format!("checked, so harmless as {}", words(concepts)),
+        Happening::Cleared(_) | Happening::Guarded(_) => format!("goes through `{}`", here()),
         Happening::Stored => "stored in a container".to_owned(),
         Happening::Rendered => "passed to a template".to_owned(),
     };
     FlowStep { place: trail.place, kind: trail.happening.kind(), text }
 }
 
-fn words(concepts: stopple_libraries::Concepts) -> String {
-    if concepts == stopple_libraries::Concepts::ALL {
-        return "anything".to_owned();
-    }
-    let names: Vec<&str> = concepts.names().collect();
-    if names.len() > 12 { "nearly anything".to_owned() } else { names.join(", ") }
+/// Whether a call took the `..` out of a path, and the use is one of a path.
+fn resolves_only(cleared: Concepts, concept: Concepts) -> bool {
+    let named = |name| Concepts::named(name).unwrap_or_default();
+    cleared == named("dots") && named("path-read").and(named("path-write")).holds(concept)
 }
 
 /// The source text of a place, on one line, shortened.

@@ -159,6 +159,12 @@ impl Taint {
         self.0.as_ref().map_or(&[], |labels| labels.as_slice())
     }
 
+    /// Whether a visitor sent some of it, and it was not made harmless for everything.
+    pub fn is_visitors(&self) -> bool {
+        let sent = |label: &&Label| stopple_libraries::concept::is_visitors(label.origin.kind);
+        self.labels().iter().filter(sent).any(|label| label.cleared != Concepts::ALL)
+    }
+
     /// Adds the labels of `other`. Data that came both ways is harmless only for what both ways made it harmless.
     pub fn join(&mut self, other: &Self) {
         let Some(theirs) = &other.0 else { return };

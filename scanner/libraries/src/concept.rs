@@ -143,6 +143,12 @@ pub fn source_name(kind: u16) -> &'static str {
     SOURCES.get(usize::from(kind)).map_or("unknown", |(name, _)| *name)
 }
 
+/// Whether data of a source kind is what a visitor sends.
+pub fn is_visitors(kind: u16) -> bool {
+    let name = source_name(kind);
+    name.starts_with("http-") || name == "websocket"
+}
+
 /// Calls and assignments that rules want to see with their arguments, whatever data flows there.
 pub const FACTS: &[(&str, &str)] = &[
     ("app-created", "a Flask application is made: `Flask(...)`"),

@@ -147,11 +147,12 @@ fn finish(
     let mut sums = Sums {
         files: program.files.len() + program.templates.len(),
         lines: program.files.iter().map(|file| lines(&file.source)).sum(),
-        routes: analysis.routes.len(),
+        routes: analysis.routes.iter().filter(|route| route.answers()).count(),
+        not_understood: analysis.unresolved.iter().filter(|call| call.gets_visitors_data).count(),
         ..Sums::default()
     };
     let sorted = sorting::sort(findings, &selection, &mut suppressions, &mut baseline, request.today);
-    sorted.count(&mut sums);
+    sorted.count(&selection, &mut sums);
 
     let mut problems: Vec<Problem> = discovery.problems.into_iter().chain(problems).collect();
     problems.extend(suppressions.problems(request.today, configuration.pedantic, |id| selection.runs(id)));

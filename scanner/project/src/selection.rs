@@ -59,13 +59,18 @@ impl<'c> Selection<'c> {
     /// Whether a finding of a rule that runs is shown, as far as the settings go.
     pub(crate) fn shows(&self, finding: &Finding) -> bool {
         let settings = self.configuration;
-        let id = finding.rule.id;
         // Who selects a rule by its very name wants to see it, whatever its audience.
-        let by_name = settings.select.iter().any(|token| token == id);
+        let by_name = settings.select.iter().any(|token| token == finding.rule.id);
+        (settings.pedantic || by_name || finding.audience == Audience::Regular) && self.shows_if_pedantic(finding)
+    }
+
+    /// Whether the settings would show it to a pedantic reader.
+    pub(crate) fn shows_if_pedantic(&self, finding: &Finding) -> bool {
+        let settings = self.configuration;
+        let id = finding.rule.id;
         let path = Path::new(&finding.primary.file.path).strip_prefix(self.base).ok();
         finding.severity >= settings.min_severity
             && finding.confidence >= settings.min_confidence
-            && (settings.pedantic || by_name || finding.audience == Audience::Regular)
             && !self.per_path.iter().any(|(pattern, rules)| {
                 rules.iter().any(|token| means(token, id))
                     && path.is_some_and(|path| {

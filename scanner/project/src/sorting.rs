@@ -46,12 +46,15 @@ pub(crate) fn sort(
 
 impl Sorted {
     /// Counts what is silent. A rule that was not asked for hides nothing.
-    pub(crate) fn count(&self, sums: &mut Sums) {
-        for (silence, _) in &self.silenced {
+    pub(crate) fn count(&self, selection: &Selection<'_>, sums: &mut Sums) {
+        for (silence, finding) in &self.silenced {
             match silence {
                 Silence::Suppressed => sums.suppressed += 1,
                 Silence::Baselined => sums.baselined += 1,
-                Silence::Hidden => sums.hidden += 1,
+                Silence::Hidden => {
+                    sums.hidden += 1;
+                    sums.pedantic += usize::from(selection.shows_if_pedantic(finding));
+                }
                 Silence::NotSelected => {}
             }
         }
@@ -81,6 +84,7 @@ mod tests {
             cwe: &[],
             owasp: "",
             asvs: "",
+            doubt: "",
             harm: "",
             remedy: "",
             page: "",
@@ -92,6 +96,8 @@ mod tests {
             severity,
             confidence: Confidence::High,
             audience,
+            doubt: "",
+            remedy: "",
             message: "bad".to_owned(),
             primary: Location { file, span: Span::new(start, start + 5) },
             trace: Vec::new(),

@@ -34,7 +34,7 @@ fn write_finding(out: &mut String, finding: &Finding) {
     let mut lines = vec![words::sentence(&finding.message)];
     lines.extend(words::steps(finding));
     lines.push(words::sentence(rule.harm));
-    lines.push(words::sentence(rule.remedy));
+    lines.push(words::sentence(finding.remedy));
     write_command(out, command, &finding.primary.file.path, Some(&finding.primary), &title, &lines);
 }
 

@@ -147,7 +147,7 @@ fn vulnerability(finding: &Finding) -> Vulnerability<'_> {
             Severity::Medium => "Medium",
             Severity::Low => "Low",
         },
-        solution: words::sentence(rule.remedy),
+        solution: words::sentence(finding.remedy),
         scanner: ScannerReference { id: "stopple", name: "Stopple" },
         identifiers: identifiers(rule),
         location: Place { file: &file.path, start_line, end_line, method: &finding.holder },

@@ -205,7 +205,7 @@ fn finding_view(index: usize, finding: &Finding, options: &Options) -> FindingVi
         frames: frames(finding, true).iter().map(frame_view).collect(),
         steps: finding.trace.len(),
         harm: prose(&words::sentence(rule.harm)),
-        remedy: prose(&words::sentence(rule.remedy)),
+        remedy: prose(&words::sentence(finding.remedy)),
         notes: finding.notes.iter().map(|note| prose(&words::sentence(note))).collect(),
         page: options.rule_page(rule.id),
         fingerprint: neutral(&finding.fingerprint).into_owned(),

@@ -4,13 +4,19 @@
 //! version       1; grows when a field changes its meaning or goes away, not when one is added
 //! tool          { name, version }
 //! complete      false where a file could not be read in full
-//! findings      [{ rule, severity, confidence, audience, message, location, holder, trace, notes, fingerprint }]
+//! findings      [{ rule, severity, confidence, doubt, audience, message, location, holder, trace, notes, remedy,
+//!                  fingerprint }]
+//!   doubt       why the confidence is not high; empty where it is
+//!   remedy      what to do here; often that of the rule
 //!   location    { path, start: { line, column, offset }, end: { line, column, offset } }
 //!               lines and columns count from 1, columns in characters, offsets in bytes; the end is exclusive
 //!   trace       [{ kind: source | pass | call | return | sink, text, location, code }]
 //! problems      [{ kind: unreadable | syntax | bound | suppression, path, location or null, message, advice }]
 //! rules         [{ id, title, severity, confidence, audience, cwe, owasp, asvs, harm, remedy }]
-//! sums          { findings, critical, high, medium, low, files, lines, routes, suppressed, baselined, hidden }
+//! sums          { findings, critical, high, medium, low, files, lines, routes, suppressed, baselined, hidden, pedantic,
+//!                 not_understood }
+//!   pedantic    those of the hidden ones that `--pedantic` alone would show
+//!   not_understood  calls that get visitors' data and were not understood
 //! ```
 
 use crate::{Options, frame, words};
@@ -47,6 +53,8 @@ pub(crate) fn render(report: &Report, options: &Options) -> String {
             suppressed: report.sums.suppressed,
             baselined: report.sums.baselined,
             hidden: report.sums.hidden,
+            pedantic: report.sums.pedantic,
+            not_understood: report.sums.not_understood,
         },
     };
     pretty(&shape)
@@ -81,12 +89,14 @@ struct FindingShape<'r> {
     rule: &'r str,
     severity: &'r str,
     confidence: &'r str,
+    doubt: &'static str,
     audience: &'r str,
     message: &'r str,
     location: Location<'r>,
     holder: &'r str,
     trace: Vec<Step<'r>>,
     notes: &'r [String],
+    remedy: &'static str,
     fingerprint: &'r str,
 }
 
@@ -148,6 +158,8 @@ struct Sums {
     suppressed: usize,
     baselined: usize,
     hidden: usize,
+    pedantic: usize,
+    not_understood: usize,
 }
 
 fn finding(finding: &Finding) -> FindingShape<'_> {
@@ -155,6 +167,7 @@ fn finding(finding: &Finding) -> FindingShape<'_> {
         rule: finding.rule.id,
         severity: finding.severity.name(),
         confidence: finding.confidence.name(),
+        doubt: if finding.confidence == stopple_finding::Confidence::High { "" } else { words::confidence(finding) },
         audience: finding.audience.name(),
         message: &finding.message,
         location: location(&finding.primary),
@@ -170,6 +183,7 @@ fn finding(finding: &Finding) -> FindingShape<'_> {
             })
             .collect(),
         notes: &finding.notes,
+        remedy: finding.remedy,
         fingerprint: &finding.fingerprint,
     }
 }

@@ -15,7 +15,8 @@ pub(crate) fn render(report: &Report, options: &Options) -> String {
     let mut out = String::new();
     let mut explained = BTreeSet::new();
     for finding in &report.findings {
-        let explain = explained.insert(finding.rule.id) || options.full;
+        // Advice of a finding's own is given, although the rule was explained before.
+        let explain = explained.insert((finding.rule.id, finding.remedy)) || options.full;
         out.push_str(&render_finding(finding, explain, options));
         out.push_str("\n\n");
     }
@@ -66,7 +67,7 @@ pub(crate) fn render_finding(finding: &Finding, explain: bool, options: &Options
     let mut notes: Vec<(&str, String)> = Vec::new();
     if explain {
         notes.push(("harm", words::sentence(rule.harm)));
-        notes.push(("what to do", words::sentence(rule.remedy)));
+        notes.push(("what to do", words::sentence(finding.remedy)));
     }
     let sure = words::confidence(finding);
     notes.push(("confidence", format!("{}: {sure}", finding.confidence.name())));
@@ -198,7 +199,9 @@ fn sums_style(report: &Report) -> Style {
     let color = match worst {
         Some(Severity::Critical | Severity::High) => AnsiColor::BrightRed,
         Some(_) => AnsiColor::Yellow,
-        None if words::unread(report) > 0 || report.sums.files == 0 => AnsiColor::Yellow,
+        None if words::unread(report) > 0 || report.sums.files == 0 || report.sums.not_understood > 0 => {
+            AnsiColor::Yellow
+        }
         None => AnsiColor::BrightGreen,
     };
     color.on_default().bold()

@@ -35,6 +35,8 @@ pub(crate) fn verdict(report: &Report) -> String {
             "No findings: there was nothing to read".into()
         } else if unread(report) > 0 {
             "No findings in what could be read".into()
+        } else if report.sums.not_understood > 0 {
+            "No findings in what was understood".into()
         } else {
             "No findings. Well stoppered!".into()
         };
@@ -55,15 +57,32 @@ pub(crate) fn extent(report: &Report) -> String {
         .join(", ")
 }
 
-/// What is not among the findings: `1 suppressed, 2 hidden`; empty where nothing is.
+/// What is not among the findings: `1 suppressed, 2 hidden (...)`; empty where nothing is.
 pub(crate) fn silenced(report: &Report) -> String {
     let sums = report.sums;
-    [(sums.suppressed, "suppressed"), (sums.baselined, "known from the baseline"), (sums.hidden, "hidden")]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| format!("{} {what}", grouped(number)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let below = sums.hidden.saturating_sub(sums.pedantic);
+    [
+        (sums.suppressed, "suppressed"),
+        (sums.baselined, "known from the baseline"),
+        (sums.pedantic.min(sums.hidden), "hidden (shown by --pedantic)"),
+        (below, "hidden (below the asked severity or confidence)"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, what)| format!("{} {what}", grouped(number)))
+    .collect::<Vec<_>>()
+    .join(", ")
+}
+
+/// `2 calls that get visitors' data were not understood`; empty where all were.
+pub(crate) fn not_understood(report: &Report) -> String {
+    match report.sums.not_understood {
+        0 => String::new(),
+        1 => "1 call that gets visitors' data was not understood (see stopple doctor)".into(),
+        number => {
+            format!("{} calls that get visitors' data were not understood (see stopple doctor)", grouped(number))
+        }
+    }
 }
 
 /// `1 file could not be read in full`; empty where all could.
@@ -80,7 +99,7 @@ pub(crate) fn sums(report: &Report) -> String {
     let extent = extent(report);
     let mut line =
         if report.findings.is_empty() { format!("{verdict} ({extent})") } else { format!("{verdict} in {extent}") };
-    for part in [silenced(report), gaps(report)] {
+    for part in [silenced(report), gaps(report), not_understood(report)] {
         if !part.is_empty() {
             line.push_str("; ");
             line.push_str(&part);
@@ -109,6 +128,9 @@ pub(crate) fn nothing_was_read(report: &Report) -> bool {
 
 /// What the confidence of a finding means: for a path of data, and for a construct that is judged by itself.
 pub(crate) fn confidence(finding: &Finding) -> &'static str {
+    if finding.confidence != Confidence::High && !finding.doubt.is_empty() {
+        return finding.doubt;
+    }
     match (finding.confidence, finding.trace.is_empty()) {
         (Confidence::High, false) => "every step was understood",
         (Confidence::Medium, false) => "part of the way went through code that is not known",

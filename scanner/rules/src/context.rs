@@ -27,11 +27,12 @@ impl<'a> Context<'a> {
         self.options.get(rule.id).and_then(|options| options.get(name)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether one of these endpoints (`admin.delete`, or `admin.*` for all of a blueprint) is that of a route.
+    /// Whether one of these endpoints (`admin.delete`, or `admin.*` for all of a blueprint) is that of a route. The
+    /// blueprint may be left out.
     pub fn names_endpoint(&self, names: &[String], route: &Route) -> bool {
         names.iter().any(|name| match name.strip_suffix('*') {
             Some(start) => route.endpoint.starts_with(start),
-            None => *name == route.endpoint,
+            None => *name == route.endpoint || *name == route.own_name(),
         })
     }
 
@@ -85,6 +86,11 @@ impl<'a> Context<'a> {
     pub fn short_text(&self, place: Place) -> String {
         let text = self.text(place).split_whitespace().collect::<Vec<_>>().join(" ");
         if text.chars().count() <= 60 { text } else { text.chars().take(57).chain("...".chars()).collect() }
+    }
+
+    /// What is called or assigned at a place, as the code writes it; `path` is its name in the catalog.
+    pub fn called(&self, call: Place, path: &str) -> String {
+        crate::calls::as_written(self.program, call, path)
     }
 
     /// A span of a template file in the form that findings carry.

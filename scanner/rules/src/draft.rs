@@ -12,8 +12,14 @@ pub struct Draft {
     pub confidence: Confidence,
     /// For whom it is worth reading.
     pub audience: Audience,
+    /// Why the confidence is not high; unused where it is.
+    pub doubt: &'static str,
+    /// What to do about this very finding.
+    pub remedy: &'static str,
     /// One sentence, without a full stop, about this very place.
     pub message: String,
+    /// The beginning of the sentence about a flow, which names the data; empty where the finding is no flow.
+    pub(crate) subject: String,
     /// The place that is reported.
     pub primary: Location,
     /// From source to sink; empty where the finding is no flow.
@@ -34,7 +40,10 @@ impl Draft {
             severity: rule.severity,
             confidence: rule.confidence,
             audience: rule.audience,
+            doubt: rule.doubt,
+            remedy: rule.remedy,
             message,
+            subject: String::new(),
             primary,
             trace: Vec::new(),
             notes: Vec::new(),
@@ -47,6 +56,29 @@ impl Draft {
     #[must_use]
     pub fn quiet(mut self) -> Self {
         self.audience = Audience::Pedantic;
+        self
+    }
+
+    /// At most this sure, and why no more.
+    #[must_use]
+    pub fn doubted(mut self, confidence: Confidence, why: &'static str) -> Self {
+        if confidence <= self.confidence {
+            (self.confidence, self.doubt) = (confidence, why);
+        }
+        self
+    }
+
+    /// With other words for what happens to the data of a flow.
+    #[must_use]
+    pub(crate) fn tells(mut self, what_happens: &str) -> Self {
+        self.message = format!("{} {what_happens}", self.subject);
+        self
+    }
+
+    /// With advice for this very place.
+    #[must_use]
+    pub(crate) const fn advises(mut self, remedy: &'static str) -> Self {
+        self.remedy = remedy;
         self
     }
 
@@ -63,6 +95,8 @@ impl Draft {
             severity: self.severity,
             confidence: self.confidence,
             audience: self.audience,
+            doubt: if self.confidence == Confidence::High { "" } else { self.doubt },
+            remedy: self.remedy,
             message: self.message,
             primary: self.primary,
             trace: self.trace,

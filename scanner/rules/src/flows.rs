@@ -6,7 +6,7 @@
 use crate::catalog::Entry;
 use crate::context::Context;
 use crate::draft::Draft;
-use crate::{identity, wording};
+use crate::{identity, reads, wording};
 use std::collections::BTreeMap;
 use stopple_finding::{Audience, Confidence, Step, StepKind};
 use stopple_flow::outcome::{self, Certainty, Hit, Place};
@@ -41,11 +41,13 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
     by_place.into_values().filter_map(|drafts| merge(context, drafts)).collect()
 }
 
-/// Drops flows that go on from a use of the same rule: `text("..." + name)` is told, that its result is executed is not.
+/// Drops flows that go on from a use of the same rule: `text("..." + name)` is told, that its result is executed is not;
+/// nor is that a mail is sent, after `mail["Subject"] = name` was told.
 fn drop_passed_on(by_place: &mut BTreeMap<Place, Vec<(Draft, &Hit)>>) {
-    let uses: Vec<(Place, Place, u16)> = by_place
+    let sets = |hit: &Hit| hit.callee.starts_with("email.");
+    let uses: Vec<(Place, Place, u16, bool)> = by_place
         .iter()
-        .flat_map(|(sink, drafts)| drafts.iter().map(|(_, hit)| (*sink, hit.read, hit.source)))
+        .flat_map(|(sink, drafts)| drafts.iter().map(|(_, hit)| (*sink, hit.read, hit.source, sets(hit))))
         .collect();
     let holds = |outer: Place, inner: Place| {
         outer != inner
@@ -56,20 +58,33 @@ fn drop_passed_on(by_place: &mut BTreeMap<Place, Vec<(Draft, &Hit)>>) {
     for (sink, drafts) in by_place.iter_mut() {
         drafts.retain(|(_, hit)| {
             let passes = |used: Place| holds(*sink, used) || hit.steps.iter().any(|step| holds(step.place, used));
-            !uses.iter().any(|(used, read, source)| *read == hit.read && *source == hit.source && passes(*used))
+            !uses.iter().any(|(used, read, source, is_set)| {
+                *read == hit.read && *source == hit.source && (passes(*used) || *is_set && !sets(hit))
+            })
         });
     }
 }
 
 fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
-    let message = format!(
-        "{}, `{}`, {}",
-        concept::source_words(hit.source),
-        context.short_text(hit.read),
-        wording::use_of(hit.concept, &hit.callee)
-    );
-    let mut draft = Draft::new(&entry.rule, context.location(hit.sink), context.holder(hit.holder), message);
+    let (source, read) = (concept::source_words(hit.source), reads::name_of(context, hit));
+    let called = match hit.callee.as_str() {
+        "" | "return" => String::new(),
+        callee => context.called(hit.call, callee),
+    };
+    let mut draft = Draft::new(&entry.rule, context.location(hit.sink), context.holder(hit.holder), String::new());
+    draft.subject = format!("{source}, `{read}`,");
+    draft = draft.tells(&wording::use_of(hit.concept, &called));
     draft.trace = hit.steps.iter().map(|step| step_of(context, step)).collect();
+    if let [first, rest @ ..] = draft.trace.as_mut_slice() {
+        first.text = format!("read from {source}: `{read}`");
+        if let Some(last) = rest.last_mut().filter(|_| !called.is_empty() && hit.callee != "template") {
+            last.text = format!("used by {called}");
+        }
+    }
+    if reads::is_read_by_template(hit) {
+        // The template gets no data: it looks at what it is given anyway.
+        draft.trace.remove(1);
+    }
     draft.identity = vec![
         hit.callee.clone(),
         identity::line_without_locals(context.program, hit.sink, hit.holder),
@@ -82,28 +97,24 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
             // stored is a setting that few may change is not known.
             let pages = ["html", "html-attribute", "html-url", "script"].into_iter().filter_map(Concepts::named);
             if pages.into_iter().any(|page| page == hit.concept) {
-                draft.confidence = draft.confidence.min(Confidence::Medium);
+                draft = draft.doubted(Confidence::Medium, SHARED);
             } else {
-                draft.confidence = Confidence::Low;
-                draft = draft.quiet();
+                draft = draft.doubted(Confidence::Low, SHARED).quiet();
             }
-            draft = draft.note("one request stores it in an object that all share, another one uses it");
         }
         Certainty::ThroughUnknown => {
-            draft.confidence = draft.confidence.min(Confidence::Medium);
-            draft = draft.note("part of the way goes through code that is not known, or was not followed");
+            let why = "part of the way goes through code that is not known, or was not followed";
+            draft = draft.doubted(Confidence::Medium, why);
         }
         Certainty::LookedUp => {
-            draft = draft.quiet().note("code that is not known may merely find something by it");
-            draft.confidence = Confidence::Low;
+            draft = draft.quiet().doubted(Confidence::Low, "code that is not known may merely find something by it");
         }
         Certainty::ByName => {
-            draft.confidence = Confidence::Low;
+            draft = draft.doubted(Confidence::Low, "the source or the use is recognised by its name alone");
             // Much is executed; the other names mean one thing wherever they stand.
             if hit.callee.ends_with(".execute") && !begins_as_statement(hit) {
                 draft = draft.quiet();
             }
-            draft = draft.note("the source or the use is recognised by its name alone");
         }
     }
     if is_in_tests(context, hit) {
@@ -111,6 +122,9 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
     }
     draft
 }
+
+/// Why data that another request stored is less sure.
+const SHARED: &str = "one request stores it in an object that all share, another one uses it";
 
 /// Whether the text is known to begin as a statement of SQL does.
 fn begins_as_statement(hit: &Hit) -> bool {
@@ -147,14 +161,20 @@ fn merge(context: &Context, mut drafts: Vec<(Draft, &Hit)>) -> Option<Draft> {
     drafts.sort_by_key(|(draft, hit)| rank(draft, hit));
     let mut drafts = drafts.into_iter();
     let (mut first, first_hit) = drafts.next()?;
-    let mut told = vec![(first_hit.read, first_hit.source)];
+    let mut told = vec![so_does(context, first_hit)];
     for (draft, hit) in drafts {
         first.severity = first.severity.max(draft.severity);
-        if !told.contains(&(hit.read, hit.source)) {
-            told.push((hit.read, hit.source));
-            let (words, read) = (concept::source_words(hit.source), context.short_text(hit.read));
-            first.notes.push(format!("so does {words}, `{read}` ({})", context.line_of(hit.read)));
+        let note = so_does(context, hit);
+        if !told.contains(&note) {
+            first.notes.push(note.clone());
+            told.push(note);
         }
     }
     Some(first)
+}
+
+/// The note about a further source. Two reads of one field are one source.
+fn so_does(context: &Context, hit: &Hit) -> String {
+    let (words, read) = (concept::source_words(hit.source), reads::name_of(context, hit));
+    format!("so does {words}, `{read}` ({})", context.line_of(hit.read))
 }

@@ -5,24 +5,30 @@
 //! (a rule that judges shapes), or both; see [`Refine`] and [`Check`]. The build script finds them.
 
 mod addresses;
+mod calls;
 mod catalog;
 mod code;
 mod context;
 mod draft;
+mod echoes;
 mod flows;
 mod guard;
+mod guards;
 mod identity;
 mod literal_secrets;
 mod naming;
 mod patterns;
+mod reads;
 mod secrets;
 mod settings;
 mod views;
 mod wording;
 
+pub use calls::as_written;
 pub use catalog::{Check, Refine, catalog, is_flow_rule, option_names};
 pub use context::{Context, Options};
 pub use draft::Draft;
+pub use guards::guards_of;
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -41,6 +47,7 @@ pub fn judge(program: &Program, analysis: &Analysis, options: &Options) -> Vec<F
         flows.into_iter().chain(shapes).map(move |draft| (Arc::clone(&rule), draft))
     });
     let mut drafts: Vec<(Arc<Rule>, Draft)> = judged.collect();
+    echoes::drop_echoes(&mut drafts);
     drafts.sort_by(|(a_rule, a), (b_rule, b)| {
         let key = |draft: &Draft| (draft.primary.span.start, draft.primary.span.end);
         (a.primary.file.path.as_str(), key(a), a_rule.id, &a.message).cmp(&(

@@ -2,12 +2,12 @@
 
 use stopple_libraries::Concepts;
 
-/// The sentence's end for a use, e.g. "is run as SQL by `sqlite3.Cursor.execute`".
-pub(crate) fn use_of(concept: Concepts, callee: &str) -> String {
+/// The sentence's end for a use, e.g. "is run as SQL by `cursor.execute`". `called` says what uses it, empty for a return.
+pub(crate) fn use_of(concept: Concepts, called: &str) -> String {
     let name = concept.names().next().unwrap_or_default();
     let (what, joint) =
         PHRASES.iter().find(|(known, ..)| *known == name).map_or(("is used", "by"), |(_, what, joint)| (*what, *joint));
-    if callee.is_empty() || callee == "return" { what.to_owned() } else { format!("{what} {joint} `{callee}`") }
+    if called.is_empty() { what.to_owned() } else { format!("{what} {joint} {called}") }
 }
 
 /// Concept, what is done with the data, and the word that joins what does it.
@@ -35,7 +35,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("xpath", "is run as XPath", "by"),
     ("ldap-filter", "is part of an LDAP filter", "of"),
     ("ldap-dn", "is part of an LDAP distinguished name", "of"),
-    ("nosql", "is a query of a document database", "of"),
+    ("nosql", "becomes part of the query", "of"),
     ("header", "is written into a header of the response", "by"),
     ("cookie", "is stored in a cookie", "by"),
     ("log", "is written to the log", "by"),
@@ -44,7 +44,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("mail-header", "is written into a header of a mail", "by"),
     ("mail-body", "is written into the HTML of a mail", "by"),
     ("format", "is used as a format string", "by"),
-    ("session", "is stored where code trusts it", "by"),
+    ("session", "is kept in the session", "by"),
     ("attributes", "chooses which attributes of an object are set", "by"),
     ("attribute-name", "chooses which attribute is read", "by"),
     ("response", "is sent to the visitor", "by"),

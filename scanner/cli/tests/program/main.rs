@@ -7,3 +7,4 @@ mod guarded;
 mod outputs;
 mod place;
 mod settings;
+mod words;

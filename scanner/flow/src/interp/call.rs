@@ -399,8 +399,9 @@ impl Interp<'_> {
         path: Option<&str>,
     ) -> Value {
         let place = self.place_of(at);
-        let mut taint = self.with_taint_of(st, callee.taint.clone(), args.all());
-        self.note_unresolved(at, path);
+        let mut taint = self.with_taint_of(st, crate::taint::Taint::CLEAN, args.all());
+        self.note_unresolved(at, path, taint.is_visitors());
+        taint.join(&callee.taint);
         // Functions handed to unknown code may be called by it.
         let is_function = |value: &&Value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_)));
         let callbacks: Vec<(Value, Arguments)> =
@@ -458,7 +459,7 @@ impl Interp<'_> {
         FINDS.contains(&name.split('_').next().unwrap_or_default())
     }
 
-    fn note_unresolved(&mut self, at: ExprId, path: Option<&str>) {
+    fn note_unresolved(&mut self, at: ExprId, path: Option<&str>, gets_visitors_data: bool) {
         if self.quiet > 0 || self.out.unresolved.len() > 20_000 {
             return;
         }
@@ -473,7 +474,7 @@ impl Interp<'_> {
                 text.chars().take(80).collect()
             }
         };
-        self.out.unresolved.push(Unresolved { place, name });
+        self.out.unresolved.push(Unresolved { place, name, gets_visitors_data });
     }
 
     /// `task.delay(1, 2)`, `task.apply_async(args=(1, 2), kwargs={"a": 3})`: the function runs with these arguments.

@@ -43,7 +43,7 @@ impl Interp<'_> {
         let found = program.descriptions(self.file_id(), name);
         if found.is_empty() {
             let name = format!("the handlers of {}", name.unwrap_or("a description of an interface"));
-            self.out.unresolved.push(Unresolved { place, name });
+            self.out.unresolved.push(Unresolved { place, name, gets_visitors_data: false });
         }
         for number in found {
             let Some(description) = program.descriptions.get(number) else { continue };
@@ -55,7 +55,7 @@ impl Interp<'_> {
                 };
                 let Some((target, decorated)) = self.handler_named(st, &name, at) else {
                     if !self.out.unresolved.iter().any(|one| one.place == place && one.name == name) {
-                        self.out.unresolved.push(Unresolved { place, name });
+                        self.out.unresolved.push(Unresolved { place, name, gets_visitors_data: false });
                     }
                     continue;
                 };

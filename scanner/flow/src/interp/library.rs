@@ -71,6 +71,7 @@ impl Interp<'_> {
         }
         let object = Obj::new(Kind::Library(item));
         let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
+        self.remember_name(st, item, &instance, &args);
         for (name, value, _) in &args.keywords {
             let (name, value) = (*name, value.clone());
             if let Some(Atom::Object(id)) = instance.one()
@@ -207,6 +208,7 @@ impl Interp<'_> {
         for one in &bound {
             let mut taint = self.deep_taint(st, &one.value);
             let mut carries_return = function.carries_all;
+            self.note_bound(function, path, one.param, &taint, one.place);
             for note in &one.param.typed.notes {
                 match note {
                     // `User(**data)`: names of ours are no names of a visitor.

@@ -13,6 +13,17 @@ use stopple_program::Symbol;
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 impl Interp<'_> {
+    /// The name that a blueprint is given first: it stands before its endpoints.
+    pub(super) fn remember_name(&mut self, st: &mut State, item: ItemId, instance: &Value, args: &Arguments) {
+        if let Some(name) = args.get(0, None).filter(|name| name.as_str().is_some())
+            && self.catalog.item(item).path.ends_with(".Blueprint")
+            && let Some(Atom::Object(id)) = instance.one()
+            && let Some(object) = self.edit(st, *id)
+        {
+            object.set_entry(Key::Str("=0th".into()), name.clone());
+        }
+    }
+
     /// Describes a registration by the arguments of the call that makes it.
     pub(super) fn registration(
         &mut self,

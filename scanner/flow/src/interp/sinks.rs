@@ -7,6 +7,7 @@ use crate::taint::{Happening, Label, Origin, Taint};
 use crate::value::{Atom, Value};
 use std::hash::BuildHasher;
 use stopple_libraries::Concepts;
+use stopple_libraries::model::{Function, Note, Param};
 
 impl Interp<'_> {
     /// Data that is not harmless for a concept reaches its use.
@@ -200,13 +201,35 @@ impl Interp<'_> {
             parameter: parameter.to_owned(),
             source,
             read,
-            steps: crate::steps::steps(self.program, label, sink, callee),
+            steps: crate::steps::steps(self.program, label, concept, sink, callee),
             prefix: value.prefix(),
             whole: value.text.is_none() && !value.is_constant(),
             certainty,
             holder: self.holder.unwrap_or_else(|| self.frame().scope),
         };
         self.out.hits.push(hit);
+    }
+
+    /// Data that goes beside a statement, not into it: what is asked about a line of SQL, is whether it is bound.
+    pub(super) fn note_bound(&mut self, function: &Function, path: &str, param: &Param, taint: &Taint, place: Place) {
+        if taint.is_clean() || self.quiet > 0 {
+            return;
+        }
+        let sql = Self::concepts(&["sql"]);
+        let takes_sql = |notes: &[Note]| notes.iter().any(|note| matches!(note, Note::Sink(own) if own.holds(sql)));
+        let is_beside = function.params.iter().any(|other| takes_sql(&other.typed.notes))
+            && !param.typed.notes.iter().any(|note| matches!(note, Note::Sink(_)));
+        if !is_beside && !path.ends_with(".bindparams") && !path.ends_with(".bindparam") {
+            return;
+        }
+        for label in taint.labels() {
+            let Origin { kind: source, place: read } = label.origin;
+            let key = rustc_hash::FxBuildHasher.hash_one((sql.0, place, source, read, 2_u8));
+            if self.seen_hits.insert(key) {
+                let reason = "it is a bound parameter, no part of the statement".to_owned();
+                self.out.cleared.push(Cleared { concept: sql, sink: place, source, read, place, reason });
+            }
+        }
     }
 
     pub(super) fn note_cleared(&mut self, label: &Label, concept: Concepts, sink: Place) {

@@ -65,6 +65,8 @@ fn finding(files: Vec<Arc<SourceFile>>) -> impl Strategy<Value = Finding> {
                 severity,
                 confidence: Confidence::Low,
                 audience: Audience::Regular,
+                doubt: "",
+                remedy: "",
                 message,
                 primary,
                 trace,

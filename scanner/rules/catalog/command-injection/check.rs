@@ -16,13 +16,18 @@ enum Use {
 
 /// A second look at a started program.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
-    match use_of(context, hit) {
-        Use::Shell => Some(draft),
-        Use::Program => Some(draft.note("the visitor chooses the program")),
-        Use::Argument => {
-            Some(draft.quiet().note("no shell reads it, but it may be taken for an option of the program"))
-        }
-    }
+    let called = || context.called(hit.call, &hit.callee);
+    Some(match use_of(context, hit) {
+        Use::Shell => draft,
+        Use::Program => draft
+            .tells(&format!("chooses the program that {} starts", called()))
+            .advises("Choose the program from a fixed list; a visitor's data is at most an argument of it."),
+        Use::Argument => draft
+            .tells(&format!("is an argument of the program that {} starts", called()))
+            .advises("Check what it may look like, or put `--` before it, so that it is never read as an option.")
+            .quiet()
+            .note("no shell reads it, but it may be taken for an option of the program"),
+    })
 }
 
 fn use_of(context: &Context, hit: &Hit) -> Use {

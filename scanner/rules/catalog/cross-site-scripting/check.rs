@@ -8,8 +8,13 @@ use stopple_libraries::{Concepts, concept};
 
 /// A second look at data in a page.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
-    // Where the template stands is known to it too. What is HTML by intent gets in, and its script does not run.
     let is_place = |word: &str| Concepts::named(word) == Some(hit.concept);
+    if hit.callee == "template"
+        && let Some(remedy) = advice(context.text(hit.sink), &is_place)
+    {
+        draft = draft.advises(remedy);
+    }
+    // Where the template stands is known to it too. What is HTML by intent gets in, and its script does not run.
     if hit.callee == "template" && !is_place("html") && context.is_guarded("templates") {
         return Some(draft.shut("its templates escape for this place"));
     }
@@ -21,7 +26,7 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         "http-header" | "http-cookie" | "http-host" | "http-method" => Some(draft.quiet()),
         // Who wrote what is stored is not known here; but a template escapes unless its author said otherwise.
         "database" => {
-            draft.confidence = draft.confidence.min(Confidence::Medium);
+            draft = draft.doubted(Confidence::Medium, "who wrote what is stored is not known");
             draft.severity = draft.severity.min(Severity::Medium);
             let unescaped = ["html", "script", "html-url"].into_iter().filter_map(Concepts::named);
             if hit.callee == "template" && unescaped.into_iter().any(|concept| concept == hit.concept) {
@@ -31,4 +36,30 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         }
         _ => Some(draft),
     }
+}
+
+/// What to do about an output of a template, by what is written and where it stands.
+fn advice(output: &str, is_place: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+    let written: String = output.split_whitespace().collect();
+    // The filter gives the text up; where escaping would not do, it is not the filter that is to blame.
+    let is_raw = written.contains("|safe") || written.contains("Markup(");
+    Some(match () {
+        () if is_place("script") => {
+            "Write data into scripts with `|tojson`, without quotes around it, or put it into a `data-` attribute and read that."
+        }
+        () if is_place("html-url") => {
+            "Show only addresses that begin with `https://`, `http://` or one `/`: escaping does not keep `javascript:` out."
+        }
+        () if is_place("css") => "Choose colours, sizes and classes from a fixed list, and write those into the style.",
+        () if is_raw => {
+            "Take `|safe` off, so that the template escapes. HTML that users may write goes through a sanitizer such as `nh3` first."
+        }
+        () if is_place("html-attribute") => {
+            "Put quotes around the value of the attribute: what is escaped stays inside of them."
+        }
+        () if written.starts_with("{{") => {
+            "Let the template escape: name it `.html`, and take it out of `{% autoescape false %}`, or write `|e`."
+        }
+        () => return None,
+    })
 }

@@ -9,7 +9,9 @@ const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 /// All places that switch it off.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for setting in settings::of(context, &["WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "STOPPLE_CSRF"]) {
+    for setting in
+        settings::of(context, &["WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "STOPPLE_CSRF"])
+    {
         let by_hand = setting.key == "WTF_CSRF_CHECK_DEFAULT" && checks_by_hand(context);
         if setting.is(false) && !setting.is_for_developers && !setting.is_fallback && !by_hand {
             let mut draft = context.draft(rule, setting.place, setting.holder, format!("`{}` is off", setting.key));
@@ -19,7 +21,12 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     }
     for fact in context.facts("guard") {
         if let Some(argument) = fact.argument("csrf").filter(|argument| views::is(&argument.view, false)) {
-            drafts.push(context.draft(rule, argument.place, fact.holder, "the guard does not check where requests come from"));
+            drafts.push(context.draft(
+                rule,
+                argument.place,
+                fact.holder,
+                "the guard does not check where requests come from",
+            ));
         }
     }
     drafts.extend(exempt_views(context, rule));
@@ -50,13 +57,13 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
             format!("`{}` changes state and is taken out of CSRF protection", context.text(route.handler)),
         );
         draft.severity = Severity::Medium;
-        draft.confidence = Confidence::Medium;
+        draft = draft.doubted(Confidence::Medium, "who calls it is not known: other programs have no cookies");
         // Whoever calls it is no browser with a cookie: a hook of another service, a client with a token.
         let reads =
             |word: &str| route.inputs.iter().any(|(kind, _)| stopple_libraries::concept::source_name(*kind) == word);
         let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
         let is_machine = naming::has_any(
-            &format!("{} {}", route.rule, route.endpoint),
+            &format!("{} {}", route.rule, route.own_name()),
             &[
                 "webhook", "hook", "hooks", "callback", "api", "ipn", "notify", "v1", "v2", "rpc", "graphql",
                 "metrics", "health", "webhooks",
@@ -99,7 +106,7 @@ fn forms(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
         let at = file.span(value);
         let mut draft =
             context.draft(rule, file.place(at), file.holder(at), format!("the form `{form}` is not protected"));
-        draft.confidence = Confidence::Medium;
+        draft = draft.doubted(Confidence::Medium, "whether the form changes anything is judged by its name");
         // What only looks for something changes nothing; parts of other forms are protected by these.
         let is_harmless = naming::has_any(
             form,

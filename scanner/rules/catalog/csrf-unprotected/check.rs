@@ -1,7 +1,7 @@
 //! Finds views that change state for whoever has the cookie, in an application that never asks where the request comes from.
 
 use crate::{Context, Draft, code, naming};
-use stopple_finding::{Confidence, Rule};
+use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
 
@@ -35,7 +35,6 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             route.scope,
             format!("`{name}` does what a form of any other site tells it to"),
         );
-        draft.confidence = Confidence::Medium;
         let changes = route.facts.iter().any(|fact| CHANGES.contains(fact));
         // Who is nobody yet has nothing that another site could use.
         let signs_in = route.facts.iter().any(|fact| matches!(*fact, "login" | "password-check"))

@@ -21,8 +21,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 context.draft(rule, argument.place, fact.holder, "the application is started with its debugger");
             draft.identity = vec![fact.path.clone(), name.to_owned()];
             if file.text_at(file.statement_around_name_main(fact.place.span)).contains("__main__") {
-                draft.confidence = Confidence::Medium;
-                draft.notes.push("only when the file is started as a program".to_owned());
+                draft = draft.doubted(Confidence::Medium, "only when the file is started as a program");
             }
             drafts.push(if file.is_for_developers(fact.place.span) { draft.quiet() } else { draft });
         }

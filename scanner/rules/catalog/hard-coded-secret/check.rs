@@ -41,7 +41,12 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                                 _ => &[],
                             };
                             match pair {
-                                [_, password] => named(context, rule, file, "password", *password, &mut drafts),
+                                [_, password] => {
+                                    named(context, rule, file, "password", *password, &mut drafts);
+                                    if let Some(draft) = drafts.get_mut(&file.place(file.span(*password))) {
+                                        draft.message = format!("the password in `{label}` is written into the code");
+                                    }
+                                }
                                 _ => named(context, rule, file, label, *value, &mut drafts),
                             }
                         }
@@ -73,6 +78,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts.into_values().collect()
+}
+
+/// What a name holds, in words: the name itself, or for the key of a header the value that is sent under it.
+fn held_by(name: &str) -> String {
+    if name.contains('-') { format!("the value of `{name}`") } else { format!("`{name}`") }
 }
 
 /// Calls whose keywords are texts for people or names of columns.
@@ -119,9 +129,8 @@ fn named(
     }
     let span = file.span(at);
     let mut draft =
-        context.draft(rule, file.place(span), file.holder(span), format!("`{name}` is written into the code"));
+        context.draft(rule, file.place(span), file.holder(span), format!("{} is written into the code", held_by(name)));
     draft.identity = vec![name.to_owned()];
-    draft.confidence = Confidence::Medium;
     if is_fallback {
         draft.severity = Severity::Low;
         draft = draft.quiet().note("only if the environment does not set it");

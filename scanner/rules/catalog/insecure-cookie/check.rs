@@ -101,7 +101,7 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     };
     let mut draft =
         context.draft(rule, fact.place, fact.holder, format!("the cookie{} is set without {missing}", quoted(&key)));
-    draft.confidence = Confidence::Medium;
+    draft = draft.doubted(Confidence::Medium, "what the cookie is good for is judged by its name");
     draft.severity = if is_precious && secure { Severity::Medium } else { Severity::Low };
     draft.identity = vec![key.clone(), missing.to_owned()];
     Some(if !secure && (!http_only || !is_precious) { draft.quiet() } else { quiet(draft) })

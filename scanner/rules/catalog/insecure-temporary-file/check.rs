@@ -12,7 +12,10 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             rule,
             fact.place,
             fact.holder,
-            format!("`{}` gives a name and makes no file: somebody else can make it first", fact.path),
+            format!(
+                "{} gives a name and makes no file: somebody else can make it first",
+                context.called(fact.place, &fact.path)
+            ),
         );
         drafts.push(if code::file(context.program, fact.place.file).is_test() { draft.quiet() } else { draft });
     }

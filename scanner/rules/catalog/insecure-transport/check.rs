@@ -30,7 +30,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             "tls-context" | "tls-setting" => tls(context, fact).or_else(|| unchecked(fact)),
             "ssh-host-keys" => host_keys(context, fact),
             "cleartext-protocol" => {
-                Some((fact.place, format!("`{}` sends everything readable to whoever is on the way", fact.path), true))
+                let called = context.called(fact.place, &fact.path);
+                Some((fact.place, format!("{called} sends everything readable to whoever is on the way"), true))
             }
             _ => None,
         };

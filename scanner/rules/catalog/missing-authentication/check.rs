@@ -1,6 +1,6 @@
 //! Finds views that change something and are open, among views that ask who is there.
 
-use crate::{Context, Draft, code, naming};
+use crate::{Context, Draft, code, guards, naming};
 use std::collections::BTreeMap;
 use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
@@ -108,7 +108,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 routes.len()
             );
             let mut draft = context.draft(rule, route.handler, route.scope, message);
-            draft.identity = vec![route.endpoint.clone()];
+            draft.identity = vec![route.own_name().to_owned()];
             drafts.push(if stopple_program::is_test_path(&context.source(route.handler).path) {
                 draft.quiet()
             } else {
@@ -124,7 +124,7 @@ fn is_guarded(route: &Route) -> bool {
 }
 
 fn does_harm(route: &Route) -> bool {
-    let names = format!("{} {}", route.rule, route.endpoint);
+    let names = format!("{} {}", route.rule, route.own_name());
     if naming::has_any(&names, OPEN) {
         return false;
     }
@@ -150,30 +150,7 @@ fn checks_by_hand(context: &Context, route: &Route) -> bool {
     let file = code::file(context.program, route.scope.file);
     let text = file.scope_text(route.scope.scope);
     // A decorator that the analysis does not know may be a guard.
-    let has_unknown_decorator = file.scope(route.scope.scope).is_some_and(|scope| {
-        file.list(scope.decorators).iter().any(|decorator| {
-            naming::has_any(
-                file.text_at(file.span(*decorator)),
-                &[
-                    "auth",
-                    "required",
-                    "login",
-                    "permission",
-                    "permissions",
-                    "role",
-                    "roles",
-                    "admin",
-                    "protected",
-                    "token",
-                    "require",
-                    "requires",
-                    "authenticated",
-                    "limiter_user",
-                    "access",
-                ],
-            )
-        })
-    });
+    let has_unknown_decorator = !guards::asking_decorators(context, route).is_empty();
     reads
         || looks
         || has_unknown_decorator
@@ -201,12 +178,6 @@ fn has_guarding_hook(context: &Context, routes: &[&Route]) -> bool {
         // A hook of another file counts if it is the application's, not another blueprint's.
         let is_of_all = naming::has_any(context.text(hook.registration), &["app", "application"]);
         let is_near = routes.iter().any(|route| route.handler.file == hook.handler.file) || is_of_all;
-        let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope);
-        let refuses = is_guarded(hook)
-            || hook.facts.contains(&"assert-auth")
-            || text.contains("abort(")
-            || text.contains("redirect(")
-            || text.contains("unauthorized");
-        is_near && refuses
+        is_near && guards::refuses(context, hook)
     })
 }

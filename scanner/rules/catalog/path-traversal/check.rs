@@ -1,11 +1,12 @@
 //! Tells files from paths, and archives that are unpacked with a filter from others.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, code};
 use stopple_flow::outcome::{Const, Hit};
 use stopple_libraries::{Concepts, concept};
+use stopple_syntax::hir::{Argument, Expr};
 
 /// A second look at a path or an archive.
-pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let is_archive = Concepts::named("archive") == Some(hit.concept);
     if is_archive && is_filtered(context, hit) {
         return None;
@@ -21,7 +22,43 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if !is_archive && is_open_file(context, hit) {
         return None;
     }
-    Some(draft)
+    if is_archive {
+        return Some(draft.advises(UNPACK));
+    }
+    let called = context.called(hit.call, &hit.callee);
+    let writes = Concepts::named("path-write") == Some(hit.concept) || is_opened_to_write(context, hit);
+    let what =
+        if writes { "chooses the file that is written or removed by" } else { "chooses the file that is read by" };
+    let is_entry = names_of_archive(context.text(hit.read)) || concept::source_name(hit.source) == "http-file";
+    if is_entry {
+        draft.subject = format!("the name of an entry in an archive, `{}`,", context.short_text(hit.read));
+        draft = draft.advises(ENTRY);
+    }
+    Some(draft.tells(&format!("{what} {called}")))
+}
+
+const UNPACK: &str = "Unpack tar archives with `filter=\"data\"`, which refuses what leaves the folder. Of other archives \
+                      resolve the path of each entry, and check with `is_relative_to` that it is still inside the folder.";
+const ENTRY: &str = "Join the name to the folder, resolve the path, and check with `is_relative_to` that it is still inside \
+                     the folder; or let `extractall(..., filter=\"data\")` of `tarfile` do it.";
+
+/// Whether a call opens the file to write, by the mode that stands in it.
+fn is_opened_to_write(context: &Context, hit: &Hit) -> bool {
+    let file = code::file(context.program, hit.call.file);
+    let call = file.exprs().find_map(|(id, expr)| match expr {
+        Expr::Call { arguments, .. } if file.span(id) == hit.call.span => Some(file.arguments(arguments)),
+        _ => None,
+    });
+    let is_open = hit.callee.rsplit('.').next().is_some_and(|name| name.ends_with("open"));
+    let modes = call.filter(|_| is_open).unwrap_or_default().iter().filter_map(|argument| match argument {
+        Argument::Keyword(name, value) if file.name(*name) == "mode" => file.string(*value),
+        Argument::Positional(value) => file.string(*value),
+        _ => None,
+    });
+    // A mode is a few letters; a path that is one of them is as good as none.
+    let mut modes =
+        modes.filter(|mode| (1..=3).contains(&mode.len()) && mode.chars().all(|letter| "rwaxbt+".contains(letter)));
+    modes.any(|mode| mode.contains(['w', 'a', 'x', '+']))
 }
 
 /// Whether what is passed was written to or wound back before: a buffer, not a path.

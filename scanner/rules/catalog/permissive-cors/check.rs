@@ -91,7 +91,7 @@ fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     }
     let mut draft =
         context.draft(rule, value.place, fact.holder, "whatever origin asks is allowed to read the answers");
-    draft.confidence = Confidence::Medium;
+    draft = draft.doubted(Confidence::Medium, "a check that the code does not show may come first");
     if !sends_credentials {
         draft.severity = Severity::Low;
     }

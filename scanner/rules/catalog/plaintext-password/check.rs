@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft, code, naming};
 use std::collections::BTreeMap;
-use stopple_finding::{Confidence, Rule};
+use stopple_finding::Rule;
 use stopple_flow::outcome::Place;
 use stopple_libraries::concept;
 use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, ScopeKind, Stmt};
@@ -144,8 +144,7 @@ fn add(
         return;
     }
     let span = file.span(id);
-    let mut draft = context.draft(rule, file.place(span), file.holder(span), message);
-    draft.confidence = Confidence::Medium;
+    let draft = context.draft(rule, file.place(span), file.holder(span), message);
     drafts.insert(file.place(span), draft);
 }
 

@@ -1,7 +1,7 @@
 //! Finds sign-ins that keep the session of before.
 
 use crate::{Context, Draft, code, naming, views};
-use stopple_finding::{Confidence, Rule, Severity};
+use stopple_finding::{Rule, Severity};
 
 const USERS: &[&str] = &[
     "user",
@@ -53,7 +53,6 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             context.draft(rule, fact.place, fact.holder, "the user is put into the session that was there before");
         if is_on_server {
             draft.severity = Severity::Medium;
-            draft.confidence = Confidence::Medium;
             draft.audience = stopple_finding::Audience::Regular;
         }
         drafts.push((fact.holder, draft));

@@ -33,7 +33,7 @@ fn environment(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         context.draft(rule, place, fact.holder, "the environment escapes nothing, as Jinja does unless it is told to");
     draft.identity = vec![fact.path.clone()];
     if given.is_none() {
-        draft.confidence = Confidence::Medium;
+        draft = draft.doubted(Confidence::Medium, "what the templates are for is not known");
     }
     if makes_html(file) { Some(quiet(draft)) } else { Some(draft.quiet().note("nothing here looks like HTML")) }
 }
@@ -97,6 +97,9 @@ fn blocks(context: &Context, rule: &Rule) -> Vec<Draft> {
                     "this part of the template escapes nothing".to_owned(),
                 );
                 draft.identity = vec![block.split_whitespace().collect()];
+                draft = draft.advises(
+                    "Take the block away, so that the template escapes, or write `|e` at what comes from outside.",
+                );
                 drafts.push(if block.contains("{{") { draft } else { draft.quiet() });
             }
             from = end;

@@ -26,7 +26,11 @@ const RIGHTS: &[&str] = &[
 /// A second look at a visitor's data in the session.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let file = code::file(context.program, hit.sink.file);
-    let mut names = file.around(hit.sink.span).targets.into_iter();
+    let targets = file.around(hit.sink.span).targets;
+    if let (true, Some(name)) = (hit.callee.ends_with("__setitem__"), targets.first()) {
+        draft = draft.tells(&format!("is kept in the session as `{name}`"));
+    }
+    let mut names = targets.into_iter();
     if let Some(name) = names.find(|name| naming::has_any(name, RIGHTS)) {
         draft.severity = Severity::High;
         draft.audience = if file.is_test() { Audience::Pedantic } else { Audience::Regular };

@@ -36,10 +36,7 @@ const SWITCHED: &[(&str, &str)] = &[("numpy.load", "allow_pickle")];
 
 /// Visitors' files that such a function reads with the switch on.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
-    let from_outside = |kind: &u16| {
-        let name = concept::source_name(*kind);
-        name.starts_with("http-") || name == "websocket"
-    };
+    let from_outside = |kind: &u16| concept::is_visitors(*kind);
     let mut drafts = Vec::new();
     for fact in &context.analysis.facts {
         let switch = SWITCHED.iter().find(|(path, _)| fact.path == *path && fact.name == "deserialize");
@@ -50,7 +47,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let read = fact.arguments.iter().find(|argument| argument.view.sources.iter().any(from_outside));
         if let (true, Some(read)) = (is_on, read) {
             let kind = read.view.sources.iter().copied().find(from_outside).unwrap_or_default();
-            let message = format!("{} is read by `{}` with `{switch}` on", concept::source_words(kind), fact.path);
+            let message = format!(
+                "{} is read by {} with `{switch}` on",
+                concept::source_words(kind),
+                context.called(fact.place, &fact.path)
+            );
             let mut draft = Draft::new(rule, context.location(read.place), context.holder(fact.holder), message);
             draft.identity = vec![fact.path.clone()];
             drafts.push(draft);

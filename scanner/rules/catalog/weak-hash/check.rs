@@ -129,7 +129,7 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         };
         let mut draft = context.draft(rule, fact.place, fact.holder, message);
         draft.severity = if is_broken { Severity::High } else { Severity::Medium };
-        draft.confidence = Confidence::Medium;
+        draft = draft.doubted(Confidence::Medium, "that it is a password is judged by its name");
         // The makers of password hashes use plain ones inside; the list of stolen passwords is asked by SHA-1.
         let scope = file.scope_text(file.scope_at(fact.place.span)).to_lowercase();
         let is_known_use =
@@ -151,11 +151,11 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let speak_of = |words: &[&str]| names.iter().any(|name| naming::has_any(name, words));
     let is_security = speak_of(SECURITY) || !speak_of(CHECKSUMS) && naming::has_any(&hashed, SECURITY);
     if is_security {
-        draft.confidence = Confidence::Medium;
+        draft = draft.doubted(Confidence::Medium, "what the digest is for is judged by names");
         return Some(quiet_in_tests(draft, file));
     }
     draft.severity = Severity::Low;
-    draft.confidence = Confidence::Low;
+    draft = draft.doubted(Confidence::Low, "nothing tells what the digest is for");
     let is_checksum = speak_of(CHECKSUMS)
         || naming::has_any(stem, CHECKSUMS)
         || naming::has_any(file.text_at(around.expression), CHECKSUMS);

@@ -24,8 +24,7 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         || names_secret(file, hit.read.span).is_some();
     // A lucky number in the session is nobody's secret.
     if is_plain_store && !is_named {
-        draft.confidence = Confidence::Low;
-        draft = draft.quiet();
+        draft = draft.doubted(Confidence::Low, "nothing says that it must not be guessed").quiet();
     }
     Some(draft)
 }
@@ -56,28 +55,21 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             if naming::has_any(whole.split('(').next().unwrap_or_default(), WAITING) || FLOATS.contains(&drawn) {
                 return None;
             }
-            let mut draft = context.draft(
-                rule,
-                fact.place,
-                fact.holder,
-                format!("`{name}` is made with `{}`, whose numbers can be predicted", fact.path),
-            );
-            draft.confidence = Confidence::Medium;
+            let drawn = context.called(fact.place, &fact.path);
+            let message = format!("{name} is made with {drawn}, whose numbers can be predicted");
+            let draft = context.draft(rule, fact.place, fact.holder, message);
+            let draft = draft.doubted(Confidence::Medium, "that nobody may guess it is judged by its name");
             Some(if file.is_test() { draft.quiet() } else { draft })
         })
         .collect()
 }
 
-/// The name that tells what the number is for: of the variable, attribute, key or argument, or of the function around.
+/// What the number is for, by the name of the variable, attribute, key or argument, or of the function around.
 fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
-    let around = file.around(span);
-    let targets = around.targets.into_iter();
-    let mut names = targets.chain([file.function_name(span).to_owned()]);
-    names.find(|name| {
-        naming::has_any(name, naming::SECRETS)
-            && !naming::has_any(
-                name,
-                &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"],
-            )
-    })
+    const SIZES: &[&str] = &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"];
+    let is_secret = |name: &str| naming::has_any(name, naming::SECRETS) && !naming::has_any(name, SIZES);
+    let target = file.around(span).targets.into_iter().find(|name| is_secret(name));
+    let function = file.function_name(span);
+    let of_function = || is_secret(function).then(|| format!("what `{function}` gives"));
+    target.map(|name| format!("`{name}`")).or_else(of_function)
 }

@@ -42,10 +42,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         {
             continue;
         }
-        let mut draft =
-            context.draft(rule, key.place, fact.holder, format!("`{}` gets a key that can be guessed", fact.path));
-        draft.confidence = Confidence::Medium;
-        drafts.push(draft);
+        let message = format!("{} gets a key that can be guessed", context.called(fact.place, &fact.path));
+        let draft = context.draft(rule, key.place, fact.holder, message);
+        drafts.push(draft.doubted(Confidence::Medium, "what the key signs is not known"));
     }
     drafts
 }

@@ -27,7 +27,8 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let by_features = of_features(context, hit) == Some(Follows::External);
     if by_features || hit.callee.starts_with("xml.sax") && standard_library(context) == Follows::External {
         draft.audience = Audience::Regular;
-        return Some(draft);
+        let called = context.called(hit.call, &hit.callee);
+        return Some(draft.tells(&format!("is parsed as XML with external entities by {called}")));
     }
     if Concepts::named("xml-bomb") == Some(hit.concept) {
         draft.severity = Severity::Low;

@@ -1,0 +1,70 @@
+//! Who lets visitors into a view: decorators, hooks, and the check for forged requests.
+
+use crate::{Context, code, naming};
+use stopple_flow::outcome::Route;
+
+/// Words in the names of decorators that ask who is there.
+const ASKING: &[&str] = &[
+    "auth",
+    "required",
+    "login",
+    "permission",
+    "permissions",
+    "role",
+    "roles",
+    "admin",
+    "protected",
+    "token",
+    "require",
+    "requires",
+    "authenticated",
+    "limiter_user",
+    "access",
+];
+/// Methods that a forged request can do harm with.
+const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
+
+/// The decorators of a view that ask who is there, by their names, as they are written.
+pub(crate) fn asking_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec<&'a str> {
+    let file = code::file(context.program, route.scope.file);
+    let decorators = file.scope(route.scope.scope).map(|scope| file.list(scope.decorators)).unwrap_or_default();
+    let written = decorators.iter().map(|decorator| file.text_at(file.span(*decorator)));
+    written.filter(|text| naming::has_any(text, ASKING)).collect()
+}
+
+/// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in.
+pub(crate) fn refuses(context: &Context, hook: &Route) -> bool {
+    let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope);
+    hook.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role"))
+        || hook.facts.contains(&"assert-auth")
+        || ["abort(", "redirect(", "unauthorized"].iter().any(|word| text.contains(word))
+}
+
+/// Everything that is seen to guard a view, for people: `login`, `role("manager")`, a hook, `csrf`.
+pub fn guards_of(context: &Context, route: &Route) -> Vec<String> {
+    let mut guards = route.guards.clone();
+    if !route.answers() {
+        return guards;
+    }
+    for written in asking_decorators(context, route) {
+        // `@app.route("/login")` registers, and guards nothing.
+        if !context.text(route.registration).contains(written) {
+            guards.push(written.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    let blueprint = |route: &Route| route.endpoint.rsplit_once('.').map(|(blueprint, _)| blueprint.to_owned());
+    for hook in context.analysis.routes.iter().filter(|hook| hook.kind == "hook") {
+        let is_of_all = context.text(hook.registration).contains("before_app_request") || blueprint(hook).is_none();
+        if (is_of_all || blueprint(hook) == blueprint(route)) && refuses(context, hook) {
+            guards.push(context.text(hook.handler).to_owned());
+        }
+    }
+    let writes = route.methods.iter().any(|method| WRITING.contains(&method.as_str()));
+    let is_exempt = route.guards.iter().any(|guard| guard == "csrf-exempt");
+    if writes && !is_exempt && (context.is_guarded("csrf") || context.has_fact(&["csrf-protection"])) {
+        guards.push("csrf".to_owned());
+    }
+    let mut told = std::collections::BTreeSet::new();
+    guards.retain(|guard| told.insert(guard.clone()));
+    guards
+}
