@@ -92,7 +92,7 @@ def of_uuid(name):
 
 @app.get("/address/<name>")
 def address(name):
-    os.system(f"ping {ipaddress.ip_address(name)}")  # clean: an address
+    os.system(f"ping {ipaddress.IPv4Address(name)}")  # clean: numbers and dots
     return {}
 
 

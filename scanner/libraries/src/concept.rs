@@ -165,7 +165,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("cipher", "a cipher or a mode of operation is made; the path tells which"),
     ("key-made", "an asymmetric key is generated: argument `key_size`"),
     ("random", "a number of a predictable generator is drawn"),
-    ("http-request", "the server makes an HTTP request: argument `verify` and its family"),
+    (
+        "http-request",
+        "the server makes an HTTP request or is connected to a database: argument `verify` and its family",
+    ),
     ("tls-context", "a TLS context is made or a TLS version chosen"),
     ("tls-setting", "an attribute of a TLS context is assigned (argument `value`), or a client is told how to check"),
     ("ssh-host-keys", "the policy for unknown SSH host keys is set"),

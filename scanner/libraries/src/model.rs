@@ -167,6 +167,9 @@ pub enum Note {
     Carries(Name),
     /// `Clears("concept", ...)`: what comes out here is harmless for these concepts. `"*"` for all.
     Clears(Concepts),
+    /// `Clears("concept", ..., when="escape=True")`: the same, where this argument (or the one by which the object was
+    /// made) is surely so. `unless="quote=False"`: the same, but where it is surely so.
+    ClearsIf(Concepts, Switch),
     /// `Inert()`: nothing of the arguments is in the result.
     Inert,
     /// `Guards("concept", ..., when=True)`: when the result is truthy (or falsy, `when=False`), or when the call comes
@@ -187,6 +190,18 @@ pub enum Note {
     /// `Restores("concept", ...)`: what comes out here is as it was before the last call that made it harmless for any of
     /// these concepts (`unquote`, `unescape`, `b64decode`).
     Restores(Concepts),
+}
+
+/// What a boolean argument has to be, or must not be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Switch {
+    /// The parameter.
+    pub parameter: Name,
+    /// The constant that is looked for.
+    pub constant: bool,
+    /// Whether the note holds where the argument is that constant, or everywhere else.
+    pub holds: bool,
 }
 
 impl Catalog {

@@ -68,7 +68,8 @@ fn has_bad_item(items: &[Item], may_fail_behind: bool) -> bool {
 /// Whether a repetition of this sequence can divide a text in several ways: one unbounded part, and beside it only
 /// what may be left out or what that part matches as well.
 fn divides(items: &[Item]) -> bool {
-    let parts = || items.iter().filter(|item| !matches!(item.kind, Kind::Place));
+    let flat = without_brackets(items);
+    let parts = || flat.iter().copied().filter(|item| !matches!(item.kind, Kind::Place));
     parts().any(|part| {
         if !part.unbounded || part.keeps {
             return false;
@@ -78,6 +79,21 @@ fn divides(items: &[Item]) -> bool {
             .filter(|other| !std::ptr::eq(*other, part))
             .all(|other| other.least == 0 || first_letters(other).meets(own) && is_single(other))
     })
+}
+
+/// The parts of a sequence, those of a group that stands once and has one branch among them: `(a)(b+)` is `ab+`.
+fn without_brackets(items: &[Item]) -> Vec<&Item> {
+    let mut flat = Vec::new();
+    for item in items {
+        match &item.kind {
+            Kind::Group(branches) if item.least == 1 && !item.unbounded && !item.keeps => match branches.as_slice() {
+                [only] => flat.extend(without_brackets(only)),
+                _ => flat.push(item),
+            },
+            _ => flat.push(item),
+        }
+    }
+    flat
 }
 
 fn is_single(item: &Item) -> bool {
@@ -313,6 +329,7 @@ mod tests {
             r"(x+x+)+y",
             r"^((ab)*)*c",
             r"^(?P<name>\w+ ?)*!",
+            r"^([a-z0-9])(([\-.]|[_]+)?([a-z0-9]+))*@",
         ] {
             assert!(is_exponential(pattern, false), "{pattern}");
         }
@@ -330,6 +347,7 @@ mod tests {
             r"^(\d{3}-)*\d{4}$",
             r"^(/[\w-]+)+$",
             r"^(a|b)*$",
+            r"^[a-z0-9]+([-._]([a-z0-9]+))*@",
             r"^[^@\s]+@[^@\s]+\.[a-z]+$",
             r"^\s*(\w+)\s*$",
             "(",

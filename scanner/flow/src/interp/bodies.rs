@@ -118,6 +118,8 @@ impl Interp<'_> {
         let said = |name: &str| self.program.names.get(name).and_then(|name| args.get(usize::MAX, Some(name)));
         if let Some(declared) = said("content_type").or_else(|| said("mimetype")).cloned() {
             self.declare_type(st, response, &declared);
+        } else if said("headers").is_some_and(|headers| self.says_not_html(st, headers)) {
+            self.declare_type(st, response, &Value::string("text/plain"));
         }
     }
 

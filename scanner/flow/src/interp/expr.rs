@@ -579,7 +579,7 @@ impl Interp<'_> {
         if !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom)) {
             return self.any_string(value.taint.cleared(Concepts::ALL, place, Happening::Cleared(Concepts::ALL)));
         }
-        let mut taint = self.deep_taint(st, value);
+        let mut taint = self.taint_as_text(st, value, place);
         if value.is_unknown() {
             // Whatever it was, it is text now, and no operator of a document database.
             let concepts = Self::concepts(&["nosql"]);

@@ -1,5 +1,6 @@
 //! Calls into libraries: what their stubs say is done.
 
+use super::binding::Bound;
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Kind, Obj};
@@ -382,7 +383,7 @@ impl Interp<'_> {
         let type_arguments = receiver.as_ref().map(|receiver| self.arguments_of(receiver)).unwrap_or_default();
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
         let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
-        value = self.with_identity(st, value, item, at);
+        value = self.with_identity(st, value, item, &bound, at);
         if matches!(path.rsplit('.').next(), Some("match" | "search" | "fullmatch")) && path.starts_with("re.") {
             let pattern = self.pattern_used(st, receiver.as_ref(), &bound);
             value = self.match_of(st, value, pattern, at);
@@ -501,7 +502,8 @@ impl Interp<'_> {
         } else if renders && self.escapes_nothing(st, receiver.as_ref()) {
             value
         } else {
-            self.clear_deep(st, value, function, at)
+            let notes = self.settled_notes(st, &function.returns.notes, receiver.as_ref(), &bound);
+            self.clear_deep(st, value, &notes, &function.returns.kind, at)
         };
         let value = value.and_taint(&written);
         // `request.args.get("page", type=int)`: what is read is converted.
@@ -522,12 +524,18 @@ impl Interp<'_> {
     }
 
     /// Clears what a result's notes say, also inside of a fresh object.
-    pub(super) fn clear_deep(&mut self, st: &mut State, mut value: Value, function: &Function, at: ExprId) -> Value {
-        let notes = &function.returns.notes;
+    pub(super) fn clear_deep(
+        &mut self,
+        st: &mut State,
+        mut value: Value,
+        notes: &[Note],
+        kind: &Type,
+        at: ExprId,
+    ) -> Value {
         let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
         if clears && let Some(Atom::Object(id)) = value.one() {
             let id = *id;
-            if matches!(function.returns.kind, Type::Receiver) {
+            if matches!(kind, Type::Receiver) {
                 // `path.resolve()` is another path; the receiver stays what it was.
                 if let Some(object) = self.object_shared(st, id) {
                     let copy = (*object).clone();
@@ -551,12 +559,13 @@ impl Interp<'_> {
     }
 
     /// The result of a call has an identity of its own, if it is an object that can be changed.
-    pub(super) fn with_identity(&mut self, st: &mut State, value: Value, item: ItemId, at: ExprId) -> Value {
+    fn with_identity(&mut self, st: &mut State, value: Value, item: ItemId, bound: &[Bound<'_>], at: ExprId) -> Value {
         let Some(Atom::Instance(class, arguments)) = value.one() else { return value };
         if self.known.is_text(*class) || self.known.is_number(*class) || !arguments.is_empty() {
             return value;
         }
-        let object = Obj { taint: value.taint.clone(), ..Obj::new(Kind::Library(*class)) };
+        let mut object = Obj { taint: value.taint.clone(), ..Obj::new(Kind::Library(*class)) };
+        self.keep_switches(&mut object, bound);
         let instance = self.allocate(st, at.0, 0x9000_u32.wrapping_add(item.0), object);
         Value { text: value.text.clone(), ..instance }
     }

@@ -1,12 +1,14 @@
 //! Types of stubs and annotations to values.
 
+use super::binding::Bound;
 use super::{Interp, State};
-use crate::heap::{Kind, Obj};
-use crate::outcome::Const;
+use crate::heap::{Key, Kind, Obj};
+use crate::outcome::{Const, Place};
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
-use stopple_libraries::model::{ItemKind, Note, Type, Typed};
+use stopple_libraries::model::{ItemKind, Note, Switch, Type, Typed};
 use stopple_libraries::{Concepts, ItemId};
 use stopple_syntax::hir::{Expr, ExprId};
 
@@ -47,6 +49,71 @@ impl Interp<'_> {
             }
         }
         value
+    }
+
+    /// The notes of a result with those settled that depend on an argument: one of this call, or of the call that made the
+    /// receiver (`create_markdown(escape=True)`).
+    pub(super) fn settled_notes<'n>(
+        &self,
+        st: &State,
+        notes: &'n [Note],
+        receiver: Option<&Value>,
+        bound: &[Bound<'_>],
+    ) -> Cow<'n, [Note]> {
+        if !notes.iter().any(|note| matches!(note, Note::ClearsIf(..))) {
+            return Cow::Borrowed(notes);
+        }
+        let is_so = |switch: &Switch| {
+            let given = bound.iter().find(|one| *one.param.name == *switch.parameter).map(|one| one.value.clone());
+            let given = given.or_else(|| {
+                let Some(Atom::Object(id)) = receiver.and_then(Value::one) else { return None };
+                let key = self.switch_key(&switch.parameter)?;
+                self.object(st, *id)?.entry(&key).cloned()
+            });
+            given.is_some_and(|given| given.constant() == Some(&Const::Bool(switch.constant)))
+        };
+        // One call clears once: what undoes the last clearing undoes all of it.
+        let (mut cleared, mut settled) = (Concepts::NONE, Vec::new());
+        for note in notes {
+            match note {
+                Note::ClearsIf(concepts, switch) if is_so(switch) == switch.holds => cleared = cleared.and(*concepts),
+                Note::ClearsIf(..) => {}
+                Note::Clears(concepts) => cleared = cleared.and(*concepts),
+                note => settled.push(note.clone()),
+            }
+        }
+        if !cleared.is_empty() {
+            settled.push(Note::Clears(cleared));
+        }
+        Cow::Owned(settled)
+    }
+
+    /// The data in the text of an object: less where its class says so of `__str__` (a mail's body is no header of it).
+    pub(super) fn taint_as_text(&self, st: &State, value: &Value, place: Place) -> Taint {
+        let taint = self.deep_taint(st, value);
+        let method = self.item_of(st, value).and_then(|class| self.catalog.member(class, "__str__"));
+        let Some(ItemKind::Function(function)) = method.map(|method| &self.catalog.item(method).kind) else {
+            return taint;
+        };
+        function.returns.notes.iter().fold(taint, |taint, note| match note {
+            Note::Clears(concepts) => taint.cleared(*concepts, place, Happening::Cleared(*concepts)),
+            _ => taint,
+        })
+    }
+
+    /// Keeps the switches by which an object was made, as the keywords of a constructor are kept.
+    pub(super) fn keep_switches(&self, object: &mut Obj, bound: &[Bound<'_>]) {
+        for one in bound.iter().filter(|one| matches!(one.value.constant(), Some(Const::Bool(_)))) {
+            if let Some(key) = self.switch_key(&one.param.name) {
+                object.set_entry(key, one.value.clone());
+            }
+        }
+    }
+
+    /// The hidden entry of an object under which an argument of its making is kept.
+    fn switch_key(&self, parameter: &str) -> Option<Key> {
+        let symbol = self.program.names.get(parameter)?;
+        Some(Key::Str(format!("={}", symbol.0).into()))
     }
 
     fn type_value(

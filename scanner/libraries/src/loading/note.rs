@@ -2,7 +2,7 @@
 
 use super::{Loader, Place};
 use crate::concept::{self, Concepts};
-use crate::model::Note;
+use crate::model::{Note, Switch};
 use stopple_source::Span;
 use stopple_syntax::hir::{Argument, Constant, Expr, ExprId};
 
@@ -55,6 +55,7 @@ impl Loader {
         }
         let mut words: Vec<&str> = Vec::new();
         let mut when = Some(true);
+        let mut switch = None;
         for argument in stub.arguments(arguments) {
             match argument {
                 Argument::Positional(value) => {
@@ -76,9 +77,21 @@ impl Loader {
                         _ => {}
                     }
                 }
+                Argument::Keyword(keyword, value) if name == "Clears" => {
+                    switch = stub.string_of(*value).and_then(|text| switch_of(stub.name(*keyword), text));
+                    if switch.is_some() {
+                        continue;
+                    }
+                }
                 _ => {}
             }
-            let message = format!("`{name}` takes strings only{}", if name == "Guards" { " and `when`" } else { "" });
+            let message = match name.as_str() {
+                "Guards" => "`Guards` takes strings only and `when`".to_owned(),
+                "Clears" => {
+                    "`Clears` takes strings only, and `when` or `unless` as in `when=\"escape=True\"`".to_owned()
+                }
+                _ => format!("`{name}` takes strings only"),
+            };
             self.problem(place.stub, span, message);
             return None;
         }
@@ -90,7 +103,10 @@ impl Loader {
         let one = if words.len() == 1 { words.first().copied() } else { None };
         match name.as_str() {
             "Sink" => self.concepts(place, span, &words).map(Note::Sink),
-            "Clears" => self.concepts(place, span, &words).map(|concepts| Note::Clears(with_implied(concepts))),
+            "Clears" => self.concepts(place, span, &words).map(with_implied).map(|concepts| match switch {
+                Some(switch) => Note::ClearsIf(concepts, switch),
+                None => Note::Clears(concepts),
+            }),
             "Restores" => self.concepts(place, span, &words).map(Note::Restores),
             "Guards" => self.concepts(place, span, &words).map(|concepts| Note::Guards(concepts, when)),
             "Calls" => Some(Note::Calls(words.iter().map(|word| (*word).into()).collect())),
@@ -142,6 +158,21 @@ impl Loader {
         }
         Some(all)
     }
+}
+
+/// `when="escape=True"`, `unless="quote=False"`.
+fn switch_of(keyword: &str, text: &str) -> Option<Switch> {
+    let holds = match keyword {
+        "when" => true,
+        "unless" => false,
+        _ => return None,
+    };
+    let (parameter, constant) = match text.split_once('=')? {
+        (parameter, "True") => (parameter, true),
+        (parameter, "False") => (parameter, false),
+        _ => return None,
+    };
+    Some(Switch { parameter: parameter.to_owned().into(), constant, holds })
 }
 
 /// The HTML body of a mail is HTML text: what is harmless in the one is so in the other.

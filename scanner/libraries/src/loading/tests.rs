@@ -2,7 +2,7 @@
 
 use super::{StubProblem, load_stubs, module_of};
 use crate::concept::{Concepts, source_named};
-use crate::model::{Binding, Catalog, Class, Function, ItemKind, Note, ParamKind, Type, Typed};
+use crate::model::{Binding, Catalog, Class, Function, ItemKind, Note, ParamKind, Switch, Type, Typed};
 use proptest::prelude::*;
 
 const BUILTINS: &str = "
@@ -139,6 +139,7 @@ def f(
     d: Annotated[str, Guards('html', when=False)],
     e: Annotated[Callable[..., Any], Calls('b', 'a[]')],
 ) -> Annotated[str, Clears('html'), Inert()]: ...
+def plain(text: str, escape: bool) -> Annotated[str, Clears('html', when='escape=True'), Clears('css', unless='escape=False')]: ...
 def route(rule: str) -> Annotated[Callable[..., Any], Registers('route'), Decorates('login')]: ...
 @Fact('state-change')
 def commit() -> None: ...
@@ -154,6 +155,14 @@ def commit() -> None: ...
     assert_eq!(notes(3), [Note::Guards(concept("html"), Some(false))]);
     assert_eq!(notes(4), [Note::Calls(vec!["b".into(), "a[]".into()])]);
     assert_eq!(f.returns.notes, [Note::Clears(concept("html").and(concept("mail-body"))), Note::Inert]);
+    let switch = |constant, holds| Switch { parameter: "escape".into(), constant, holds };
+    assert_eq!(
+        function(&catalog, "m.plain").returns.notes,
+        [
+            Note::ClearsIf(concept("html").and(concept("mail-body")), switch(true, true)),
+            Note::ClearsIf(concept("css"), switch(false, false)),
+        ]
+    );
     let route = &function(&catalog, "m.route").returns.notes;
     assert_eq!(*route, [Note::Registers("route".into()), Note::Decorates("login".into())]);
     assert_eq!(function(&catalog, "m.commit").returns.notes, [Note::Fact("state-change".into())]);

@@ -17,11 +17,10 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let first = views::entry(&argument.view, "0").map(views::strings).unwrap_or_default();
             let mut texts = views::strings(&argument.view).into_iter().chain(first);
             named
-                && texts
-                    .any(|text| {
-                        let host = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end_matches(':');
-                        ALL.contains(&text) || ALL.contains(&host) || host == "0.0.0."
-                    })
+                && texts.any(|text| {
+                    let host = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end_matches(':');
+                    ALL.contains(&text) || ALL.contains(&host) || host == "0.0.0."
+                })
         });
         let Some(argument) = open else { continue };
         if !code::file(context.program, fact.place.file).is_test() {

@@ -16,8 +16,16 @@ enum Use {
 
 /// A second look at a started program.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    if hit.parameter == "input" && !a_shell_reads(context, hit) {
+        return None;
+    }
     let called = || context.called(hit.call, &hit.callee);
-    Some(match use_of(context, hit) {
+    let used = use_of(context, hit);
+    // An address of version 6 may end in any text, which a shell would read; but it does not begin as an option does.
+    if matches!(used, Use::Argument) && hit.steps.iter().any(|step| makes_address(context.text(step.place))) {
+        return None;
+    }
+    Some(match used {
         Use::Shell => draft,
         Use::Program => draft
             .tells(&format!("chooses the program that {} starts", called()))
@@ -30,6 +38,11 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     })
 }
 
+/// `ipaddress.ip_address(text)`
+fn makes_address(text: &str) -> bool {
+    ["ip_address(", "IPv6Address("].iter().any(|call| text.contains(call))
+}
+
 fn use_of(context: &Context, hit: &Hit) -> Use {
     let mut facts = context.analysis.facts.iter();
     let call = facts.find(|fact| fact.name == "shell-call" && fact.place == hit.call);
@@ -38,10 +51,21 @@ fn use_of(context: &Context, hit: &Hit) -> Use {
             return of_process(hit, call);
         }
         return match (hit.parameter.as_str(), call.and_then(|fact| fact.argument(&hit.parameter))) {
+            // `pexpect.spawn("sh", ["-c", ...])`, `containers.run("alpine", ["sh", "-c", ...])`
+            ("args", Some(argument)) if call.and_then(|fact| fact.argument("command")).is_some() => {
+                let program = call.and_then(|fact| fact.argument("command")).map(|program| &program.view);
+                of_words(hit, &program.into_iter().chain(items(&argument.view)).collect::<Vec<_>>())
+            }
+            ("command" | "cmd", Some(argument)) if hit.callee.starts_with("docker.") => {
+                of_arguments(hit, &argument.view)
+            }
             ("args" | "argv" | "arguments" | "value", Some(argument)) => of_arguments(hit, &argument.view),
             ("args" | "argv" | "arguments" | "value" | "env" | "cwd", None) => Use::Argument,
             _ => Use::Program,
         };
+    }
+    if hit.parameter == "input" {
+        return Use::Shell;
     }
     let function = hit.callee.rsplit('.').find(|part| *part != "__init__").unwrap_or_default();
     let may_go_without = ["run", "call", "check_call", "check_output", "Popen"].contains(&function);
@@ -82,8 +106,39 @@ fn of_process(hit: &Hit, call: &Fact) -> Use {
     if at_hand && names(&program.view, SHELLS) && says_command { Use::Shell } else { Use::Argument }
 }
 
-const SHELLS: &[&str] = &["sh", "bash", "dash", "zsh", "ksh", "cmd", "cmd.exe", "powershell", "pwsh"];
-const OPTIONS: &[&str] = &["-c", "-lc", "-ic", "/c", "/C", "c", "C", "-Command"];
+const SHELLS: &[&str] = &["sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "cmd", "cmd.exe", "powershell", "pwsh"];
+const OPTIONS: &[&str] = &["-c", "-lc", "-ic", "-ec", "-xc", "/c", "/C", "c", "C", "-Command"];
+/// Interpreters, and the options behind which a program stands.
+const INTERPRETERS: &[&str] =
+    &["python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "osascript", "awk"];
+const PROGRAM_OPTIONS: &[&str] = &["-c", "-e", "-E", "-r", "-p", "--eval", "--print"];
+/// Programs that start the rest of their arguments, with those of their options that take a value.
+const STARTERS: &[(&str, &[&str])] = &[
+    ("sudo", &["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-U", "-D"]),
+    ("doas", &["-u", "-C"]),
+    ("env", &["-u", "-C", "-S", "--unset", "--chdir"]),
+    ("nohup", &[]),
+    ("nice", &["-n"]),
+    ("ionice", &["-c", "-n", "-p"]),
+    ("setsid", &[]),
+    ("time", &["-f", "-o"]),
+    ("timeout", &["-k", "-s"]),
+    ("stdbuf", &["-i", "-o", "-e"]),
+    ("xargs", &["-I", "-n", "-P", "-d", "-L", "-a"]),
+    ("unshare", &[]),
+    ("chroot", &[]),
+    ("docker", &["-u", "-w", "-e", "-v", "-p", "--user", "--workdir", "--env", "--name", "--network", "--volume"]),
+    ("podman", &["-u", "-w", "-e", "-v", "-p", "--user", "--workdir", "--env", "--name", "--network", "--volume"]),
+];
+/// Starters with a word of their own before the program: how long, where, in which container.
+const WORDS_BEFORE: &[(&str, usize)] = &[("timeout", 1), ("chroot", 1), ("docker", 2), ("podman", 2)];
+/// Options of `ssh` that take a value.
+const SSH_VALUES: &[&str] = &[
+    "-i", "-p", "-l", "-o", "-F", "-J", "-b", "-c", "-D", "-E", "-e", "-I", "-L", "-m", "-O", "-Q", "-R", "-S", "-W",
+    "-w",
+];
+/// Programs that run what they read: shells, and clients of databases that start a shell at a sign.
+const READERS: &[&str] = &["psql", "mysql", "mariadb", "sqlite3"];
 
 /// Whether a word is one of these, whatever folder stands before it.
 fn names(view: &View, wanted: &[&str]) -> bool {
@@ -93,19 +148,117 @@ fn names(view: &View, wanted: &[&str]) -> bool {
         .any(|text| matches!(text, Const::Str(text) if wanted.contains(&text.rsplit('/').next().unwrap_or_default())))
 }
 
+/// The items of a list or tuple, as far as they are known.
+fn items(list: &View) -> impl Iterator<Item = &View> {
+    (0_usize..).map_while(|at| list.entries.iter().find(|(name, _)| *name == at.to_string()).map(|(_, view)| view))
+}
+
 /// What the visitor's text is in a list of a program and its arguments, or in a text that stands for one.
 fn of_arguments(hit: &Hit, arguments: &View) -> Use {
-    let item = |name: &str| arguments.entries.iter().find(|(known, _)| known == name).map(|(_, view)| view);
-    let Some(program) = item("0") else {
-        return if hit.prefix.contains(' ') { Use::Argument } else { Use::Program };
-    };
-    if program.sources.contains(&hit.source) {
-        return Use::Program;
+    let words: Vec<&View> = items(arguments).collect();
+    if words.is_empty() {
+        let before: Vec<&str> =
+            hit.prefix.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word)).collect();
+        let says_command = before
+            .windows(2)
+            .any(|pair| matches!(pair, [shell, option] if SHELLS.contains(shell) && OPTIONS.contains(option)));
+        return match hit.prefix.contains(' ') {
+            true if says_command => Use::Shell,
+            true => Use::Argument,
+            false => Use::Program,
+        };
     }
-    if names(program, SHELLS) && item("1").is_some_and(|option| names(option, OPTIONS)) {
-        // What stands behind the script are words that it names `$1`, `$2`.
-        let is_script = item("2").is_none_or(|script| script.sources.contains(&hit.source));
-        return if is_script { Use::Shell } else { Use::Argument };
+    of_words(hit, &words)
+}
+
+/// Reads the words of a command as the programs do that start one another: `sudo -u web sh -c ...`.
+fn of_words(hit: &Hit, words: &[&View]) -> Use {
+    let holds = |view: &View| view.reads.contains(&hit.read);
+    let text = |view: &View| match view.constants.as_deref() {
+        Some([Const::Str(text)]) => text.to_string(),
+        _ => String::new(),
+    };
+    // What an option says may be built: `["--key=" + value]`.
+    let is_option = |view: &View| view.prefix.starts_with('-') || text(view).starts_with('-');
+    let mut rest = words;
+    for _ in 0..8 {
+        let Some((program, arguments)) = rest.split_first() else { return Use::Argument };
+        if holds(program) {
+            return Use::Program;
+        }
+        let value_options = STARTERS.iter().find(|(name, _)| names(program, &[name])).map(|(_, options)| *options);
+        if names(program, SHELLS) {
+            return of_script(arguments, OPTIONS, &holds);
+        }
+        if names(program, INTERPRETERS) {
+            return of_script(arguments, PROGRAM_OPTIONS, &holds);
+        }
+        if names(program, &["su", "runuser"]) {
+            return of_script(arguments, &["-c", "--command"], &holds);
+        }
+        if names(program, &["ssh"]) {
+            // The words behind the host are joined, and a shell over there reads them.
+            let behind = behind_options(arguments, SSH_VALUES, &is_option);
+            let command = behind.get(1..).unwrap_or_default();
+            return if command.iter().any(|word| holds(word)) { Use::Shell } else { Use::Argument };
+        }
+        let Some(value_options) = value_options else { return Use::Argument };
+        rest = arguments;
+        let before = WORDS_BEFORE.iter().find(|(name, _)| names(program, &[name])).map_or(0, |(_, count)| *count);
+        for _ in 0..before {
+            rest = behind_options(rest, value_options, &is_option);
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        rest = behind_options(rest, value_options, &is_option);
+        // `env LANG=C program`
+        while names(program, &["env", "sudo"])
+            && rest.first().is_some_and(|word| text(word).contains('=') || word.prefix.contains('='))
+        {
+            rest = rest.get(1..).unwrap_or_default();
+        }
     }
     Use::Argument
+}
+
+/// What a shell or an interpreter does with the text: it runs what stands behind its option, the rest are words for it.
+fn of_script(arguments: &[&View], options: &[&str], holds: &impl Fn(&View) -> bool) -> Use {
+    let Some(at) = arguments.iter().position(|word| names(word, options)) else { return Use::Argument };
+    // Where the list was grown, what stands behind the option may be anything that was put into it.
+    if arguments.get(at + 1).is_none_or(|script| holds(script)) { Use::Shell } else { Use::Argument }
+}
+
+/// The words behind the options.
+fn behind_options<'v, 'w>(
+    mut words: &'w [&'v View],
+    with_value: &[&str],
+    is_option: &impl Fn(&View) -> bool,
+) -> &'w [&'v View] {
+    while let Some((word, rest)) = words.split_first() {
+        if !is_option(word) {
+            break;
+        }
+        words = if names(word, with_value) { rest.get(1..).unwrap_or_default() } else { rest };
+    }
+    words
+}
+
+/// Whether the program that gets the text as its input runs what it reads: a shell without a script.
+fn a_shell_reads(context: &Context, hit: &Hit) -> bool {
+    let started = |fact: &&Fact| match hit.callee.ends_with(".communicate") {
+        true => fact.holder == hit.holder && fact.path.contains("Popen") && fact.place.span.start < hit.call.span.start,
+        false => fact.place == hit.call,
+    };
+    let mut calls = context.analysis.facts.iter().filter(|fact| fact.name == "shell-call").filter(started);
+    calls.any(|fact| {
+        let Some(command) = fact.argument("args").map(|argument| &argument.view) else { return false };
+        let words: Vec<&View> = items(command).collect();
+        let is_option = |view: &&View| view.prefix.starts_with('-');
+        match words.split_first() {
+            Some((program, rest)) if names(program, SHELLS) => {
+                rest.iter().all(|word| is_option(word) && !names(word, OPTIONS))
+            }
+            Some((program, _)) => names(program, READERS),
+            None => names(command, SHELLS) || names(command, READERS),
+        }
+    })
 }

@@ -30,6 +30,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         for (_, expr) in file.exprs() {
             match expr {
                 Expr::Call { callee, arguments } => {
+                    keyed(context, rule, file, callee, file.arguments(arguments), &mut drafts);
                     for argument in file.arguments(arguments) {
                         if let Argument::Keyword(name, value) = argument
                             && !is_a_label(file, callee)
@@ -104,6 +105,94 @@ fn is_a_label(file: code::Code, callee: ExprId) -> bool {
             | "namedtuple"
     ) || name.ends_with("Field")
         || name.ends_with("Error")
+}
+
+/// What takes a key: the end of its name, where the key stands, and how it is called.
+const KEYED: &[(&str, usize, &str)] = &[
+    ("Fernet", 0, "key"),
+    ("hmac.new", 0, "key"),
+    ("hmac.digest", 0, "key"),
+    ("hmac.HMAC", 0, "key"),
+    ("AES.new", 0, "key"),
+    ("DES.new", 0, "key"),
+    ("DES3.new", 0, "key"),
+    ("Blowfish.new", 0, "key"),
+    ("ARC4.new", 0, "key"),
+    ("ChaCha20.new", 0, "key"),
+    ("ChaCha20_Poly1305.new", 0, "key"),
+    ("algorithms.AES", 0, "key"),
+    ("algorithms.AES128", 0, "key"),
+    ("algorithms.AES256", 0, "key"),
+    ("algorithms.ChaCha20", 0, "key"),
+    ("AESGCM", 0, "key"),
+    ("AESCCM", 0, "key"),
+    ("ChaCha20Poly1305", 0, "key"),
+    ("SecretBox", 0, "key"),
+    ("jwt.encode", 1, "key"),
+    ("jwt.decode", 1, "key"),
+    ("URLSafeSerializer", 0, "secret_key"),
+    ("URLSafeTimedSerializer", 0, "secret_key"),
+    ("TimedSerializer", 0, "secret_key"),
+    ("TimestampSigner", 0, "secret_key"),
+];
+
+/// A constant where a cipher or a signature takes its key: no name has to say that it is one.
+fn keyed(
+    context: &Context,
+    rule: &Rule,
+    file: code::Code,
+    callee: ExprId,
+    arguments: &[Argument],
+    drafts: &mut BTreeMap<Place, Draft>,
+) {
+    let called = file.dotted(callee);
+    let is_called = |name: &str| called.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let Some((_, place, keyword)) = KEYED.iter().find(|(name, ..)| is_called(name)) else { return };
+    let by_name = arguments.iter().find_map(|argument| match argument {
+        Argument::Keyword(name, value) if file.name(*name) == *keyword => Some(*value),
+        _ => None,
+    });
+    let by_place = || match arguments.get(*place)? {
+        Argument::Positional(value) => Some(*value),
+        _ => None,
+    };
+    let Some(given) = by_name.or_else(by_place) else { return };
+    let Some((at, text, is_fallback)) = key_text(file, given) else { return };
+    // What signs and can be guessed is told by `weak-secret-key`.
+    let signs = *keyword == "secret_key" || called.starts_with("jwt.");
+    let is_named = file.label(given).is_some_and(literal_secrets::names_a_literal_secret);
+    if is_named || signs && literal_secrets::is_guessable(&text) || !literal_secrets::is_a_secret("key", &text) {
+        return;
+    }
+    let span = file.span(at);
+    let message = format!("the key of `{called}` is written into the code");
+    let mut draft = context.draft(rule, file.place(span), file.holder(span), message);
+    draft.identity = vec![called.to_owned()];
+    draft.confidence = Confidence::Medium;
+    if is_fallback {
+        draft.severity = Severity::Low;
+        draft = draft.quiet().note("only if the environment does not set it");
+    }
+    let quiet = file.is_for_developers(span) || file.is_for_developers(file.span(given));
+    drafts.entry(file.place(span)).or_insert(if quiet { draft.quiet() } else { draft });
+}
+
+/// The constant that a key is: as it is written, or as the only thing that a name of the module stands for.
+fn key_text(file: code::Code, value: ExprId) -> Option<(ExprId, String, bool)> {
+    if let Some(found) = constant_text(file, value) {
+        return Some(found);
+    }
+    let Expr::Var(_) = file.expr(value) else { return None };
+    let name = file.dotted(value);
+    let mut given = file.stmts().filter_map(|(_, statement)| match statement {
+        Stmt::Assign { targets, value } => {
+            file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some(value)
+        }
+        Stmt::Annotated { target, value: Some(value), .. } => (file.dotted(target) == name).then_some(value),
+        _ => None,
+    });
+    let only = given.next()?;
+    if given.next().is_some() { None } else { constant_text(file, only) }
 }
 
 /// A constant under a name.

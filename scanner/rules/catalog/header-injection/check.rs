@@ -26,8 +26,11 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "http-header" && statement.contains("access-control-") {
         return Some(draft.quiet());
     }
-    if matches!(hit.parameter.as_str(), "mimetype" | "content_type") {
-        return Some(draft);
+    let attribute = hit.callee.rsplit('.').next().unwrap_or_default();
+    if [hit.parameter.as_str(), attribute].iter().any(|name| matches!(*name, "mimetype" | "content_type")) {
+        // `"image/" + kind` makes no page of a picture.
+        let is_page = hit.prefix.is_empty() || hit.prefix.starts_with("text/");
+        return Some(if is_page { draft } else { draft.quiet() });
     }
     let quoted = |name: &&str| statement.contains(&format!("\"{name}")) || statement.contains(&format!("'{name}"));
     if DECIDING.iter().any(quoted) { Some(draft) } else { Some(draft.quiet()) }

@@ -3,7 +3,7 @@
 use crate::{Context, Draft, code, views};
 use std::collections::BTreeSet;
 use stopple_finding::{Rule, Severity};
-use stopple_flow::outcome::{Fact, FactArgument, Place};
+use stopple_flow::outcome::{Const, Fact, FactArgument, Place};
 use stopple_syntax::hir::Stmt;
 
 const OLD: &[&str] = &[
@@ -26,8 +26,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut told: BTreeSet<Place> = BTreeSet::new();
     for fact in &context.analysis.facts {
         let found = match fact.name {
-            "http-request" => unchecked(fact),
-            "tls-context" | "tls-setting" => tls(context, fact).or_else(|| unchecked(fact)),
+            "http-request" => unchecked(context, fact),
+            "tls-context" | "tls-setting" => tls(context, fact).or_else(|| unchecked(context, fact)),
             "ssh-host-keys" => host_keys(context, fact),
             "cleartext-protocol" => {
                 let called = context.called(fact.place, &fact.path);
@@ -59,17 +59,18 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 
 type Found = Option<(Place, String, bool)>;
 
-fn unchecked(fact: &Fact) -> Found {
+fn unchecked(context: &Context, fact: &Fact) -> Found {
     let off = |argument: &&FactArgument| {
         let is_off = views::is(&argument.view, false);
         match argument.name.as_str() {
-            "verify" | "verify_ssl" | "ssl" | "validate_cert" => is_off,
-            "verify_certs" => is_off,
-            "tlsAllowInvalidCertificates" | "tlsInsecure" => views::is(&argument.view, true),
-            "ssl_cert_reqs" => {
-                matches!(views::strings(&argument.view).as_slice(), ["none" | "CERT_NONE"])
+            "verify" | "verify_ssl" | "ssl" | "validate_cert" | "verify_certs" => is_off,
+            "tlsAllowInvalidCertificates" | "tlsAllowInvalidHostnames" | "tlsInsecure" => {
+                views::is(&argument.view, true)
             }
-            "cert_reqs" => is_off || views::strings(&argument.view) == ["CERT_NONE"],
+            "cert_reqs" | "ssl_cert_reqs" => is_off || asks_for_none(context, argument),
+            "host" | "hosts" | "url" | "uri" => {
+                views::strings(&argument.view).iter().any(|address| says_unchecked(address))
+            }
             // `session.verify = False`
             "value" => fact.path.ends_with(".verify") && is_off,
             _ => false,
@@ -77,6 +78,32 @@ fn unchecked(fact: &Fact) -> Found {
     };
     let argument = fact.arguments.iter().find(off)?;
     Some((argument.place, "the server's certificate is not checked".to_owned(), false))
+}
+
+/// `None`, `"none"`, `"CERT_NONE"`, `ssl.CERT_NONE`.
+fn asks_for_none(context: &Context, argument: &FactArgument) -> bool {
+    let mut constants = argument.view.constants.iter().flatten();
+    let is_none = match constants.next() {
+        Some(Const::None | Const::Int(0)) => true,
+        Some(Const::Str(text)) => matches!(&**text, "none" | "CERT_NONE"),
+        _ => context.text(argument.place).ends_with("CERT_NONE"),
+    };
+    is_none && constants.next().is_none()
+}
+
+/// Switches in the query of an address: `rediss://...?ssl_cert_reqs=none`.
+fn says_unchecked(address: &str) -> bool {
+    let query = address.split_once('?').map_or("", |(_, query)| query).to_ascii_lowercase();
+    query.split('&').any(|pair| {
+        matches!(
+            pair,
+            "ssl_cert_reqs=none"
+                | "ssl_cert_reqs=cert_none"
+                | "tlsallowinvalidcertificates=true"
+                | "tlsallowinvalidhostnames=true"
+                | "tlsinsecure=true"
+        )
+    })
 }
 
 fn tls(context: &Context, fact: &Fact) -> Found {
@@ -121,6 +148,11 @@ fn tls(context: &Context, fact: &Fact) -> Found {
     }
     if has_word("CERT_NONE") && (is_assigned(".verify_mode") || fact.name == "tls-context") {
         return Some((fact.place, "the server's certificate is not checked".to_owned(), false));
+    }
+    // `ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)`
+    let lax = ["OPT_X_TLS_NEVER", "OPT_X_TLS_ALLOW"].into_iter().find(|word| has_word(word));
+    if let (Some(lax), true) = (lax, fact.path.ends_with("set_option")) {
+        return Some((fact.place, format!("`{lax}` takes any certificate that the server shows"), false));
     }
     if is_old && !OLD.iter().any(|word| has_word(word)) {
         return Some((fact.place, "an old protocol is chosen that can be broken".to_owned(), false));

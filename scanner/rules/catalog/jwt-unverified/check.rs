@@ -3,6 +3,7 @@
 use crate::{Context, Draft, code, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Fact, View};
+use stopple_libraries::concept;
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -12,6 +13,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 }
 
 fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
+    if is_verified_later(context, fact) {
+        return None;
+    }
     let quiet =
         |draft: Draft| if code::file(context.program, fact.place.file).is_test() { draft.quiet() } else { draft };
     if fact.path.ends_with("get_unverified_claims") {
@@ -48,6 +52,15 @@ fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
             fact.holder,
             "a token that says `none` needs no signature",
         ))),
+        // `algorithms=[header["alg"]]`: the header is the attacker's.
+        Some(algorithms) if algorithms.view.sources.iter().any(|kind| is_from_outside(*kind)) => {
+            Some(quiet(context.draft(
+                rule,
+                algorithms.place,
+                fact.holder,
+                "the token chooses the algorithm by which it is checked",
+            )))
+        }
         Some(_) => None,
         None if views::has_hidden_arguments(fact) || fact.path.starts_with("authlib") => None,
         None => {
@@ -59,6 +72,48 @@ fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
             Some(if fact.path.starts_with("jose") { quiet(draft) } else { draft.quiet() })
         }
     }
+}
+
+fn is_from_outside(kind: u16) -> bool {
+    let name = concept::source_name(kind);
+    name.starts_with("http-") || name == "websocket"
+}
+
+/// Whether the same token is read again in the same function, and its signature is checked then: the first look only finds
+/// the key of whoever says to have signed it.
+fn is_verified_later(context: &Context, fact: &Fact) -> bool {
+    let file = code::file(context.program, fact.place.file);
+    let claims = file.around(fact.place.span).targets;
+    let token = |fact: &Fact| fact.arguments.first().map(|argument| context.text(argument.place));
+    context.facts("jwt-decode").any(|later| {
+        later.holder == fact.holder
+            && later.place.file == fact.place.file
+            && later.place.span.start > fact.place.span.start
+            && token(later).is_some_and(|text| token(fact) == Some(text))
+            && checks_signature(later)
+            && later.argument("key").is_some_and(|key| {
+                let found = context.assigned_above(key.place).unwrap_or_default();
+                [context.text(key.place), found].iter().any(|text| speaks_of(text, &claims))
+            })
+    })
+}
+
+fn speaks_of(text: &str, names: &[String]) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .any(|word| names.iter().any(|name| name == word))
+}
+
+fn checks_signature(fact: &Fact) -> bool {
+    let is_off = fact.argument("verify").is_some_and(|argument| !views::is(&argument.view, true))
+        || fact.argument("options").is_some_and(|options| {
+            views::entry(&options.view, "verify_signature").is_some_and(|view| !views::is(view, true))
+        });
+    let algorithms = fact.argument("algorithms");
+    !is_off
+        && fact.argument("key").is_some()
+        && algorithms.is_some_and(|algorithms| {
+            !names_none(&algorithms.view) && !algorithms.view.sources.iter().any(|kind| is_from_outside(*kind))
+        })
 }
 
 fn signed(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {

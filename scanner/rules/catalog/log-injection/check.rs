@@ -5,6 +5,10 @@ use stopple_flow::outcome::Hit;
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    // structlog writes named values quoted; what `extra` holds is no part of the line.
+    if hit.parameter == "extra" || hit.callee.starts_with("structlog.") && hit.parameter != "event" {
+        return None;
+    }
     let sink = context.text(hit.sink);
     let call = context.text(hit.call);
     let format = call.find(['"', '\'']).and_then(|at| call.get(at..)).unwrap_or_default();

@@ -178,23 +178,50 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
         }
         let class = file.dotted(callee).rsplit('.').next().unwrap_or_default();
         let Some(body) = model(context, class) else { continue };
-        let lower = body.to_lowercase();
-        if HASHING.iter().any(|word| lower.contains(word))
-            || lower.contains("set_password")
-            || body.contains("PasswordType")
-            || body.contains("PasswordField")
-        {
-            continue;
-        }
         for argument in file.arguments(arguments) {
             if let Argument::Keyword(name, value) = argument
                 && is_password(file.name(*name))
                 && is_typed(context, file, *value)
+                && !may_hash(body, file.name(*name))
             {
                 add(context, rule, file, *value, message, drafts);
             }
         }
     }
+}
+
+/// Whether a model may hash what its constructor is given under a name. It does not, if that name is a plain column and
+/// what its methods hash goes into another one.
+fn may_hash(body: &str, name: &str) -> bool {
+    let lower = body.to_lowercase();
+    let hashes = |line: &str| HASHING.iter().any(|word| line.contains(word)) || line.contains("set_password");
+    if body.contains("PasswordType") || body.contains("PasswordField") {
+        return true;
+    }
+    if !hashes(&lower) {
+        return false;
+    }
+    let is_column = |line: &str| {
+        let declared = line.trim().strip_prefix(name).map_or("", |rest| rest.trim_start_matches(|c| c != '='));
+        line.trim().starts_with(&format!("{name} ")) && declared.contains("Column(")
+            || line.trim().starts_with(&format!("{name}:")) && declared.contains("mapped_column(")
+    };
+    // Hooks and constructors may do anything.
+    let has_hook = ["__init__", "validates", "listens_for", "__setattr__", "@property", ".setter", "before_"];
+    if !body.lines().any(is_column) || has_hook.iter().any(|word| body.contains(word)) {
+        return true;
+    }
+    body.lines().filter(|line| hashes(&line.to_lowercase())).any(|line| {
+        let line = line.trim();
+        let goes_elsewhere = line.strip_prefix("self.").and_then(|rest| rest.split_once(" = "));
+        let is_elsewhere =
+            goes_elsewhere.is_some_and(|(target, _)| target != name && !target.contains(['.', '[', ',']));
+        let is_harmless = line.starts_with("def ")
+            || line.starts_with("return ")
+            || line.starts_with('#')
+            || line.split_once('=').is_some_and(|(_, value)| value.contains("olumn("));
+        !is_elsewhere && !is_harmless
+    })
 }
 
 /// A statement of SQL that stores a password, or looks for one, as it was typed.

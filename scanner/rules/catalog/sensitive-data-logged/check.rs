@@ -18,8 +18,40 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if hit.steps.iter().map(|step| step.place).chain([hit.sink]).any(|place| takes_few_letters(context.text(place))) {
         return None;
     }
-    let places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
-    places.map(|place| context.text(place)).any(reads_a_secret).then_some(draft)
+    let mut places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
+    let is_secret = places.any(|place| reads_a_secret(context.text(place))) || writes_all(context, hit);
+    is_secret.then_some(draft)
+}
+
+/// Reads that hold credentials whatever the application is: `Authorization` and `Cookie`, and what the operator set.
+const ALL: &[&str] = &["request.headers", "request.cookies", "request.authorization", "request.environ", "os.environ"];
+/// Reads that hold what a visitor typed, which may be a password.
+const TYPED: &[&str] = &["request.form", "request.values", "request.json", "request.get_json()", "request.get_data()"];
+
+/// Whether all that came is written, and a secret with it.
+fn writes_all(context: &Context, hit: &Hit) -> bool {
+    let read = context.text(hit.read);
+    let sink = context.text(hit.sink);
+    // As it is, or turned into text or a dictionary: not one part of it.
+    let is_whole = sink.match_indices(read).any(|(at, _)| {
+        let behind = sink.get(at + read.len()..).unwrap_or_default();
+        !behind.starts_with(['.', '[', '('])
+            || [".items()", ".to_dict(", ".copy()"].iter().any(|end| behind.starts_with(end))
+    });
+    // Made smaller by a helper or a comprehension.
+    let is_made_over = sink.contains(" for ") || sink.contains(" if ");
+    if !is_whole || is_made_over {
+        return false;
+    }
+    let reads_a_password = || {
+        context
+            .analysis
+            .routes
+            .iter()
+            .any(|route| route.scope == hit.holder && route.inputs.iter().any(|(_, read)| reads_a_secret(read)))
+    };
+    let is_one = |known: &[&str]| known.iter().any(|known| read == *known || read.ends_with(&format!(".{known}")));
+    is_one(ALL) || is_one(TYPED) && reads_a_password()
 }
 
 /// Whether the text reads a key or an attribute that is named like a secret: `form["password"]`, `.get("token")`.

@@ -1,9 +1,10 @@
 //! Tells YAML loaders that build objects from those that read data.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, code, views};
 use stopple_finding::Rule;
 use stopple_flow::outcome::{Const, Hit};
 use stopple_libraries::concept;
+use stopple_syntax::hir::{Scope, ScopeKind};
 
 /// A second look at bytes that become objects.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -18,11 +19,19 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         let is_unsafe = |constant: &Const| matches!(constant, Const::Str(text) if &**text == "unsafe");
         return kind.constants.iter().flatten().any(is_unsafe).then_some(draft);
     }
+    if hit.callee.starts_with("torch.") {
+        let call = facts.find(|fact| fact.name == "deserialize" && fact.place == hit.call);
+        let is_plain =
+            call.and_then(|fact| fact.argument("weights_only")).is_some_and(|one| views::is(&one.view, true));
+        return if is_plain { None } else { Some(draft) };
+    }
     let loader = facts
         .find(|fact| fact.name == "yaml-load" && fact.place == hit.call)
         .and_then(|fact| fact.argument("Loader"))
         .and_then(|argument| argument.view.path.as_deref());
-    match loader.map(|path| path.rsplit('.').next().unwrap_or(path)) {
+    let is_own = |path: &&str| !path.starts_with("yaml.");
+    let made_of = loader.filter(is_own).and_then(|path| library_loader(context, path, 0));
+    match made_of.or_else(|| loader.map(|path| path.rsplit('.').next().unwrap_or(path))) {
         Some("SafeLoader" | "CSafeLoader" | "BaseLoader" | "CBaseLoader") => None,
         Some("FullLoader" | "CFullLoader") => Some(draft.quiet().note("`FullLoader` builds few classes only")),
         Some("Loader" | "CLoader" | "UnsafeLoader" | "CUnsafeLoader") | None => Some(draft),
@@ -30,6 +39,33 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         Some(_) => Some(draft.quiet().note("the loader is the project's own")),
     }
 }
+
+/// The loader of the library that a loader of the project is made of: `class Tags(yaml.Loader)`.
+fn library_loader<'a>(context: &Context<'a>, path: &str, depth: u32) -> Option<&'a str> {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let is_meant = |scope: &&Scope, file: &code::Code| scope.kind == ScopeKind::Class && file.name(scope.name) == name;
+    code::files(context.program).filter(|_| depth < 8).find_map(|file| {
+        let class = file.hir.scopes.iter().find(|scope| is_meant(scope, &file))?;
+        file.arguments(class.bases).iter().find_map(|base| {
+            let base = file.dotted(base.value());
+            let last = base.rsplit('.').next().unwrap_or(base);
+            if LOADERS.contains(&last) { Some(last) } else { library_loader(context, base, depth + 1) }
+        })
+    })
+}
+
+const LOADERS: &[&str] = &[
+    "SafeLoader",
+    "CSafeLoader",
+    "BaseLoader",
+    "CBaseLoader",
+    "FullLoader",
+    "CFullLoader",
+    "Loader",
+    "CLoader",
+    "UnsafeLoader",
+    "CUnsafeLoader",
+];
 
 /// Functions that read pickles only where a switch says so: their callee and the switch.
 const SWITCHED: &[(&str, &str)] = &[("numpy.load", "allow_pickle")];

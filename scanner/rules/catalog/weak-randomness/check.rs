@@ -2,8 +2,9 @@
 
 use crate::{Context, Draft, code, naming};
 use stopple_finding::{Confidence, Rule};
-use stopple_flow::outcome::Hit;
+use stopple_flow::outcome::{Hit, Place};
 use stopple_libraries::Concepts;
+use stopple_syntax::hir::ScopeKind;
 
 /// Functions whose results have the words of jitter and waiting, not of secrets.
 const WAITING: &[&str] = &["sleep", "delay", "backoff", "jitter", "wait", "retry", "timeout", "countdown"];
@@ -45,7 +46,13 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         .collect();
     context
         .facts("random")
-        .filter(|fact| !told.contains(&fact.place))
+        .filter(|fact| {
+            // `default_rng().bytes(16).hex()` is read as a whole.
+            let (file, span) = (fact.place.file, fact.place.span);
+            let is_within =
+                |read: &Place| read.file == file && read.span.start <= span.start && span.end <= read.span.end;
+            !told.iter().any(is_within)
+        })
         .filter_map(|fact| {
             let file = code::file(context.program, fact.place.file);
             let name = names_secret(file, fact.place.span)?;
@@ -68,7 +75,14 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
     const SIZES: &[&str] = &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"];
     let is_secret = |name: &str| naming::has_any(name, naming::SECRETS) && !naming::has_any(name, SIZES);
-    let target = file.around(span).targets.into_iter().find(|name| is_secret(name));
+    let mut targets = file.around(span).targets;
+    // `token = Column(default=lambda: ...)`: the statement that holds the function names the number.
+    let mut scope = file.scope(file.scope_at(span));
+    while let Some(lambda) = scope.filter(|scope| scope.kind == ScopeKind::Lambda) {
+        targets.extend(file.around(lambda.span).targets);
+        scope = lambda.parent.and_then(|parent| file.scope(parent));
+    }
+    let target = targets.into_iter().find(|name| is_secret(name));
     let function = file.function_name(span);
     let of_function = || is_secret(function).then(|| format!("what `{function}` gives"));
     target.map(|name| format!("`{name}`")).or_else(of_function)

@@ -3,6 +3,8 @@ from typing import IO, Annotated, Any
 
 from stopple import Fact, Sink
 
+from . import random as random
+
 class ndarray:
     def tofile(self, fid: Annotated[Any, Sink("path-write")], sep: str = ..., format: str = ...) -> None: ...
     def dump(self, file: Annotated[Any, Sink("path-write")]) -> None: ...

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from stopple import Fact, Inert, Sink, Source
 
 class NoFile(Exception): ...
-class FileExists(Exception): ...
 
 class GridOut(RawIOBase):
     name: Annotated[str, Source("database")]

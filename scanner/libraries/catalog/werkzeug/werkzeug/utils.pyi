@@ -15,7 +15,7 @@ def append_slash_redirect(environ: Any, code: int = ...) -> Annotated[Response, 
 def send_file(  # since 2.0
     path_or_file: Annotated[Any, Sink("path-read")],
     environ: Any,
-    mimetype: str | None = ...,
+    mimetype: Annotated[str | None, Sink("header")] = ...,
     as_attachment: bool = ...,
     download_name: str | None = ...,
     conditional: bool = ...,

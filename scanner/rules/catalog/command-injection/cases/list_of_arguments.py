@@ -53,8 +53,16 @@ def table():
 
 @app.post("/address")
 def address():
+    host = ipaddress.IPv4Address(request.form["host"])
+    os.system(f"ping -c 1 {host}")  # clean: an address of version 4 has no signs for a shell
+    return "", 204
+
+
+@app.post("/scope")
+def scope():
     host = ipaddress.ip_address(request.form["host"])
-    os.system(f"ping -c 1 {host}")  # clean: an address has no signs for a shell
+    os.system(f"ping -c 1 {host}")  # flaw: command-injection
+    subprocess.run(["ping", "-c", "1", str(host)])  # clean: one argument of a known program
     return "", 204
 
 
@@ -73,4 +81,13 @@ def as_input():
 @app.post("/environment")
 def environment():
     subprocess.run("./report.sh", shell=True, env={"TITLE": request.form["title"]})  # clean: the line is a constant
+    return "", 204
+
+
+@app.post("/grown")
+def grown():
+    command = ["sh", "-c"]
+    for name in ("first", "second"):
+        command.append(request.form[name])
+    subprocess.run(command, check=True)  # flaw: command-injection
     return "", 204

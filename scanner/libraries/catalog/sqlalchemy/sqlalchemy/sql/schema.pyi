@@ -1,6 +1,6 @@
 from typing import Annotated, Any
 
-from stopple import Sink
+from stopple import Registers, Sink
 
 from .elements import ColumnElement
 from .selectable import FromClause
@@ -15,7 +15,8 @@ class Column(ColumnElement):
     name: str
     key: str
     table: Table
-    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    # `default` and `onupdate` may be functions.
+    def __init__(self, *args: Any, **kwargs: Annotated[Any, Registers("callback")]) -> None: ...
 
 class Table(FromClause):
     name: str

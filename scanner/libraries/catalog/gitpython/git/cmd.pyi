@@ -1,0 +1,9 @@
+from typing import Annotated, Any
+
+from stopple import Fact, Inert, Sink
+
+class Git:
+    def __init__(self, working_dir: Annotated[Any, Sink("path-read")] = ...) -> Annotated[None, Inert()]: ...
+    def execute(self, command: Annotated[Any, Sink("program")], *args: Any, **subprocess_kwargs: Any) -> Annotated[Any, Fact("shell-call"), Inert()]: ...
+    # `git.log(...)`, `git.checkout(name)`: each argument is one of the program.
+    def __getattr__(self, name: str) -> Annotated[Any, Inert()]: ...

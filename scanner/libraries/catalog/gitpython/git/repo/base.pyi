@@ -1,0 +1,19 @@
+from typing import Annotated, Any, Self
+
+from stopple import Fact, Inert, Sink
+
+from ..cmd import Git
+from ..remote import Remote
+
+class Repo:
+    git: Git  # dynamic
+    working_dir: Any
+    def __init__(self, path: Annotated[Any, Sink("path-read")] = ..., odbt: Any = ..., search_parent_directories: bool = ..., expand_vars: bool = ...) -> Annotated[None, Inert()]: ...
+    # What stands for an address may be a path of this machine too.
+    @classmethod
+    def clone_from(cls, url: Annotated[Any, Sink("url")], to_path: Annotated[Any, Sink("path-write")], progress: Any = ..., env: Any = ..., multi_options: Any = ..., **kwargs: Any) -> Annotated[Self, Fact("state-change"), Inert()]: ...
+    @classmethod
+    def init(cls, path: Annotated[Any, Sink("path-write")] = ..., mkdir: bool = ..., odbt: Any = ..., expand_vars: bool = ..., **kwargs: Any) -> Annotated[Self, Fact("state-change"), Inert()]: ...
+    def clone(self, path: Annotated[Any, Sink("path-write")], progress: Any = ..., multi_options: Any = ..., **kwargs: Any) -> Annotated[Repo, Fact("state-change"), Inert()]: ...
+    def create_remote(self, name: str, url: Annotated[str, Sink("url")], **kwargs: Any) -> Annotated[Remote, Inert()]: ...
+    def remote(self, name: str = ...) -> Annotated[Remote, Inert()]: ...

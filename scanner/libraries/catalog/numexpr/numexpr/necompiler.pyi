@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Sink
+
+def evaluate(ex: Annotated[str, Sink("code")], local_dict: Any = ..., global_dict: Any = ..., out: Any = ..., order: str = ..., casting: str = ..., **kwargs: Any) -> Any: ...
+def NumExpr(ex: Annotated[str, Sink("code")], signature: Any = ..., **kwargs: Any) -> Any: ...

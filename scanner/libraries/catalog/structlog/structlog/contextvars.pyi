@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Inert, Sink
+
+def bind_contextvars(**kw: Annotated[Any, Sink("log")]) -> Annotated[Any, Inert()]: ...
+def clear_contextvars() -> None: ...

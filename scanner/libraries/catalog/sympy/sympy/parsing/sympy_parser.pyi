@@ -1,0 +1,6 @@
+from typing import Annotated, Any
+
+from stopple import Sink
+
+def parse_expr(s: Annotated[str, Sink("code")], local_dict: Any = ..., transformations: Any = ..., global_dict: Any = ..., evaluate: bool = ...) -> Any: ...
+def eval_expr(code: Annotated[Any, Sink("code")], local_dict: Any, global_dict: Any) -> Any: ...
