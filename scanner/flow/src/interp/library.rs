@@ -380,6 +380,9 @@ impl Interp<'_> {
         }
         let first = bound.get(usize::from(is_method && function.binding != Binding::Static)).map(|b| b.value.clone());
         let written = self.render_by_facts(st, function, receiver.as_ref(), first, &args, at);
+        if let Some(same) = super::typed::given_back(function, &bound) {
+            return same;
+        }
         let type_arguments = receiver.as_ref().map(|receiver| self.arguments_of(receiver)).unwrap_or_default();
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
         let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);

@@ -8,7 +8,7 @@ use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
-use stopple_libraries::model::{ItemKind, Note, Switch, Type, Typed};
+use stopple_libraries::model::{Function, ItemKind, Note, Switch, Type, Typed};
 use stopple_libraries::{Concepts, ItemId};
 use stopple_syntax::hir::{Expr, ExprId};
 
@@ -345,4 +345,13 @@ impl Interp<'_> {
     pub fn concepts(names: &[&str]) -> Concepts {
         names.iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and)
     }
+}
+
+/// The function that a call gives back as it got it: `ensure_sync(func: T) -> T`. Of other values it may give back a copy.
+pub(super) fn given_back(function: &Function, bound: &[Bound<'_>]) -> Option<Value> {
+    let Type::Variable(_) = &function.returns.kind else { return None };
+    let given = bound.iter().find(|one| one.param.typed.kind == function.returns.kind)?;
+    let is_callable = |atom: &Atom| matches!(atom, Atom::Function(_) | Atom::Bound(..) | Atom::Item(_));
+    let atoms = given.value.atoms();
+    (!atoms.is_empty() && atoms.iter().all(is_callable)).then(|| given.value.clone())
 }
