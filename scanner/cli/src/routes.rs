@@ -30,7 +30,7 @@ fn text(outcome: &Outcome, color: bool) -> String {
         return "No routes were found. `stopple doctor` says what was read.\n".to_owned();
     }
     let options = stopple_rules::Options::default();
-    let context = stopple_rules::Context { program, analysis: &outcome.analysis, options: &options };
+    let context = stopple_rules::Context::new(program, &outcome.analysis, &options);
     let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
     let rows: Vec<Vec<String>> = routes
         .iter()
@@ -73,7 +73,7 @@ fn reads(route: &Route) -> Vec<&str> {
 fn json(outcome: &Outcome) -> String {
     let program = &outcome.program;
     let options = stopple_rules::Options::default();
-    let context = stopple_rules::Context { program, analysis: &outcome.analysis, options: &options };
+    let context = stopple_rules::Context::new(program, &outcome.analysis, &options);
     let routes: Vec<_> = outcome
         .analysis
         .routes

@@ -1,17 +1,19 @@
 //! What a rule may look at, with the lookups that rules share.
 
+use crate::code;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use stopple_finding::{Location, Rule};
 use stopple_flow::outcome::{Analysis, Place, Route};
-use stopple_program::{Program, ScopeRef};
+use stopple_program::{FileId, Program, ScopeRef};
 use stopple_source::{SourceFile, Span};
+use stopple_syntax::hir::Stmt;
 
 /// What the settings say to rules: by rule and by option, a list of strings.
 pub type Options = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The program and what the analysis says about it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Context<'a> {
     /// The user's code.
     pub program: &'a Program,
@@ -19,9 +21,36 @@ pub struct Context<'a> {
     pub analysis: &'a Analysis,
     /// Options of rules.
     pub options: &'a Options,
+    assigned: OnceLock<Assigned<'a>>,
 }
 
+/// By what something is called: where a value was assigned to it, and how that value is written.
+type Assigned<'a> = BTreeMap<&'a str, Vec<(FileId, &'a str)>>;
+
 impl<'a> Context<'a> {
+    /// A context for the rules.
+    pub const fn new(program: &'a Program, analysis: &'a Analysis, options: &'a Options) -> Self {
+        Self { program, analysis, options, assigned: OnceLock::new() }
+    }
+
+    /// What is assigned anywhere to a variable, an attribute or a constant key of this name: the file, and how it is
+    /// written there. Looked up in all files once, since rules ask for each of their hits.
+    pub(crate) fn assigned(&self, name: &str) -> &[(FileId, &'a str)] {
+        let assigned = self.assigned.get_or_init(|| {
+            let mut found = Assigned::default();
+            for file in code::files(self.program) {
+                for (_, stmt) in file.stmts() {
+                    let Stmt::Assign { targets, value } = stmt else { continue };
+                    for label in file.list(targets).iter().filter_map(|target| file.label(*target)) {
+                        found.entry(label).or_default().push((file.id, file.text_at(file.span(value))));
+                    }
+                }
+            }
+            found
+        });
+        assigned.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// What the settings give for an option of a rule.
     pub fn option(&self, rule: &Rule, name: &str) -> &'a [String] {
         self.options.get(rule.id).and_then(|options| options.get(name)).map_or(&[], Vec::as_slice)

@@ -39,7 +39,7 @@ use stopple_program::Program;
 
 /// Judges an analysis: all findings of all rules, in order of path, place and rule.
 pub fn judge(program: &Program, analysis: &Analysis, options: &Options) -> Vec<Finding> {
-    let context = Context { program, analysis, options };
+    let context = Context::new(program, analysis, options);
     let judged = catalog::ENTRIES.par_iter().flat_map_iter(|entry| {
         let rule = Arc::new(entry.rule.clone());
         let flows = flows::judge(&context, entry);

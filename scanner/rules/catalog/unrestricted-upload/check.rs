@@ -1,9 +1,8 @@
 //! Tells uploads that land where they are served from others.
 
-use crate::{Context, Draft, code};
+use crate::{Context, Draft};
 use stopple_flow::outcome::Hit;
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::Stmt;
 
 /// A second look at a stored upload.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -40,16 +39,11 @@ fn folders<'c>(context: &'c Context, hit: &Hit, written: &'c str) -> Vec<&'c str
             .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
             .filter(|name| name.len() > 2 && !COMMON.contains(name))
             .collect();
-        for file in code::files(context.program) {
-            for (_, stmt) in file.stmts() {
-                let Stmt::Assign { targets, value } = stmt else { continue };
-                for target in file.list(targets) {
-                    let Some(label) = file.label(*target) else { continue };
-                    let is_setting = label.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
-                    let text = file.text_at(file.span(value));
-                    if names.contains(&label) && (is_setting || file.id == hit.sink.file) && !texts.contains(&text) {
-                        texts.push(text);
-                    }
+        for name in names {
+            let is_setting = name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+            for (file, text) in context.assigned(name) {
+                if (is_setting || *file == hit.sink.file) && !texts.contains(text) {
+                    texts.push(text);
                 }
             }
         }
