@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import secrets
 import shutil
+import socket
 import sqlite3
 import subprocess
 import time
@@ -69,16 +70,27 @@ class RedisServer:
         return f"unix://{self.folder}/redis.sock"
 
     def start(self) -> None:
-        socket = self.folder / "redis.sock"
-        socket.unlink(missing_ok=True)
+        path = self.folder / "redis.sock"
+        path.unlink(missing_ok=True)
         # What was written stays written when it is stopped.
-        arguments = ["--port", "0", "--unixsocket", str(socket), "--dir", str(self.folder), "--appendonly", "yes"]
+        arguments = ["--port", "0", "--unixsocket", str(path), "--dir", str(self.folder), "--appendonly", "yes"]
         self.process = subprocess.Popen(["redis-server", *arguments, "--appendfsync", "always"], stdout=subprocess.DEVNULL)
-        for _ in range(200):
-            if socket.exists():
+        for _ in range(400):
+            if self._answers():
                 return
             time.sleep(0.02)
         raise RuntimeError("redis-server does not start")
+
+    def _answers(self) -> bool:
+        """Whether it is there for requests: with its socket it is not yet, for it reads first what was written before."""
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.settimeout(5)
+            try:
+                asking.connect(str(self.folder / "redis.sock"))
+                asking.sendall(b"PING\r\n")
+                return asking.recv(16).startswith(b"+PONG")
+            except OSError:
+                return False
 
     def stop(self) -> None:
         self.process.terminate()

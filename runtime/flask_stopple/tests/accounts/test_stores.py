@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import importlib.metadata
 import logging
 import secrets
 import sqlite3
+import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy
@@ -349,3 +352,35 @@ def test_an_application_that_is_gone_leaves_nothing_behind(tmp_path, seconds):
     left = visited()
     gc.collect()
     assert [it() for it in left] == [None, None, None]
+
+
+@pytest.mark.parametrize("asked_before, connections, held_while_comparing", [(False, 1, 0), (True, 4, 2)])
+def test_who_waits_for_a_password_to_be_compared_holds_no_connection(tmp_path, asked_before, connections, held_while_comparing):
+    """Two log in at once, and the pool has one connection: the second one is read while the first one's password is compared. Where the application itself
+    asked before, the transaction is its own, and stays."""
+    app = guarded(f"sqlite:///{tmp_path}/one.sqlite3")
+    app.instance_path = str(tmp_path)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"poolclass": sqlalchemy.pool.QueuePool, "pool_size": connections, "max_overflow": 0, "pool_timeout": 20}
+    users, (engine,) = with_extension(app, None)
+    Stopple(app, hosts=["localhost"], https=False, accounts=Accounts(users, mail="outbox", argon2=CHEAP, sqlite_wal=False))
+    with app.app_context():
+        users.add(users.new_user(email="ann@shop.example", password=accounts_of(app).passwords.hash(GOOD), confirmed_at=datetime.datetime(2026, 1, 1)))
+        users.commit()
+    if asked_before:
+        app.before_request(lambda: users.session.execute(sqlalchemy.text("select 1")) and None)
+    held, verify, both = [], accounts_of(app).passwords.verify, threading.Barrier(2, timeout=20)
+
+    def comparing(stored, password):
+        both.wait()
+        held.append(engine.pool.checkedout())
+        both.wait()
+        return verify(stored, password)
+
+    accounts_of(app).passwords.verify = comparing
+
+    def log_in(_):
+        return app.test_client().post("/account/login", json={"identity": "ann@shop.example", "password": GOOD}).status_code
+
+    with ThreadPoolExecutor(2) as two:
+        assert list(two.map(log_in, range(2))) == [200, 200]
+    assert held == [held_while_comparing] * 2

@@ -49,7 +49,8 @@ def log_in(accounts: Accounts, user: Any, remember: bool, how: str, to: Optional
     user = locked
     is_first = not getattr(user, "login_count", None) or how in ("register", "invitation")
     track(accounts, user)
-    users.commit()
+    # A store of one's own need not tell the two apart.
+    getattr(users, "commit_locked", users.commit)()
     login.login_user(user, remember=remember and accounts.settings["remember"])
     was_known = accounts.guessing.passed(user)
     after_this_request(accounts.guessing.write)

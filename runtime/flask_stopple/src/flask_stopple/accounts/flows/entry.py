@@ -81,6 +81,8 @@ def require_right(accounts: Accounts, user: Any, named: str, password: str) -> N
     """Raises :class:`Refused` unless the password is the user's; it takes as long where there is no user. Renews an old hash."""
     stored = getattr(user, "password", None) if user is not None else None
     admission.saw(accounts, user)
+    # To compare takes long: nobody shall wait for what this request does not need meanwhile.
+    getattr(accounts.users, "give_back", lambda: None)()
     verdict = accounts.passwords.verify(stored, password)
     if not verdict.right or user is None:
         accounts.guessing.failed(user, named)

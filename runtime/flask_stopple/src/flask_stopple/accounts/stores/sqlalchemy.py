@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import secrets
 import warnings
 import weakref
-from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar, cast
+from typing import Any, Callable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar, cast
 
 import sqlalchemy
 from flask import current_app
-from sqlalchemy import exc, func, or_, select, update
+from sqlalchemy import bindparam, exc, func, or_, select, update
 from sqlalchemy.orm import scoped_session
 
 from ... import audit
@@ -25,6 +26,10 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 #: Compared without case: `Ann@Shop.example` is `ann@shop.example`, and a second `Admin` is no other than `admin`.
 CASELESS = frozenset({"email", "username"})
+
+
+#: Under this name a session keeps whether its transaction began with our own question.
+BEGUN = "stopple_begun"
 
 
 def is_unavailable(error: BaseException) -> bool:
@@ -96,6 +101,8 @@ class SQLAlchemyUsers:
         #: What is asked of the classes again and again. Kept here and not for all stores together: an application that is gone leaves nothing behind.
         self._key: Optional[str] = None
         self._known: dict[tuple[type, str], bool] = {}
+        # Statements of a login: to build one takes as long as to ask it.
+        self._built: dict[Any, tuple[Any, Any]] = {}
         self._engines: weakref.WeakKeyDictionary[Any, tuple[Any, Optional[sqlalchemy.Engine]]] = weakref.WeakKeyDictionary()
 
     @property
@@ -147,18 +154,29 @@ class SQLAlchemyUsers:
 
     @_answers
     def identify(self, text: str, columns: Sequence[str]) -> Optional[Any]:
-        there = [column for column in columns if self.has(self.User, column)]
+        there = tuple(column for column in columns if self.has(self.User, column))
         if not text or "\0" in text or not there:
             return None
         lowered = text.lower()
-        columns_there = [getattr(self.User, column) for column in there]
-        key = getattr(self.User, self._key_name())
-        rows = self.session.execute(select(key, *columns_there).where(or_(*(func.lower(column) == lowered for column in columns_there))).limit(10)).all()
+        self._begin()
+        named_by, read = self._identifying(there)
+        rows = self.session.execute(named_by, {"lowered": lowered}).all()
         named = _named(text, lowered, rows, len(there))
         # Where nobody is meant somebody is read all the same, and let go: making the object takes a while, and that would tell.
-        anybody = select(key).order_by(key).limit(1).scalar_subquery()
-        user = self._one(select(self.User).where(key == func.coalesce(sqlalchemy.literal(named, key.type), anybody)))
+        user = self.session.scalars(read, {"named": named}).unique().first()
         return user if named is not None else None
+
+    def _identifying(self, columns: tuple[str, ...]) -> tuple[Any, Any]:
+        """Who is named ``lowered`` in some columns, and the user of the key ``named``; without one, anybody."""
+        if columns not in self._built:
+            there = [getattr(self.User, column) for column in columns]
+            key = getattr(self.User, self._key_name())
+            lowered = bindparam("lowered", type_=sqlalchemy.String())
+            anybody = select(key).order_by(key).limit(1).scalar_subquery()
+            named_by = select(key, *there).where(or_(*(func.lower(column) == lowered for column in there))).limit(10)
+            read: Any = select(self.User).where(key == func.coalesce(bindparam("named", type_=key.type), anybody)).limit(1)
+            self._built[columns] = named_by, read
+        return self._built[columns]
 
     @_answers
     def user_by_id(self, text: str) -> Optional[Any]:
@@ -269,6 +287,46 @@ class SQLAlchemyUsers:
                 raise StillNeeded(str(error.orig)) from error
             raise AlreadyThere(str(error.orig)) from error
 
+    def commit_locked(self) -> None:
+        """Commits what was read under a lock, and lets the objects keep it: to read it a second time would be no newer."""
+        with self._keeping():
+            self._write("commit")
+
+    def give_back(self) -> None:
+        """Gives back the connection that :meth:`identify` took, before something that takes long. A pool has few of them, and who waits for one would wait for
+        a password to be compared. Kept is one of a transaction in which somebody else has asked or written before: it is theirs to end."""
+        session = self._session_itself()
+        if session is None or not session.info.pop(BEGUN, False) or session.new or session.dirty or session.deleted:
+            return
+        with self._keeping():
+            self._write("commit")
+
+    def _begin(self) -> None:
+        """Notes that a transaction is of our own reading."""
+        session = self._session_itself(make=True)
+        session.info[BEGUN] = not session.in_transaction()
+
+    def _session_itself(self, make: bool = False) -> Any:
+        """The session of this request without what stands before it; ``None`` where it was not used yet, unless it is to be made."""
+        session = self.session
+        if not isinstance(session, scoped_session):
+            return session
+        return session() if make or session.registry.has() else None
+
+    @contextlib.contextmanager
+    def _keeping(self) -> Iterator[None]:
+        """For this while, a commit leaves the objects what they hold."""
+        session = self._session_itself()
+        before = getattr(session, "expire_on_commit", None)
+        if session is None or before is None:
+            yield
+            return
+        session.expire_on_commit = False
+        try:
+            yield
+        finally:
+            session.expire_on_commit = before
+
     def rollback(self) -> None:
         self._take_back()
 
@@ -281,16 +339,28 @@ class SQLAlchemyUsers:
 
     @_answers
     def lock_user(self, user: Any) -> Optional[Any]:
-        key = getattr(self.User, self._key_name())
-        value = getattr(user, self._key_name())
-        query: Any = select(self.User).where(key == value).execution_options(populate_existing=True)
-        if self.session.get_bind(mapper=sqlalchemy.inspect(self.User)).dialect.name == "sqlite":
-            # It has no row locks: writing, though nothing, takes the one lock that there is.
-            self.session.execute(update(self.User).where(key == value).values({self._key_name(): value}))
-        else:
-            # Only the user's own row: roles that are joined eagerly may be of an outer join, which cannot be locked.
-            query = query.with_for_update(of=self.User)
-        return self.session.scalars(query).unique().one_or_none()
+        key = {"key": getattr(user, self._key_name())}
+        mapper: Any = sqlalchemy.inspect(self.User)
+        touch, read = self._locking(self.session.get_bind(mapper=mapper).dialect.name == "sqlite")
+        if touch is not None:
+            self.session.execute(touch, key, bind_arguments={"mapper": mapper})
+        return self.session.scalars(read, key).unique().one_or_none()
+
+    def _locking(self, is_sqlite: bool) -> tuple[Any, Any]:
+        """What takes the lock, where it is another statement than the one that reads, and what reads the user of a ``key``."""
+        named = ("lock", is_sqlite)
+        if named not in self._built:
+            column: Any = sqlalchemy.inspect(self.User).primary_key[0]
+            value = bindparam("key", type_=column.type)
+            read: Any = select(self.User).where(getattr(self.User, self._key_name()) == value).execution_options(populate_existing=True)
+            if is_sqlite:
+                # It has no row locks: writing, though nothing, takes the one lock that there is.
+                touch = update(column.table).where(column == value).values({column: column})
+            else:
+                # Only the user's own row: roles that are joined eagerly may be of an outer join, which cannot be locked.
+                touch, read = None, read.with_for_update(of=self.User)
+            self._built[named] = touch, read
+        return self._built[named]
 
     # -- what belongs to a user --------------------------------------------------------------------------------------
 
