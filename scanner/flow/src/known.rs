@@ -26,6 +26,10 @@ pub struct Known {
     /// An open file of whatever kind.
     pub file: Option<ItemId>,
     pub config: Option<ItemId>,
+    /// An application, the name under which a request finds its own, and what extensions leave on it.
+    pub application: Option<ItemId>,
+    pub current_application: Option<ItemId>,
+    pub extensions: Option<ItemId>,
     pub upload: Option<ItemId>,
     pub response: Option<ItemId>,
     /// Classes of objects that every request has anew.
@@ -71,6 +75,9 @@ impl Known {
             file: catalog.find("io.IOBase"),
             unknown: catalog.find("stopple_unknown.Unknown"),
             config: catalog.find("flask.config.Config"),
+            application: catalog.find("flask.app.Flask"),
+            current_application: catalog.find("flask.globals.current_app"),
+            extensions: catalog.find("flask.app.Flask.extensions"),
             response: catalog.find("flask.wrappers.Response"),
             upload: catalog.find("werkzeug.datastructures.FileStorage").map(|item| catalog.resolve(item)),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),

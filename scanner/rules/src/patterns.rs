@@ -52,6 +52,30 @@ pub(crate) fn is_exponential(pattern: &str, whole: bool) -> bool {
     reader.at == reader.letters.len() && branches.iter().any(|branch| has_bad_item(branch, whole))
 }
 
+/// What is left of a pattern that is written with `re.VERBOSE`.
+pub(crate) fn without_comments(pattern: &str) -> String {
+    let (mut left, mut in_class, mut letters) = (String::new(), false, pattern.chars());
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                left.push(letter);
+                left.extend(letters.next());
+                continue;
+            }
+            '#' if !in_class => {
+                letters.find(|letter| *letter == '\n');
+                continue;
+            }
+            letter if letter.is_whitespace() && !in_class => continue,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            _ => {}
+        }
+        left.push(letter);
+    }
+    left
+}
+
 fn has_bad_item(items: &[Item], may_fail_behind: bool) -> bool {
     items.iter().enumerate().any(|(at, item)| {
         let fails =
@@ -357,6 +381,12 @@ mod tests {
         ] {
             assert!(!is_exponential(pattern, false), "{pattern}");
         }
+    }
+
+    #[test]
+    fn blanks_and_comments_are_no_part_of_a_verbose_pattern() {
+        let written = "  ( [ #x]+ \\# )+  # words\n  \\s* ";
+        assert_eq!(super::without_comments(written), r"([ #x]+\#)+\s*");
     }
 
     #[test]

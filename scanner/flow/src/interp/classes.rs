@@ -222,6 +222,11 @@ impl Interp<'_> {
                             return own.and_taint(&object.taint);
                         }
                         let item = *item;
+                        if self.catalog.member(item, text).is_none()
+                            && let Some(made) = self.stands_for(st, item, *id)
+                        {
+                            return self.attribute(st, &made, name, at);
+                        }
                         let receiver = single.clone().and_taint(&object.taint);
                         self.instance_attribute(st, item, &[], &receiver, name, at)
                     }
@@ -334,6 +339,12 @@ impl Interp<'_> {
                     match kind {
                         Some(Kind::Library(item)) => {
                             self.item_set_attribute(st, item, &Value::from(atom.clone()), name, &value, at);
+                            if self.catalog.member(item, self.program.names.text(name)).is_none()
+                                && let Some(made) = self.stands_for(st, item, id)
+                            {
+                                self.set_attribute(st, &made, name, value.clone(), at);
+                                continue;
+                            }
                         }
                         Some(Kind::Instance(class)) => {
                             if self.call_setter(st, class, &Value::from(atom.clone()), name, &value, at) {
@@ -417,6 +428,9 @@ impl Interp<'_> {
     /// Runs `__init__`, or does what a library base or a declared class would do with the arguments.
     pub fn initialise(&mut self, st: &mut State, class: ObjId, instance: &Value, args: Arguments, at: ExprId) {
         let ancestors = self.ancestors(st, class);
+        if let Some(Ancestor::Library(item)) = ancestors.iter().find(|one| matches!(one, Ancestor::Library(_))) {
+            self.note_application(st, *item, instance);
+        }
         for one in &ancestors {
             match one {
                 Ancestor::Own(id) => {
@@ -494,72 +508,6 @@ impl Interp<'_> {
             let bound = self.bind_attribute(st, post, instance, true, at);
             self.call(st, &bound, Arguments::default(), at);
         }
-    }
-
-    /// Names declared with a type in the class body, bases first, in order.
-    pub(super) fn declared_fields(&self, st: &State, ancestors: &[Ancestor]) -> Vec<Symbol> {
-        let mut fields = Vec::new();
-        for one in ancestors.iter().rev() {
-            let Ancestor::Own(id) = one else { continue };
-            fields.extend(self.named_bases(st, *id));
-            let Some(Kind::Class(scope)) = self.object_kind(st, *id).cloned() else { continue };
-            let file = self.program.file(scope.file);
-            let hir = file.hir();
-            for at in self.program.scope(scope).body.range() {
-                let stopple_syntax::hir::Stmt::Annotated { target, .. } = hir.stmts[hir.blocks[at].0 as usize] else {
-                    continue;
-                };
-                if let stopple_syntax::hir::Expr::Var(stopple_syntax::hir::Variable::Slot(slot)) =
-                    hir.exprs[target.0 as usize]
-                    && let Some(name) = self.program.scope(scope).slots.get(slot as usize)
-                {
-                    fields.push(file.symbol(*name));
-                }
-            }
-        }
-        fields
-    }
-
-    /// A method that the class has from a container of the language, which the engine does itself.
-    fn inherited_method(&self, st: &State, ancestors: &[Ancestor], name: Symbol, single: &Value) -> Option<Value> {
-        let text = self.program.names.text(name);
-        let does = matches!(
-            text,
-            "get"
-                | "setdefault"
-                | "pop"
-                | "items"
-                | "keys"
-                | "values"
-                | "update"
-                | "append"
-                | "extend"
-                | "insert"
-                | "popitem"
-        );
-        if !does {
-            return None;
-        }
-        for one in ancestors {
-            match one {
-                Ancestor::Own(id) if self.object_attribute(st, *id, name).is_some() => {
-                    return None;
-                }
-                Ancestor::Library(item) if self.container_kind(self.catalog.resolve(*item)).is_some() => {
-                    return Some(Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into());
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// An attribute that a class of the project has, itself or from one of its bases in the project.
-    pub(super) fn own_attribute(&self, st: &State, class: ObjId, name: Symbol) -> Option<Value> {
-        self.ancestors(st, class).iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
-            _ => None,
-        })
     }
 
     /// Calls a method of the project's class of an instance, if it has one of that name.

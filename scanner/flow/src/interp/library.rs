@@ -73,6 +73,7 @@ impl Interp<'_> {
         let object = Obj::new(Kind::Library(item));
         let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
         self.remember_name(st, item, &instance, &args);
+        self.note_application(st, item, &instance);
         for (name, value, _) in &args.keywords {
             let (name, value) = (*name, value.clone());
             if let Some(Atom::Object(id)) = instance.one()
@@ -524,41 +525,6 @@ impl Interp<'_> {
             }
             _ => value,
         }
-    }
-
-    /// Clears what a result's notes say, also inside of a fresh object.
-    pub(super) fn clear_deep(
-        &mut self,
-        st: &mut State,
-        mut value: Value,
-        notes: &[Note],
-        kind: &Type,
-        at: ExprId,
-    ) -> Value {
-        let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
-        if clears && let Some(Atom::Object(id)) = value.one() {
-            let id = *id;
-            if matches!(kind, Type::Receiver) {
-                // `path.resolve()` is another path; the receiver stays what it was.
-                if let Some(object) = self.object_shared(st, id) {
-                    let copy = (*object).clone();
-                    value = self.allocate(st, at.0, 0xa000, copy).and_taint(&value.taint);
-                }
-            }
-            let place = self.place_of(at);
-            let id = match value.one() {
-                Some(Atom::Object(id)) => *id,
-                _ => id,
-            };
-            if let Some(object) = self.edit(st, id) {
-                for note in notes {
-                    if let Note::Clears(concepts) = note {
-                        object.taint = object.taint.cleared(*concepts, place, Happening::Cleared(*concepts));
-                    }
-                }
-            }
-        }
-        self.clear_by_notes(value, notes, at)
     }
 
     /// The result of a call has an identity of its own, if it is an object that can be changed.

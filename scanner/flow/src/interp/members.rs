@@ -63,6 +63,13 @@ impl Interp<'_> {
                         return Atom::Object(id).into();
                     }
                 }
+                if self.known.extensions == Some(member) {
+                    // So is what extensions leave on it.
+                    let id = shared_id(member, self.applications.of(self.file_id()));
+                    if self.object_kind(st, id).is_some() {
+                        return Atom::Object(id).into();
+                    }
+                }
                 let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
                 let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));

@@ -16,6 +16,7 @@ mod classes;
 mod comparisons;
 mod configurations;
 mod containers;
+mod declared;
 mod described;
 mod exceptions;
 mod expr;

@@ -51,6 +51,41 @@ impl Interp<'_> {
         value
     }
 
+    /// Clears what a result's notes say, also inside of a fresh object.
+    pub(super) fn clear_deep(
+        &mut self,
+        st: &mut State,
+        mut value: Value,
+        notes: &[Note],
+        kind: &Type,
+        at: ExprId,
+    ) -> Value {
+        let clears = notes.iter().any(|note| matches!(note, Note::Clears(_)));
+        if clears && let Some(Atom::Object(id)) = value.one() {
+            let id = *id;
+            if matches!(kind, Type::Receiver) {
+                // `path.resolve()` is another path; the receiver stays what it was.
+                if let Some(object) = self.object_shared(st, id) {
+                    let copy = (*object).clone();
+                    value = self.allocate(st, at.0, 0xa000, copy).and_taint(&value.taint);
+                }
+            }
+            let place = self.place_of(at);
+            let id = match value.one() {
+                Some(Atom::Object(id)) => *id,
+                _ => id,
+            };
+            if let Some(object) = self.edit(st, id) {
+                for note in notes {
+                    if let Note::Clears(concepts) = note {
+                        object.taint = object.taint.cleared(*concepts, place, Happening::Cleared(*concepts));
+                    }
+                }
+            }
+        }
+        self.clear_by_notes(value, notes, at)
+    }
+
     /// The notes of a result with those settled that depend on an argument: one of this call, or of the call that made the
     /// receiver (`create_markdown(escape=True)`).
     pub(super) fn settled_notes<'n>(

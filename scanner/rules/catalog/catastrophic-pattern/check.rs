@@ -16,7 +16,7 @@ fn patterns_of(context: &Context, hit: &Hit) -> Vec<String> {
     let compiled = context.analysis.facts.iter().filter(|fact| fact.name == "regex-compiled");
     let here = compiled.clone().find(|fact| fact.place == hit.call);
     if let Some(fact) = here.filter(|fact| fact.argument("pattern").is_some()) {
-        return constants(fact);
+        return constants(context, fact);
     }
     // `NAME.match(text)`: the pattern was compiled where NAME is assigned.
     let call = context.text(hit.call);
@@ -34,13 +34,17 @@ fn patterns_of(context: &Context, hit: &Hit) -> Vec<String> {
     compiled
         .filter(|fact| fact.place != hit.call)
         .filter(|fact| assigned(fact) || inline(fact))
-        .flat_map(constants)
+        .flat_map(|fact| constants(context, fact))
         .collect()
 }
 
-fn constants(fact: &Fact) -> Vec<String> {
+/// The pattern of a call; without its blanks and comments where the call says `re.VERBOSE`.
+fn constants(context: &Context, fact: &Fact) -> Vec<String> {
+    let call = context.text(fact.place);
+    let is_verbose = ["VERBOSE", "re.X"].iter().any(|flag| call.contains(flag));
     let values = fact.argument("pattern").and_then(|argument| argument.view.constants.as_ref());
     let text = |constant: &Const| match constant {
+        Const::Str(text) if is_verbose => Some(patterns::without_comments(text)),
         Const::Str(text) => Some(text.to_string()),
         _ => None,
     };

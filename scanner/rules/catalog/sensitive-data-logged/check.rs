@@ -7,12 +7,12 @@ use stopple_libraries::concept;
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
-    if concept::source_name(hit.source) == "password" {
-        return Some(draft);
-    }
     // What code that is not known gives back for a password is most often whether it is right.
     if hit.certainty <= Certainty::ThroughUnknown {
         return None;
+    }
+    if concept::source_name(hit.source) == "password" {
+        return Some(draft);
     }
     // The first letters tell tokens apart, and give none away.
     if hit.steps.iter().map(|step| step.place).chain([hit.sink]).any(|place| takes_few_letters(context.text(place))) {

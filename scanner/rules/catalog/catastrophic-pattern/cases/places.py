@@ -15,3 +15,27 @@ def p1():
     if len(request.args["m"]) > 50:
         return "no"
     return ""
+
+
+CELLS = re.compile(
+    r"""
+    \|
+    (?P<text> (\[\[.*?\]\]|[^|])+ )  # links, or what is no bar
+    \s*
+    """,
+    re.X,
+)
+WORDS = re.compile(
+    r"""
+    ^ (\w+ \s?)+  # words
+    ; $
+    """,
+    re.VERBOSE,
+)
+
+
+@app.get("/p2")
+def p2():
+    CELLS.findall(request.args["m"])  # clean: nothing behind the repetition can fail, blanks and comments are no letters
+    WORDS.match(request.args["m"])  # flaw: catastrophic-pattern
+    return ""

@@ -18,6 +18,14 @@ def login():
     return {}
 
 
+@app.post("/basic")
+def basic():
+    given = request.authorization.password
+    log.debug("bind: %s", directory.bind(given))  # clean: whether it is right
+    log.debug("with %s", given)  # flaw: sensitive-data-logged
+    return {}
+
+
 @app.post("/token")
 def token():
     sent = request.form["token"]

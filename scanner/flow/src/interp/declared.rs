@@ -1,0 +1,82 @@
+//! What classes of the project declare and inherit.
+
+use super::classes::Ancestor;
+use super::{Interp, State};
+use crate::heap::{Kind, ObjId};
+use crate::value::{Atom, Method, Value};
+use std::sync::Arc;
+use stopple_program::Symbol;
+
+impl Interp<'_> {
+    /// Names declared with a type in the class body, bases first, in order.
+    pub(super) fn declared_fields(&self, st: &State, ancestors: &[Ancestor]) -> Vec<Symbol> {
+        let mut fields = Vec::new();
+        for one in ancestors.iter().rev() {
+            let Ancestor::Own(id) = one else { continue };
+            fields.extend(self.named_bases(st, *id));
+            let Some(Kind::Class(scope)) = self.object_kind(st, *id).cloned() else { continue };
+            let file = self.program.file(scope.file);
+            let hir = file.hir();
+            for at in self.program.scope(scope).body.range() {
+                let stopple_syntax::hir::Stmt::Annotated { target, .. } = hir.stmts[hir.blocks[at].0 as usize] else {
+                    continue;
+                };
+                if let stopple_syntax::hir::Expr::Var(stopple_syntax::hir::Variable::Slot(slot)) =
+                    hir.exprs[target.0 as usize]
+                    && let Some(name) = self.program.scope(scope).slots.get(slot as usize)
+                {
+                    fields.push(file.symbol(*name));
+                }
+            }
+        }
+        fields
+    }
+
+    /// A method that the class has from a container of the language, which the engine does itself.
+    pub(super) fn inherited_method(
+        &self,
+        st: &State,
+        ancestors: &[Ancestor],
+        name: Symbol,
+        single: &Value,
+    ) -> Option<Value> {
+        let text = self.program.names.text(name);
+        let does = matches!(
+            text,
+            "get"
+                | "setdefault"
+                | "pop"
+                | "items"
+                | "keys"
+                | "values"
+                | "update"
+                | "append"
+                | "extend"
+                | "insert"
+                | "popitem"
+        );
+        if !does {
+            return None;
+        }
+        for one in ancestors {
+            match one {
+                Ancestor::Own(id) if self.object_attribute(st, *id, name).is_some() => {
+                    return None;
+                }
+                Ancestor::Library(item) if self.container_kind(self.catalog.resolve(*item)).is_some() => {
+                    return Some(Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into());
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// An attribute that a class of the project has, itself or from one of its bases in the project.
+    pub(super) fn own_attribute(&self, st: &State, class: ObjId, name: Symbol) -> Option<Value> {
+        self.ancestors(st, class).iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
+            _ => None,
+        })
+    }
+}
