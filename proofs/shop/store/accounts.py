@@ -74,8 +74,8 @@ def sign_in():  # flaw: csrf-unprotected
     """Signs in for the visit that is going on, whoever began it."""
     if request.method == "POST":
         user = user_of(request.form["name"], request.form["password"])
-        # The visit keeps the number that it had before, which `--pedantic` says.
-        session["user"] = user["id"]
+        # The visit keeps the number that it had before.
+        session["user"] = user["id"]  # flaw: session-not-renewed
         get_database().change("insert or replace into visits (number, user) values (?, ?)", visit(), user["id"])
     buyer = get_database().row("select users.* from visits join users on users.id = user where number = ?", visit())
     return render_template("checkout.html", buyer=buyer)

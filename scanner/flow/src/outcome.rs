@@ -93,7 +93,7 @@ pub struct View {
     pub path: Option<String>,
     /// Kinds of sources whose data it holds anywhere inside.
     pub sources: Vec<u16>,
-    /// Where that data was read.
+    /// Where that data was read, and where it was passed to a function on its way.
     pub reads: Vec<Place>,
     /// Known text at its beginning.
     pub prefix: Arc<str>,

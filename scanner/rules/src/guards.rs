@@ -2,6 +2,7 @@
 
 use crate::{Context, code, naming};
 use stopple_flow::outcome::Route;
+use stopple_syntax::hir::{Expr, ExprId};
 
 /// Words in the names of decorators that ask who is there.
 const ASKING: &[&str] = &[
@@ -21,6 +22,8 @@ const ASKING: &[&str] = &[
     "limiter_user",
     "access",
 ];
+/// Methods by which views are registered.
+const REGISTERING: &[&str] = &["route", "get", "post", "put", "patch", "delete", "endpoint", "expose", "errorhandler"];
 /// Methods that a forged request can do harm with.
 const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 
@@ -28,8 +31,19 @@ const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 pub(crate) fn asking_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec<&'a str> {
     let file = code::file(context.program, route.scope.file);
     let decorators = file.scope(route.scope.scope).map(|scope| file.list(scope.decorators)).unwrap_or_default();
-    let written = decorators.iter().map(|decorator| file.text_at(file.span(*decorator)));
-    written.filter(|text| naming::has_any(text, ASKING)).collect()
+    // What stands above `@app.route(...)` is put around a function that was registered without it.
+    let registers = |decorator: &ExprId| code::holds(file.span(*decorator), route.registration.span);
+    let behind = decorators.iter().rposition(registers).map_or(0, |at| at + 1);
+    let asks = |decorator: &&ExprId| {
+        let called = match file.expr(**decorator) {
+            Expr::Call { callee, .. } => file.dotted(callee),
+            _ => file.dotted(**decorator),
+        };
+        // `@auth.route("/admin")` registers, whatever its blueprint and its path are called.
+        let (owner, name) = called.rsplit_once('.').unwrap_or(("", called));
+        !REGISTERING.contains(&name) && (naming::has_any(name, ASKING) || naming::has_any(owner, ASKING))
+    };
+    decorators.get(behind..).unwrap_or_default().iter().filter(asks).map(|it| file.text_at(file.span(*it))).collect()
 }
 
 /// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in.

@@ -43,8 +43,10 @@ impl Setting {
 pub(crate) fn of(context: &Context, keys: &[&str]) -> Vec<Setting> {
     let mut found: BTreeMap<Place, Setting> = BTreeMap::new();
     from_facts(context, keys, &mut found);
+    // Then a class need not be called one of settings.
+    let reads_objects = context.has_fact(&["config-object"]);
     for file in code::files(context.program) {
-        from_classes(file, keys, &mut found);
+        from_classes(file, reads_objects, keys, &mut found);
     }
     found.into_values().collect()
 }
@@ -156,7 +158,7 @@ fn entry_place(file: Code, around: Place, key: &str) -> Option<Place> {
 }
 
 /// Whether the place stands under a condition about tests.
-fn is_under_testing(file: Code, place: Place) -> bool {
+pub(crate) fn is_under_testing(file: Code, place: Place) -> bool {
     file.stmts().any(|(span, statement)| match statement {
         Stmt::If { test, .. } => {
             code::holds(span, place.span)
@@ -167,7 +169,7 @@ fn is_under_testing(file: Code, place: Place) -> bool {
 }
 
 /// `KEY = value` in classes and files of settings.
-fn from_classes(file: Code, keys: &[&str], found: &mut BTreeMap<Place, Setting>) {
+fn from_classes(file: Code, reads_objects: bool, keys: &[&str], found: &mut BTreeMap<Place, Setting>) {
     for (span, statement) in file.stmts() {
         let (target, value) = match statement {
             Stmt::Assign { targets, value } => match file.list(targets) {
@@ -181,7 +183,7 @@ fn from_classes(file: Code, keys: &[&str], found: &mut BTreeMap<Place, Setting>)
             continue;
         }
         let key = file.text_at(file.span(target));
-        if !keys.contains(&key) || !holds_settings(file, span) {
+        if !keys.contains(&key) || !(holds_settings(file, span) || reads_objects && is_plain_settings(file, span)) {
             continue;
         }
         let (constant, at, is_fallback) = match (file.constant(value), fallback(file, value)) {
@@ -216,6 +218,21 @@ fn holds_settings(file: Code, span: stopple_source::Span) -> bool {
         ScopeKind::Function | ScopeKind::Lambda => return false,
     };
     naming::has_any(name, WORDS)
+}
+
+/// Whether the class around has nothing but constants in capitals, as `app.config.from_object` wants them.
+fn is_plain_settings(file: Code, span: stopple_source::Span) -> bool {
+    let inside = file.scope_at(span);
+    let Some(scope) = file.scope(inside).filter(|scope| scope.kind == ScopeKind::Class) else { return false };
+    let head = file.text_at(scope.span).lines().next().unwrap_or_default();
+    let mut assigned =
+        file.stmts().filter(|(at, _)| file.scope_at(*at) == inside).map(|(_, statement)| match statement {
+            Stmt::Assign { targets, .. } => file.list(targets).first().copied(),
+            Stmt::Annotated { target, .. } => Some(target),
+            _ => None,
+        });
+    let is_capital = |target: ExprId| !file.text_at(file.span(target)).chars().any(char::is_lowercase);
+    !head.contains("Enum") && assigned.all(|target| target.is_none_or(is_capital))
 }
 
 /// The constant that an expression gives if the environment has nothing: `getenv(name, constant)`, `x or constant`.

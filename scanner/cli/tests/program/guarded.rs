@@ -58,6 +58,7 @@ fn what_the_guard_shuts_is_reported_of_the_open_form_alone() {
             "debug-enabled in wsgi.py",
             "insecure-cookie in store/basket.py",
             "open-redirect in store/accounts.py",
+            "session-not-renewed in store/accounts.py",
         ]
     );
     assert_eq!(without(&guarded, &open), [""; 0]);

@@ -4,6 +4,7 @@ use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::{Const, Fact, FactArgument, Place, View};
+use crate::taint::{Happening, Label};
 use crate::trace::Seen;
 use crate::value::{Atom, Method, Value};
 use stopple_libraries::concept::FACTS;
@@ -26,7 +27,7 @@ impl Interp<'_> {
         }
         let taint = self.deep_taint(st, value);
         view.sources = sorted(taint.labels().iter().map(|label| label.origin.kind));
-        view.reads = sorted(taint.labels().iter().map(|label| label.origin.place));
+        view.reads = sorted(taint.labels().iter().flat_map(read_and_passed));
         view.path = value.one().and_then(|atom| self.path_of_atom(st, atom));
         if depth >= 3 {
             return view;
@@ -210,6 +211,13 @@ pub(crate) fn merge(own: &mut Fact, other: &Fact) {
         }
     }
     merge_view(&mut own.receiver, &other.receiver);
+}
+
+/// Where data was read, and where it was passed on: `form = request.form` says less of it than `digest_of(form["password"])`.
+fn read_and_passed(label: &Label) -> impl Iterator<Item = Place> + '_ {
+    let trail = std::iter::successors(label.trail.as_deref(), |step| step.before.as_deref());
+    let passed = trail.filter(|step| matches!(step.happening, Happening::Passed(..))).map(|step| step.place);
+    std::iter::once(label.origin.place).chain(passed)
 }
 
 /// Each thing once, in order.

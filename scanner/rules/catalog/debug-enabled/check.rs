@@ -4,7 +4,7 @@ use crate::{Context, Draft, code, settings, views};
 use std::collections::BTreeSet;
 use stopple_finding::{Confidence, Rule};
 use stopple_flow::outcome::Const;
-use stopple_syntax::hir::{Expr, Stmt};
+use stopple_syntax::hir::{Argument, Expr, Stmt};
 
 /// All places that switch it on.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -35,7 +35,43 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts.extend(code::files(context.program).flat_map(|file| environment(context, rule, file)));
+    drafts.extend(code::files(context.program).flat_map(|file| middleware(context, rule, file)));
     drafts
+}
+
+/// `DebuggedApplication(app, evalex=True)`: the debugger around the application, with its console.
+fn middleware(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
+    let calls = file.exprs().filter_map(|(id, expr)| match expr {
+        Expr::Call { callee, arguments } => Some((id, file.dotted(callee), file.arguments(arguments))),
+        _ => None,
+    });
+    let has_console = |given: &[Argument]| {
+        given.iter().enumerate().any(|(at, argument)| {
+            let is_evalex = match argument {
+                Argument::Positional(_) => at == 1,
+                Argument::Keyword(name, _) => file.name(*name) == "evalex",
+                _ => false,
+            };
+            is_evalex && file.constant(argument.value()) == Some(Const::Bool(true))
+        })
+    };
+    calls
+        .filter(|(_, called, given)| called.rsplit('.').next() == Some("DebuggedApplication") && has_console(given))
+        .map(|(id, ..)| {
+            let span = file.span(id);
+            let draft = context.draft(
+                rule,
+                file.place(span),
+                file.holder(span),
+                "the debugger and its console are put around the application",
+            );
+            if file.is_for_developers(span) || settings::is_under_testing(file, file.place(span)) {
+                draft.quiet()
+            } else {
+                draft
+            }
+        })
+        .collect()
 }
 
 /// `os.environ["FLASK_DEBUG"] = "1"`

@@ -56,6 +56,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 Expr::Dict { entries } => {
                     for entry in file.entries(entries) {
                         if let Some(key) = entry.key.and_then(|key| file.string(key)) {
+                            if key.eq_ignore_ascii_case("authorization") {
+                                sent(context, rule, file, entry.value, &mut drafts);
+                            }
                             named(context, rule, file, key, entry.value, &mut drafts);
                         }
                     }
@@ -63,6 +66,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right } => {
                     for (name, value) in [(left, right), (right, left)] {
                         if let Some(name) = file.label(name) {
+                            let name = asked_for(file, left, right, name).unwrap_or(name);
                             named(context, rule, file, name, value, &mut drafts);
                         }
                     }
@@ -79,6 +83,42 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts.into_values().collect()
+}
+
+/// What a request is asked for under the name that is compared: `key = request.headers.get("X-Api-Key")`.
+fn asked_for<'a>(file: code::Code<'a>, left: ExprId, right: ExprId, name: &'a str) -> Option<&'a str> {
+    let is_variable =
+        [left, right].into_iter().any(|id| matches!(file.expr(id), Expr::Var(_)) && file.dotted(id) == name);
+    if !is_variable || literal_secrets::names_a_literal_secret(name) {
+        return None;
+    }
+    let scope = file.scope_at(file.span(left));
+    let asked = file.stmts().find_map(|(span, statement)| match statement {
+        Stmt::Assign { targets, value }
+            if file.list(targets).iter().any(|target| file.dotted(*target) == name)
+                && file.scope_at(span) == scope
+                && file.text_at(file.span(value)).contains("request.") =>
+        {
+            file.label(value)
+        }
+        _ => None,
+    })?;
+    // `X-Admin-Key` is a secret where one is compared with it, though not every key is.
+    let is_key = asked.to_lowercase().ends_with("key");
+    if is_key { Some("api_key") } else { Some(asked) }
+}
+
+/// `{"Authorization": "Bearer 5f2b..."}`: what stands behind the scheme.
+fn sent(context: &Context, rule: &Rule, file: code::Code, value: ExprId, drafts: &mut BTreeMap<Place, Draft>) {
+    let Some((_, secret)) = file.string(value).and_then(|text| text.split_once(' ')) else { return };
+    if !literal_secrets::is_a_secret("token", secret.trim()) {
+        return;
+    }
+    let span = file.span(value);
+    let message = "what is sent as `Authorization` is written into the code";
+    let mut draft = context.draft(rule, file.place(span), file.holder(span), message);
+    draft.identity = vec!["authorization".to_owned()];
+    drafts.entry(file.place(span)).or_insert(if file.is_for_developers(span) { draft.quiet() } else { draft });
 }
 
 /// What a name holds, in words: the name itself, or for the key of a header the value that is sent under it.

@@ -26,6 +26,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "http-header" && statement.contains("access-control-") {
         return Some(draft.quiet());
     }
+    // Who chooses the name sets `Set-Cookie` or takes the policy away, if no more.
+    if hit.parameter == "key" && hit.prefix.is_empty() {
+        return Some(draft.tells("names a header of the response"));
+    }
     let attribute = hit.callee.rsplit('.').next().unwrap_or_default();
     if [hit.parameter.as_str(), attribute].iter().any(|name| matches!(*name, "mimetype" | "content_type")) {
         // `"image/" + kind` makes no page of a picture.

@@ -1,11 +1,13 @@
 //! Finds files that everybody on the machine may write.
 
-use crate::{Context, Draft, views};
+use crate::{Context, Draft, code, views};
 use stopple_finding::Rule;
+use stopple_flow::outcome::Const;
+use stopple_syntax::hir::{Expr, Stmt};
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = code::files(context.program).flat_map(|file| by_name(context, rule, file)).collect();
     for fact in context.facts("file-permissions") {
         let Some(mode) = fact.argument("mode") else { continue };
         let Some(bits) = views::integer(&mode.view) else { continue };
@@ -18,6 +20,39 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 format!("everybody on the machine may write what has the mode {bits:#o}"),
             ));
         }
+    }
+    drafts
+}
+
+/// `os.umask(0)`, and modes that are put together of `stat`'s names.
+fn by_name(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (id, expr) in file.exprs() {
+        let Expr::Call { callee, arguments } = expr else { continue };
+        let given = file.arguments(arguments);
+        let called = file.dotted(callee);
+        let name = match file.expr(callee) {
+            Expr::Attribute { name, .. } => file.name(name),
+            _ => called,
+        };
+        let Some(last) = given.last().map(|last| last.value()) else { continue };
+        let written = file.text_at(file.span(last));
+        let names_all = ["S_IWOTH", "S_IRWXO"].iter().any(|bits| written.contains(bits)) && !written.contains('~');
+        let message = match name {
+            "chmod" | "fchmod" | "lchmod" if names_all => "everybody on the machine may write what has this mode",
+            // `mask = os.umask(0)` asks for the one that holds, and puts it back.
+            "umask"
+                if called == "os.umask"
+                    && file.constant(last) == Some(Const::Int(0))
+                    && file.statement_at(file.span(id)).is_some_and(|(_, it)| matches!(it, Stmt::Expr(_))) =>
+            {
+                "everything that is made from now on may be written by everybody on the machine"
+            }
+            _ => continue,
+        };
+        let span = file.span(last);
+        let draft = context.draft(rule, file.place(span), file.holder(span), message);
+        drafts.push(if file.is_for_developers(span) { draft.quiet() } else { draft });
     }
     drafts
 }

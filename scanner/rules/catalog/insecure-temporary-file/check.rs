@@ -2,7 +2,12 @@
 
 use crate::{Context, Draft, code};
 use stopple_finding::{Rule, Severity};
-use stopple_syntax::hir::{Argument, Expr};
+use stopple_syntax::hir::{Argument, Expr, ExprId, Stmt};
+
+/// Folders in which everybody may make files.
+const SHARED: &[&str] = &["/tmp/", "/var/tmp/", "/dev/shm/"];
+/// Words of what nobody can tell.
+const UNGUESSABLE: &[&str] = &["uuid", "token", "secrets.", "urandom", "random", "mkdtemp", "Temporary"];
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -23,35 +28,93 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     drafts
 }
 
-/// `open("/tmp/report.txt", "w")`
+/// `open("/tmp/report.txt", "w")`, `Path("/tmp/report.txt").write_text(...)`
 fn fixed_names(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (_, expr) in file.exprs() {
         let Expr::Call { callee, arguments } = expr else { continue };
-        if file.dotted(callee) != "open" {
-            continue;
-        }
-        let given = file.arguments(arguments);
-        let Some(path) = given.first().map(|argument| argument.value()) else { continue };
-        let is_shared = file
-            .string(path)
-            .is_some_and(|text| ["/tmp/", "/var/tmp/", "/dev/shm/"].iter().any(|folder| text.starts_with(folder)));
-        let mode = given.iter().enumerate().find_map(|(at, argument)| match argument {
-            Argument::Positional(value) if at == 1 => file.string(*value),
-            Argument::Keyword(name, value) if file.name(*name) == "mode" => file.string(*value),
-            _ => None,
-        });
-        if is_shared && mode.is_some_and(|mode| mode.contains('w') || mode.contains('a')) {
+        let Some(path) = written(file, callee, file.arguments(arguments)) else { continue };
+        if is_shared(file, path, 0) && !file.is_for_developers(file.span(path)) {
             let span = file.span(path);
             let mut draft = context.draft(
                 rule,
                 file.place(span),
                 file.holder(span),
-                "everybody on the machine knows this name and can make it first",
+                "everybody on the machine can tell this name and make the file first",
             );
             draft.severity = Severity::Low;
-            drafts.push(draft.quiet());
+            drafts.push(draft);
         }
     }
     drafts
+}
+
+/// The path that a call writes to.
+fn written(file: code::Code, callee: ExprId, given: &[Argument]) -> Option<ExprId> {
+    if file.dotted(callee) == "open" {
+        let mode = given.iter().enumerate().find_map(|(at, argument)| match argument {
+            Argument::Positional(value) if at == 1 => file.string(*value),
+            Argument::Keyword(name, value) if file.name(*name) == "mode" => file.string(*value),
+            _ => None,
+        })?;
+        // With `x` the file is made, or not at all.
+        return if mode.contains(['w', 'a']) { given.first().map(|argument| argument.value()) } else { None };
+    }
+    let Expr::Attribute { base, name, .. } = file.expr(callee) else { return None };
+    if !matches!(file.name(name), "write_text" | "write_bytes") {
+        return None;
+    }
+    match file.expr(base) {
+        Expr::Call { callee, arguments } if matches!(file.dotted(callee), "Path" | "pathlib.Path") => {
+            file.arguments(arguments).first().map(|argument| argument.value())
+        }
+        _ => Some(base),
+    }
+}
+
+/// Whether a path is one name that can be told, right in a folder that all users of the machine share.
+fn is_shared(file: code::Code, path: ExprId, depth: usize) -> bool {
+    let begins =
+        |text: &str| SHARED.iter().any(|folder| text.starts_with(folder) || folder.strip_suffix('/') == Some(text));
+    if depth > 4 {
+        return false;
+    }
+    match file.expr(path) {
+        Expr::Constant(_) => file.string(path).is_some_and(begins),
+        Expr::FString { .. } => {
+            let text = file.text_at(file.span(path));
+            let inside = text.trim_start_matches(|letter: char| letter.is_alphabetic()).trim_start_matches(['"', '\'']);
+            begins(inside) && !UNGUESSABLE.iter().any(|word| text.contains(word))
+        }
+        Expr::Binary { left, right, .. } => {
+            is_shared(file, left, depth + 1)
+                && !UNGUESSABLE.iter().any(|word| file.text_at(file.span(right)).contains(word))
+        }
+        Expr::Call { callee, arguments } => match file.dotted(callee) {
+            "os.path.join" | "join" | "Path" | "pathlib.Path" | "str" => {
+                let given = file.arguments(arguments);
+                given.first().is_some_and(|first| is_shared(file, first.value(), depth + 1))
+                    && given.iter().skip(1).all(|part| file.string(part.value()).is_some())
+            }
+            "tempfile.gettempdir" | "gettempdir" => true,
+            _ => false,
+        },
+        Expr::Var(_) => only_value(file, path).is_some_and(|value| is_shared(file, value, depth + 1)),
+        _ => false,
+    }
+}
+
+/// What a variable stands for, where it is assigned once in its scope.
+fn only_value(file: code::Code, variable: ExprId) -> Option<ExprId> {
+    let (name, scope) = (file.dotted(variable), file.scope_at(file.span(variable)));
+    let mut values = file.stmts().filter_map(|(span, statement)| match statement {
+        Stmt::Assign { targets, value }
+            if file.scope_at(span) == scope && file.list(targets).iter().any(|target| file.dotted(*target) == name) =>
+        {
+            Some(value)
+        }
+        _ => None,
+    });
+    let only = values.next()?;
+    if values.next().is_some() { None } else { Some(only) }
 }

@@ -69,6 +69,9 @@ const OPEN: &[&str] = &[
     "metrics",
 ];
 const GUARDS: &[&str] = &["login", "role"];
+/// Words of addresses and views that are there for those who run the application.
+const ADMINISTRATION: &[&str] =
+    &["admin", "admins", "administration", "administrator", "backoffice", "superuser", "staff"];
 
 /// All such views.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -79,6 +82,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 own_guards.iter().any(|guard| written == guard || written.rsplit('.').next() == Some(guard.as_str()))
             })
     };
+    let knows_users = context.has_fact(&["session-set", "login", "password-check", "current-user-read"])
+        || context.analysis.routes.iter().any(is_guarded);
     let mut groups: BTreeMap<(u32, String), Vec<&Route>> = BTreeMap::new();
     for route in context
         .analysis
@@ -90,23 +95,32 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         groups.entry((route.handler.file.0, blueprint.to_owned())).or_default().push(route);
     }
     let mut drafts = Vec::new();
-    for routes in groups.values() {
+    for ((_, blueprint), routes) in &groups {
         let guarded = routes.iter().filter(|route| is_guarded(route)).count();
-        // Most of its neighbours ask who is there: then this one was forgotten.
-        if guarded < 2 || guarded * 2 < routes.len() || has_guarding_hook(context, routes) {
+        if has_guarding_hook(context, blueprint, routes) {
             continue;
         }
-        for route in routes.iter().filter(|route| {
-            !is_guarded(route)
-                && !context.names_endpoint(open, route)
-                && does_harm(route)
-                && !checks_by_hand(context, route)
-        }) {
+        // Most of its neighbours ask who is there: then this one was forgotten.
+        let are_most = guarded >= 2 && guarded * 2 >= routes.len();
+        for route in routes {
+            let is_administration = knows_users && administers(context, route);
+            let is_forgotten = are_most && does_harm(route);
+            if is_guarded(route)
+                || !is_forgotten && !is_administration
+                || context.names_endpoint(open, route)
+                || checks_by_hand(context, route)
+            {
+                continue;
+            }
             let name = context.text(route.handler);
-            let message = format!(
-                "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
-                routes.len()
-            );
+            let message = if is_forgotten {
+                format!(
+                    "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
+                    routes.len()
+                )
+            } else {
+                format!("`{name}` is part of the administration and asks nobody who is there")
+            };
             let mut draft = context.draft(rule, route.handler, route.scope, message);
             draft.identity = vec![route.own_name().to_owned()];
             drafts.push(if stopple_program::is_test_path(&context.source(route.handler).path) {
@@ -134,6 +148,18 @@ fn does_harm(route: &Route) -> bool {
         .iter()
         .any(|fact| matches!(*fact, "state-change" | "model-attribute-set" | "upload-saved" | "exec" | "shell-call"));
     changes && (writes || naming::has_any(&names, SENSITIVE))
+}
+
+/// Whether the view is called an administration's, and changes something or shows what is stored.
+fn administers(context: &Context, route: &Route) -> bool {
+    let names = format!("{} {}", route.rule, route.own_name());
+    if !naming::has_any(&names, ADMINISTRATION) || naming::has_any(&names, OPEN) {
+        return false;
+    }
+    let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
+    let reads_rows =
+        [".query", "execute(", "select(", ".all()", "scalars(", ".find("].iter().any(|word| text.contains(word));
+    reads_rows || does_harm(route)
 }
 
 /// Whether the view looks for itself: at the session, the user, a header, or refuses somebody.
@@ -172,12 +198,16 @@ fn looks_at_session(text: &str) -> bool {
 }
 
 /// A hook on the same blueprint or in the same file that refuses or sends to the sign-in.
-fn has_guarding_hook(context: &Context, routes: &[&Route]) -> bool {
+fn has_guarding_hook(context: &Context, blueprint: &str, routes: &[&Route]) -> bool {
     let hooks = context.analysis.routes.iter().filter(|route| route.kind == "hook");
     hooks.into_iter().any(|hook| {
+        let registration = context.text(hook.registration);
+        let is_application_wide = registration.contains("before_app_request");
+        let is_of_another =
+            hook.endpoint.rsplit_once('.').is_some_and(|(own, _)| own != blueprint) && !is_application_wide;
         // A hook of another file counts if it is the application's, not another blueprint's.
-        let is_of_all = naming::has_any(context.text(hook.registration), &["app", "application"]);
+        let is_of_all = naming::has_any(registration, &["app", "application"]) || is_application_wide;
         let is_near = routes.iter().any(|route| route.handler.file == hook.handler.file) || is_of_all;
-        is_near && guards::refuses(context, hook)
+        is_near && !is_of_another && guards::refuses(context, hook)
     })
 }

@@ -3,19 +3,12 @@
 use crate::{Context, Draft, code, naming, views};
 use stopple_finding::{Rule, Severity};
 
-const USERS: &[&str] = &[
-    "user",
-    "userid",
-    "uid",
-    "username",
-    "account",
-    "logged",
-    "authenticated",
-    "admin",
-    "login",
-    "member",
-    "customer",
-];
+const USERS: &[&str] =
+    &["user", "userid", "uid", "username", "account", "logged", "authenticated", "admin", "member", "customer"];
+
+/// Words of what is kept about a sign-in, and is not the user: `session["login_reason"]`.
+const ABOUT: &[&str] =
+    &["reason", "mechanism", "method", "provider", "next", "url", "attempts", "failed", "state", "time", "at", "error"];
 
 /// One finding for each place that puts the user into the session.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -27,7 +20,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for fact in context.facts("session-set") {
         let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
-        if !keys.iter().any(|key| naming::has_any(key, USERS)) {
+        // `session.update(user_id=user.id)`
+        let is_user = |key: &str| (naming::has_any(key, USERS) || key == "login") && !naming::has_any(key, ABOUT);
+        if !keys.iter().any(|key| is_user(key)) && !fact.arguments.iter().any(|given| is_user(&given.name)) {
             continue;
         }
         let file = code::file(context.program, fact.place.file);
@@ -35,7 +30,13 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let signs_in = naming::has_any(
             function,
             &["login", "signin", "sign_in", "log_in", "authenticate", "authorize", "auth", "callback", "authorized"],
-        ) || context.facts("password-check").any(|other| other.holder == fact.holder);
+        ) || context.facts("password-check").any(|other| other.holder == fact.holder)
+            // The password is checked in a helper of the view.
+            || context
+                .analysis
+                .routes
+                .iter()
+                .any(|route| route.scope == fact.holder && route.facts.contains(&"password-check"));
         let renews = context.facts("session-cleared").any(|other| {
             other.holder == fact.holder
                 || code::holds(context.program.scope(fact.holder).span, other.place.span)
@@ -45,7 +46,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let renews = renews
             || ["session.clear(", "regenerate(", "session.sid", "cycle_key(", "renew"]
                 .iter()
-                .any(|word| text.contains(word));
+                .any(|word| text.contains(word))
+            // `for key in list(session): session.pop(key)`
+            || text.contains(" in list(session") && (text.contains("session.pop(") || text.contains("del session["));
         if !signs_in || renews || drafts.iter().any(|(holder, _): &(_, Draft)| *holder == fact.holder) {
             continue;
         }

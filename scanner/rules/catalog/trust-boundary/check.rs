@@ -30,6 +30,16 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     if let (true, Some(name)) = (hit.callee.ends_with("__setitem__"), targets.first()) {
         draft = draft.tells(&format!("is kept in the session as `{name}`"));
     }
+    // `session[key] = value` for whatever a form holds: `role` and `user_id` are keys like any other.
+    let is_key = hit.parameter == "key" && hit.prefix.is_empty();
+    let is_all = hit.callee.ends_with(".update") && hit.whole;
+    if (is_key || is_all) && !file.is_test() {
+        draft.severity = Severity::High;
+        draft.audience = Audience::Regular;
+        return Some(
+            draft.note("the visitor chooses the keys: also those by which the application knows who may do what"),
+        );
+    }
     let mut names = targets.into_iter();
     if let Some(name) = names.find(|name| naming::has_any(name, RIGHTS)) {
         draft.severity = Severity::High;

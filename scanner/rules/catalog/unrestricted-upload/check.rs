@@ -7,8 +7,8 @@ use stopple_libraries::Concepts;
 /// A second look at a stored upload.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let written = context.text(hit.sink);
-    if is_served(&hit.prefix) || is_served(written) || folders(context, hit, written).iter().any(|text| is_served(text))
-    {
+    let folders = folders(context, hit, written);
+    if is_served(&hit.prefix) || folders.iter().any(|text| is_served(text)) {
         return Some(draft);
     }
     // A name that may still climb out of its folder was not looked at in any way.
@@ -17,7 +17,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if context.analysis.hits.iter().any(is_raw) {
         return Some(draft);
     }
-    Some(draft.quiet().note("the folder is not known to be served"))
+    if is_apart(&hit.prefix) || folders.iter().any(|text| is_apart(text)) {
+        return Some(draft.quiet().note("the folder is not known to be served"));
+    }
+    Some(draft.note("whether the folder is served is not seen: then the extension decides what opens the file"))
 }
 
 /// Whether a path, or the code that makes one, names a folder that is served.
@@ -25,6 +28,13 @@ fn is_served(text: &str) -> bool {
     let mut parts = text.split(['/', '"', '\'']);
     parts.any(|part| matches!(part, "static" | "public" | "htdocs" | "www" | "templates"))
         || text.contains("static_folder")
+}
+
+/// Whether a path, or the code that makes one, names a folder outside of the application's own, which nobody serves by chance.
+fn is_apart(text: &str) -> bool {
+    let path = text.split_once(['"', '\'']).map_or(text, |(_, rest)| rest);
+    path.starts_with('/')
+        || ["private", "instance_path", "mkdtemp", "TemporaryDirectory"].iter().any(|word| text.contains(word))
 }
 
 /// What is assigned to the names by which the code calls the folder: a constant, a setting, an attribute, a variable of

@@ -15,7 +15,7 @@ class Storage:
 
     def keep(self, upload):
         name = self.check(secure_filename(upload.filename))
-        upload.save(os.path.join(self.folder, name))  # missed: unrestricted-upload -- the folder, an attribute, is not known in the joined path
+        upload.save(os.path.join(self.folder, name))  # flaw: unrestricted-upload
         return name
 
 
