@@ -62,6 +62,9 @@ impl Entry {
 
 const HTTP_METHODS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "dispatch_request"];
 
+/// More words that a parameter of an address may be are not told apart.
+const MOST_WORDS: usize = 8;
+
 /// One entry for each function that is registered; for each method of a registered class.
 pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -320,6 +323,9 @@ impl Interp<'_> {
             let value = match parameter.converter.as_str() {
                 "int" | "float" => self.number(Taint::CLEAN),
                 // `<any(css, js):folder>` is one of the words that are listed.
+                "any" if (1..=MOST_WORDS).contains(&parameter.words.len()) => {
+                    parameter.words.iter().fold(Value::bottom(), |all, word| all.joined(&Value::string(word)))
+                }
                 "uuid" | "any" => self.any_string(Taint::CLEAN),
                 "string" => self.any_string(segment(place_of(&parameter.name))),
                 _ => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),

@@ -161,7 +161,7 @@ impl Interest {
 fn words_that_register(program: &Program, catalog: &Catalog) -> (FxHashSet<Symbol>, FxHashSet<Symbol>) {
     let all = words(program, catalog, |note| {
         matches!(note, Note::Registers(kind)
-            if !matches!(&**kind, "callback" | "background" | "command"))
+            if !matches!(&**kind, "callback" | "receiver" | "background" | "command"))
     });
     let tells = |name: &Symbol| {
         let text = program.names.text(*name);

@@ -32,6 +32,11 @@ pub struct Known {
     pub extensions: Option<ItemId>,
     pub upload: Option<ItemId>,
     pub response: Option<ItemId>,
+    /// Signals: what makes one by its name, and what hands data to the functions that are connected to one.
+    pub named_signals: Vec<ItemId>,
+    pub sends: Vec<ItemId>,
+    /// What makes a thread or process run its own method `run`.
+    pub starts: Vec<ItemId>,
     /// Classes of objects that every request has anew.
     pub of_request: Vec<ItemId>,
 }
@@ -80,6 +85,9 @@ impl Known {
             extensions: catalog.find("flask.app.Flask.extensions"),
             response: catalog.find("flask.wrappers.Response"),
             upload: catalog.find("werkzeug.datastructures.FileStorage").map(|item| catalog.resolve(item)),
+            named_signals: all(&["blinker.base.Namespace.signal", "blinker.base.signal"]),
+            sends: all(&["blinker.base.Signal.send", "blinker.base.Signal.send_async", "flask.signals._Signal.send"]),
+            starts: all(&["threading.Thread.start", "multiprocessing.Process.start"]),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }
     }

@@ -38,6 +38,8 @@ pub struct RuleParameter {
     pub name: String,
     /// Its converter; `string` (the default), `int`, `path`, ...
     pub converter: String,
+    /// What it may be, if the converter lists that: `any(css, js)`.
+    pub words: Vec<String>,
 }
 
 /// The parameters of a Werkzeug address pattern, e.g. `/user/<int:id>`.
@@ -45,11 +47,12 @@ pub fn rule_parameters(rule: &str) -> Vec<RuleParameter> {
     let mut found = Vec::new();
     for part in rule.split('<').skip(1) {
         let Some((inside, _)) = part.split_once('>') else { continue };
-        let (converter, name) = match inside.rsplit_once(':') {
-            Some((converter, name)) => (converter.split('(').next().unwrap_or(converter), name),
-            None => ("string", inside),
-        };
-        found.push(RuleParameter { name: name.trim().to_owned(), converter: converter.trim().to_owned() });
+        let (converter, name) = inside.rsplit_once(':').unwrap_or(("string", inside));
+        let (converter, listed) = converter.split_once('(').unwrap_or((converter, ""));
+        let listed = if converter.trim() == "any" { listed.trim_end().trim_end_matches(')') } else { "" };
+        let words = listed.split(',').map(|word| word.trim().trim_matches(['"', '\'']));
+        let words = words.filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect();
+        found.push(RuleParameter { name: name.trim().to_owned(), converter: converter.trim().to_owned(), words });
     }
     found
 }
@@ -63,5 +66,6 @@ mod tests {
         let found = rule_parameters("/a/<int:id>/<path:rest>/<name>/<string(length=2):lang>/<broken");
         let words: Vec<(&str, &str)> = found.iter().map(|p| (p.converter.as_str(), p.name.as_str())).collect();
         assert_eq!(words, [("int", "id"), ("path", "rest"), ("string", "name"), ("string", "lang")]);
+        assert_eq!(rule_parameters("/<any(css, 'js'):folder>")[0].words, ["css", "js"]);
     }
 }

@@ -454,10 +454,12 @@ impl Interp<'_> {
         let id = *id;
         let fields = self.declared_fields(st, &ancestors);
         self.fill_defaults(st, id, class, &fields, at);
+        if self.validates_fields(&ancestors) {
+            self.fill_model(st, instance, &ancestors, &args, at);
+            return;
+        }
         for (name, value, _) in &args.keywords {
-            let declared = self.declared_number(st, &ancestors, *name);
-            let value = if declared { self.number(Taint::CLEAN) } else { value.clone() };
-            let step = value.step(self.place_of(at), crate::taint::Happening::Assigned(*name));
+            let step = value.clone().step(self.place_of(at), crate::taint::Happening::Assigned(*name));
             if let Some(object) = self.edit(st, id) {
                 object.set_attribute(*name, step);
             }

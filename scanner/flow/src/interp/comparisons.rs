@@ -4,7 +4,7 @@ use super::expr::key_value;
 use super::{Interp, State};
 use crate::heap::Kind;
 use crate::outcome::{Const, Place};
-use crate::taint::Happening;
+use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Value};
 use stopple_libraries::Concepts;
 use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId, Variable};
@@ -59,6 +59,7 @@ impl Interp<'_> {
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
                     if truth {
+                        self.refine_same(st, side, value, other, at);
                         self.refine_common_path(st, side, at);
                         self.refine_folder(st, side, other, at);
                         // The folder itself, in its normal form.
@@ -323,6 +324,22 @@ impl Interp<'_> {
             let kept =
                 self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
             self.poke(st, &path, kept);
+        }
+    }
+
+    /// `Path(name).name == name`, `secure_filename(name) == name`: what is the same as a cleaned text is as clean.
+    fn refine_same(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
+        let all_lack =
+            |taint: &Taint| taint.labels().iter().fold(Concepts::ALL, |all, label| all.common(label.cleared));
+        if value.taint.is_clean() || other.taint.is_clean() {
+            return;
+        }
+        let (own, cleaned) = (all_lack(&value.taint), all_lack(&other.taint));
+        if !own.holds(cleaned)
+            && let Some(path) = self.path_of(side)
+        {
+            let place = self.place_of(at);
+            self.clear_at(st, &path, cleaned, place);
         }
     }
 

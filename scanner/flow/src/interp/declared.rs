@@ -1,11 +1,14 @@
 //! What classes of the project declare and inherit.
 
+use super::call::Arguments;
 use super::classes::Ancestor;
 use super::{Interp, State};
 use crate::heap::{Kind, ObjId};
-use crate::value::{Atom, Method, Value};
+use crate::outcome::Const;
+use crate::value::{Atom, Function, Method, Value};
 use std::sync::Arc;
 use stopple_program::Symbol;
+use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
     /// Names declared with a type in the class body, bases first, in order.
@@ -78,5 +81,40 @@ impl Interp<'_> {
             Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
             _ => None,
         })
+    }
+
+    /// What is not known of a parameter or result is what its annotation says, if that is a class.
+    pub(super) fn as_annotated(
+        &mut self,
+        st: &mut State,
+        function: &Function,
+        annotation: Option<ExprId>,
+        value: Value,
+        at: ExprId,
+    ) -> Value {
+        let Some(annotation) = annotation else { return value };
+        let says_nothing = |atom: &Atom| matches!(atom, Atom::Unknown | Atom::Const(Const::None));
+        if !value.is_unknown() || !value.atoms().iter().all(says_nothing) {
+            return value;
+        }
+        let declared = self.in_file_of(function, |own| own.annotation_value(st, annotation));
+        match declared.one() {
+            Some(Atom::Instance(class, _)) if !self.known.is_text(*class) && !self.known.is_number(*class) => {
+                declared.and_taint(&value.taint)
+            }
+            Some(Atom::Object(id)) => {
+                let Some(Kind::Instance(class)) = self.object_kind(st, *id).cloned() else { return value };
+                let ancestors = self.ancestors(st, class);
+                if self.validates_fields(&ancestors) {
+                    // Whoever made it, its fields are what they are declared to be.
+                    let given = Arguments { double_star: Some(value), ..Arguments::default() };
+                    self.fill_model(st, &declared, &ancestors, &given, at);
+                    return declared;
+                }
+                // Another class may stand for it.
+                declared.and_taint(&value.taint).joined(&value)
+            }
+            _ => value,
+        }
     }
 }

@@ -98,7 +98,7 @@ impl Interp<'_> {
             st.dead = true;
             return Value::bottom();
         };
-        let mut result = exit.value;
+        let mut result = self.as_annotated(st, function, scope.returns, exit.value, at);
         if tainted_arguments {
             self.apply_checks(st, scope, &exprs, &held, exit.when_true, exit.when_false, &mut result, place);
         }
@@ -473,9 +473,10 @@ impl Interp<'_> {
                             value = Some(entry);
                         }
                     }
-                    value
-                        .or_else(|| function.defaults.get(number).cloned().flatten())
-                        .unwrap_or_else(|| self.param_by_annotation(st, function, param, at))
+                    match value.or_else(|| function.defaults.get(number).cloned().flatten()) {
+                        Some(value) => self.as_annotated(st, function, param.annotation, value, at),
+                        None => self.param_by_annotation(st, function, param, at),
+                    }
                 }
             };
             values.push(value);

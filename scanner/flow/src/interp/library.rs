@@ -39,6 +39,9 @@ impl Interp<'_> {
             let given = Arguments { positional: args.positional.into_iter().skip(1).collect(), ..args };
             return self.view_class(st, class, given, at);
         }
+        if let Some(value) = self.call_of_consequence(st, item, receiver.as_ref(), &args, at) {
+            return value;
+        }
         if let Some(receiver) = &receiver {
             if let Some(value) = self.call_configuration(st, item, receiver, &args, at) {
                 return value;

@@ -39,6 +39,7 @@ mod render;
 mod response;
 mod schemas;
 mod shared;
+mod signals;
 mod sinks;
 mod strings;
 mod tuples;

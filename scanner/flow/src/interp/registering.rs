@@ -107,13 +107,16 @@ impl Interp<'_> {
 
     /// Remembers that a framework calls a function.
     pub fn register(&mut self, st: &mut State, template: &Registration, target: Value) {
-        let _ = st;
         if self.quiet > 0 {
             return;
         }
         let mut registration = template.clone();
         registration.target = target;
         registration.decorated = self.frames.iter().rev().find_map(|frame| frame.decorating);
+        if registration.kind == "receiver" {
+            self.connect(st, &registration);
+            return;
+        }
         if !self.out.registrations.contains(&registration) {
             self.out.registrations.push(registration);
         }

@@ -8,11 +8,11 @@ use super::{Arguments, Interp, State};
 use crate::guards::{Path, PathStep};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::taint::Taint;
-use crate::value::{Atom, Value};
+use crate::value::{Atom, Method, Value};
 use std::sync::Arc;
 use stopple_libraries::{Concepts, ItemId};
 use stopple_program::{ScopeRef, Symbol};
-use stopple_syntax::hir::{Expr, ExprId, Stmt, Variable};
+use stopple_syntax::hir::{Argument, Constant, Expr, ExprId, Stmt, Variable};
 
 /// Classes of fields whose values are no texts of a visitor's, by their last name: every library of schemas calls them so.
 const NUMBERS: &[&str] = &[
@@ -44,7 +44,8 @@ pub(crate) type Field = (Arc<str>, bool);
 const LISTS: &[&str] = &["OneOf", "ContainsOnly", "Equal", "AnyOf"];
 
 impl Interp<'_> {
-    /// Whether a field was made with a validator that lists what it lets through.
+    /// Whether a field was made with a validator that lists what it lets through, or wants a narrow pattern
+    /// (`validate.Regexp(r"^[a-z]+\Z")`).
     pub(super) fn is_one_of_ours(&self, st: &State, field: &Value) -> bool {
         let Some(Atom::Object(id)) = field.one() else { return false };
         let Some(object) = self.object(st, *id) else { return false };
@@ -59,11 +60,20 @@ impl Interp<'_> {
         }
         told.into_iter().any(|validators| {
             let all = self.known_items(st, validators).unwrap_or_else(|| vec![validators.clone()]);
-            all.iter().filter_map(|one| self.item_of(st, one)).any(|item| {
+            all.iter().any(|one| {
+                let Some(item) = self.item_of(st, one) else { return false };
                 let last = self.catalog.item(item).path.rsplit('.').next().unwrap_or_default();
-                LISTS.contains(&last)
+                LISTS.contains(&last) || last == "Regexp" && self.wants_narrow(st, one)
             })
         })
+    }
+
+    /// Whether a validator wants a pattern of a narrow alphabet. Such validators match at the beginning.
+    fn wants_narrow(&self, st: &State, validator: &Value) -> bool {
+        let Some(Atom::Object(id)) = validator.one() else { return false };
+        let pattern = self.object(st, *id).and_then(|object| object.entry(&Key::Str("=0th".into())));
+        let pattern = pattern.and_then(Value::as_str);
+        pattern.is_some_and(|pattern| super::strings::pattern_restricts(pattern, false, true))
     }
 
     /// `form.validate()` was true: its fields hold what they offer, or what their validators list.
@@ -186,29 +196,138 @@ impl Interp<'_> {
         let Atom::Class(class) = receiver.one()? else { return None };
         let class = *class;
         let taint = self.deep_taint(st, args.get(0, None)?).step(self.place_of(at), crate::taint::Happening::Through);
+        let data = Value::unknown_with(taint);
         let ancestors = self.ancestors(st, class);
-        let mut instance = Obj::new(Kind::Instance(class));
+        let instance = self.allocate(st, at.0, 0x5c51, Obj::new(Kind::Instance(class)));
         for name in self.declared_fields(st, &ancestors) {
-            let declared = self.own_attribute(st, class, name).unwrap_or_default();
-            let is_number = !declared.atoms().is_empty()
-                && declared.atoms().iter().all(|atom| self.is_number_atom(atom))
-                || self.is_declared_harmless(st, class, name);
-            let value = if is_number { self.number(Taint::CLEAN) } else { declared };
-            let value = match (is_number, value.is_bottom()) {
-                (true, _) => value,
-                (false, true) => Value::unknown_with(taint.clone()),
-                (false, false) => value.and_taint(&taint),
-            };
-            instance.set_attribute(name, value);
+            let value = self.field_of_model(st, &ancestors, name, &data, at);
+            self.set_field(st, &instance, name, value);
         }
-        Some(self.allocate(st, at.0, 0x5c51, instance))
+        Some(instance)
+    }
+
+    /// The value of one field of a class that validates its fields (pydantic), made of what is given for it.
+    pub(super) fn field_of_model(
+        &mut self,
+        st: &mut State,
+        ancestors: &[Ancestor],
+        name: Symbol,
+        given: &Value,
+        at: ExprId,
+    ) -> Value {
+        if self.declared_number(st, ancestors, name) {
+            return self.number(Taint::CLEAN);
+        }
+        // A text stays a text; what is an object of a class of its own has the data on it.
+        let declared = ancestors.iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
+            _ => None,
+        });
+        let has_class =
+            |value: &Value| value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_) | Atom::Instance(..)));
+        let mut value = match declared {
+            Some(declared) if given.is_unknown() && has_class(&declared) => declared.and_taint(&given.taint),
+            _ => given.clone(),
+        };
+        for validator in self.validators_of(st, ancestors, name) {
+            let mut aside = st.clone();
+            let checked = self.call_values(&mut aside, &validator, vec![value.clone()], at);
+            if !aside.dead && !checked.is_bottom() {
+                value = checked;
+                *st = aside;
+            }
+        }
+        value
+    }
+
+    /// The functions of a class that validate a field: `@field_validator("name")`, `@validator("name", "title")`.
+    fn validators_of(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> Vec<Value> {
+        let mut found = Vec::new();
+        for one in ancestors {
+            let Ancestor::Own(id) = one else { continue };
+            for (_, value) in self.object(st, *id).map(|class| class.attributes.as_slice()).unwrap_or_default() {
+                let function = match value.one() {
+                    Some(Atom::Descriptor(_, inner)) => inner.one(),
+                    one => one,
+                };
+                if let Some(Atom::Function(function)) = function
+                    && self.validates(function.scope, self.program.names.text(name))
+                {
+                    let class: Value = Atom::Class(*id).into();
+                    found.push(Atom::Bound(Arc::new(class), Method::Function(Arc::clone(function))).into());
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a decorator of a function says that it validates a field.
+    fn validates(&self, scope: ScopeRef, field: &str) -> bool {
+        let file = self.program.file(scope.file).hir();
+        self.program.scope(scope).decorators.range().any(|at| {
+            let Expr::Call { callee, arguments } = file.exprs[file.expr_lists[at].0 as usize] else { return false };
+            let (Expr::Var(Variable::Global(name)) | Expr::Attribute { name, .. }) = file.exprs[callee.0 as usize]
+            else {
+                return false;
+            };
+            matches!(&*file.names[name.0 as usize], "field_validator" | "validator")
+                && arguments.range().any(|at| match file.arguments[at] {
+                    Argument::Positional(expr) => match file.exprs[expr.0 as usize] {
+                        Expr::Constant(Constant::Str(text)) => {
+                            matches!(&*file.strings[text.0 as usize], own if own == field || own == "*")
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                })
+        })
+    }
+
+    fn set_field(&mut self, st: &mut State, instance: &Value, name: Symbol, value: Value) {
+        if let Some(Atom::Object(id)) = instance.one()
+            && let Some(object) = self.edit(st, *id)
+        {
+            object.set_attribute(name, value);
+        }
+    }
+
+    /// Whether a class validates what its fields are given.
+    pub(super) fn validates_fields(&self, ancestors: &[Ancestor]) -> bool {
+        ancestors
+            .iter()
+            .any(|one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")))
+    }
+
+    /// `Model(**data)`: each field is made of the data, as far as it is not given by name.
+    pub(super) fn fill_model(
+        &mut self,
+        st: &mut State,
+        instance: &Value,
+        ancestors: &[Ancestor],
+        args: &Arguments,
+        at: ExprId,
+    ) {
+        for name in self.declared_fields(st, ancestors) {
+            let named = args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone());
+            let given = match (named, &args.double_star) {
+                (Some(named), _) => named.step(self.place_of(at), crate::taint::Happening::Assigned(name)),
+                // The fields are what the data is there for: none of them was merely found by it.
+                (None, Some(double)) if matches!(double.one(), Some(Atom::Unknown)) => double.clone(),
+                (None, Some(double)) => {
+                    let double = double.clone();
+                    let text = self.program.names.shared(name);
+                    self.subscript(st, &double, &Value::string(&text), at)
+                }
+                (None, None) => continue,
+            };
+            let value = self.field_of_model(st, ancestors, name, &given, at);
+            self.set_field(st, instance, name, value);
+        }
     }
 
     /// Whether a class that validates its fields declares this one as a number.
     pub(super) fn declared_number(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> bool {
-        let validates = ancestors.iter().any(
-            |one| matches!(one, Ancestor::Library(item) if self.catalog.item(*item).path.starts_with("pydantic.")),
-        );
+        let validates = self.validates_fields(ancestors);
         let class = ancestors.iter().find_map(|one| match one {
             Ancestor::Own(id) => Some(*id),
             _ => None,

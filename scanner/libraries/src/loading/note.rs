@@ -20,6 +20,7 @@ const REGISTERED: &[&str] = &[
     "resource",
     "command",
     "callback",
+    "receiver",
     "user-loader",
     "background",
     "websocket",
