@@ -72,6 +72,8 @@ pub struct Hit {
     pub source: u16,
     /// The read that gets the data, e.g. `request.args["id"]`.
     pub read: Place,
+    /// For which other uses it was made harmless on the way.
+    pub cleared: Concepts,
     /// From the read to the use, both included.
     pub steps: Vec<FlowStep>,
     /// Text that is known to stand before everything else in the used string.

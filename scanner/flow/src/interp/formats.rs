@@ -22,6 +22,8 @@ impl Interp<'_> {
         let mut last: Option<char> = None;
         let leads_home = Self::concepts(&["url", "redirect", "html-url"]);
         let mut reached = Reached::Start;
+        // Behind an empty line is the body of a message, which has no headers.
+        let (mail_header, mut is_body) = (Self::concepts(&["mail-header"]), false);
         for part in parts {
             let (is_settled, then) = self.past_part(reached, part);
             let is_settled = is_settled || reached == Reached::Settled;
@@ -39,11 +41,15 @@ impl Interp<'_> {
                 if goes_on && label.cleared.holds(slash) {
                     cleared = cleared.and(inside);
                 }
+                if is_body {
+                    cleared = cleared.and(mail_header);
+                }
                 if is_slash && label.cleared.holds(slashes) {
                     cleared = cleared.and(redirect);
                 }
                 Label { cleared, ..label.clone() }
             }));
+            is_body |= constant_text(part).is_some_and(|text| text.contains("\n\n") || text.contains("\r\n\r\n"));
             last = match constant_text(part) {
                 Some(text) => text.chars().last().or(last),
                 None => part.suffix().chars().last(),

@@ -63,11 +63,23 @@ impl Interp<'_> {
         for output in &template.outputs {
             for flow in template.flows_through_calls(output) {
                 let number = flow.root.name.strip_prefix("part").and_then(|number| number.parse::<usize>().ok());
-                let (Some(part), Verdict::Dangerous { .. }) =
-                    (number.and_then(|number| parts.get(number)), output.verdict_of(&flow, true))
-                else {
+                let Some(part) = number.and_then(|number| parts.get(number)) else { continue };
+                if !matches!(output.verdict_of(&flow, true), Verdict::Dangerous { .. }) {
+                    // Between quotes it has to be escaped with them: `html.escape(text, quote=False)` was not.
+                    let in_quotes = matches!(output.context.quote(), Some(Quote::Single | Quote::Double));
+                    let (attribute, script) = (Self::concepts(&["html-attribute"]), Self::concepts(&["script"]));
+                    let lacks = |label: &&Label| {
+                        label.cleared.holds(html) && !label.cleared.holds(attribute) && !label.cleared.holds(script)
+                    };
+                    vain.extend(
+                        part.taint
+                            .labels()
+                            .iter()
+                            .filter(|label| in_quotes && lacks(label))
+                            .map(|label| (label.clone(), html)),
+                    );
                     continue;
-                };
+                }
                 let needed = Self::concepts(&[concept_of(&output.context)]);
                 let unquoted = matches!(
                     output.context,

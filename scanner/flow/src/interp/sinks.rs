@@ -201,6 +201,7 @@ impl Interp<'_> {
             parameter: parameter.to_owned(),
             source,
             read,
+            cleared: label.cleared,
             steps: crate::steps::steps(self.program, label, concept, sink, callee),
             prefix: value.prefix(),
             whole: value.text.is_none() && !value.is_constant(),

@@ -454,6 +454,10 @@ impl Interp<'_> {
                 let concepts = Self::concepts(NO_SLASH);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
+            if &**old == "{" && matches!(&**new, "" | "{{") {
+                let concepts = Self::concepts(&["format"]);
+                taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
+            }
             if &**old == "<" && new.contains("&lt;") {
                 let concepts = Self::concepts(&["html"]);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));

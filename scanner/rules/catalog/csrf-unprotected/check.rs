@@ -11,6 +11,43 @@ const CHANGES: &[&str] =
 
 /// One finding for each such view.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts = by_link(context, rule);
+    drafts.extend(by_form(context, rule));
+    drafts
+}
+
+/// Words of views that change what cannot be brought back.
+const CHANGING: &[&str] =
+    &["delete", "remove", "destroy", "drop", "purge", "transfer", "pay", "promote", "demote", "revoke", "ban"];
+
+/// Views that change something when a link is followed: no extension looks at `GET`, and a picture on another site is enough.
+fn by_link(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let follows = |route: &&Route| {
+        matches!(route.kind.as_str(), "route" | "class-view")
+            && route.methods.iter().all(|method| matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS"))
+            && !route.methods.is_empty()
+            && route.facts.contains(&"state-change")
+            && naming::has_any(&format!("{} {}", route.rule, route.own_name()), CHANGING)
+            && asks_for_user(route)
+            && !context.names_endpoint(context.option(rule, "exempt"), route)
+            && !sends_strict_cookies(context)
+            && !names_a_check(context, route)
+    };
+    let routes = context.analysis.routes.iter().filter(follows);
+    routes
+        .map(|route| {
+            let name = context.text(route.handler);
+            let message = format!("`{name}` changes something when a link of any other site is followed");
+            let draft = context.draft(rule, route.handler, route.scope, message);
+            let draft = draft
+                .advises("Let the view take `POST` alone, and send a token with it: `GET` is never asked for one.");
+            if stopple_program::is_test_path(&context.source(route.handler).path) { draft.quiet() } else { draft }
+        })
+        .collect()
+}
+
+/// Views that change something on a form's word.
+fn by_form(context: &Context, rule: &Rule) -> Vec<Draft> {
     if context.has_fact(&["csrf-protection"])
         || context.is_guarded("csrf")
         || has_own_protection(context)
@@ -122,8 +159,13 @@ fn is_open(context: &Context, route: &Route) -> bool {
     let reads_header = route.inputs.iter().any(|(kind, read)| {
         concept::source_name(*kind) == "http-header" && !naming::has_any(read, &["referer", "referrer", "user_agent"])
     });
+    !reads_header && !names_a_check(context, route)
+}
+
+/// Whether the view speaks of a check of its own.
+fn names_a_check(context: &Context, route: &Route) -> bool {
     let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
-    !reads_header && !["csrf", "xsrf", "authorization", "api_key", "signature"].iter().any(|word| text.contains(word))
+    ["csrf", "xsrf", "authorization", "api_key", "signature"].iter().any(|word| text.contains(word))
 }
 
 /// A hook of the project's own that looks at a token or at the origin.

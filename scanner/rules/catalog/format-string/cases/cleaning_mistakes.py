@@ -18,3 +18,15 @@ def dunder():
         abort(400)
     # {user.config} has none.
     return {"greeting": text.format(user=app)}  # flaw: format-string
+
+
+@app.get("/doubled")
+def doubled():
+    hello = request.args["hello"].replace("{", "{{").replace("}", "}}")
+    return (hello + " {app.name}").format(app=app)  # clean: doubled braces are signs
+
+
+@app.get("/half")
+def half():
+    hello = request.args["hello"].replace("}", "}}")
+    return (hello + " {app.name}").format(app=app)  # flaw: format-string
