@@ -23,7 +23,7 @@ impl Interp<'_> {
         let leads_home = Self::concepts(&["url", "redirect", "html-url"]);
         let mut reached = Reached::Start;
         // Behind an empty line is the body of a message, which has no headers.
-        let (mail_header, mut is_body) = (Self::concepts(&["mail-header"]), false);
+        let (mail_header, mut is_body, mut known) = (Self::concepts(&["mail-header"]), false, String::new());
         for part in parts {
             let (is_settled, then) = self.past_part(reached, part);
             let is_settled = is_settled || reached == Reached::Settled;
@@ -49,7 +49,11 @@ impl Interp<'_> {
                 }
                 Label { cleared, ..label.clone() }
             }));
-            is_body |= constant_text(part).is_some_and(|text| text.contains("\n\n") || text.contains("\r\n\r\n"));
+            match constant_text(part) {
+                Some(text) if known.len() < LONGEST_CONSTANT => known.push_str(&text),
+                _ => (*part.suffix()).clone_into(&mut known),
+            }
+            is_body |= known.contains("\n\n") || known.contains("\r\n\r\n");
             last = match constant_text(part) {
                 Some(text) => text.chars().last().or(last),
                 None => part.suffix().chars().last(),

@@ -270,29 +270,10 @@ impl Letters {
 
     /// For what a text of these letters can do no harm.
     fn harmless_for(&self) -> Concepts {
-        let lacks = |marks: &str| !self.others.iter().any(|letter| marks.contains(*letter));
-        if lacks("/\\'\"`$;&|<>(){}[]*?!~^%=\n\r\t\0") {
-            return Concepts::ALL;
-        }
-        let mut all = Concepts::NONE;
-        for (words, marks) in [
-            (&["html", "html-attribute"][..], "<>&'\"`="),
-            (&["header", "log", "mail-header"], "\n\r"),
-            (&["path-read", "path-write", "archive"], "/\\"),
-            (&["shell"], "'\"`$;&|<>(){}[]*?!~\\\n\r"),
-            (&["xpath"], "'\"()[]/|="),
-            (&["ldap-filter"], "*()\\&|!"),
-            (&["template"], "{%#"),
-        ] {
-            if lacks(marks) {
-                all = all.and(Interp::concepts(words));
-            }
-        }
-        // Arithmetic without a name calls nothing.
-        if !self.words && lacks("'\"`[]{}\\=:;") {
-            all = all.and(Interp::concepts(&["code"]));
-        }
-        all
+        super::alphabets::harmless_without(
+            |marks| !self.others.iter().any(|letter| marks.contains(*letter)),
+            self.words,
+        )
     }
 }
 

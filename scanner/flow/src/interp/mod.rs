@@ -6,6 +6,7 @@
 
 mod access;
 mod addresses;
+mod alphabets;
 mod assign;
 mod binding;
 mod block;

@@ -405,10 +405,15 @@ impl Interp<'_> {
                     self.argument_expr(arguments, at, &param.name)
                 };
                 let Some(expr) = expr else { continue };
-                if !self.pattern_is_anchored(st, item, callee, arguments) {
+                let proved = self.proved_by_pattern(st, item, callee, arguments);
+                if proved.is_empty() {
                     continue;
                 }
                 let expr = self.without_str(expr);
+                if proved != Concepts::ALL {
+                    self.clear_path(st, expr, concepts.common(proved), place);
+                    continue;
+                }
                 let of_path = Self::concepts(&["path-read"]);
                 if concepts.holds(of_path) && *concepts != Concepts::ALL {
                     let value = self.recall(st, expr);
@@ -458,14 +463,15 @@ impl Interp<'_> {
         None
     }
 
-    /// A regular expression proves something only if it covers the whole text with a narrow alphabet.
-    pub(super) fn pattern_is_anchored(
+    /// For what a text is harmless of which a call says something: for all that the call is known to prove, and with a regular
+    /// expression for what the characters that it lets through can do no harm to, if it covers the whole text.
+    pub(super) fn proved_by_pattern(
         &mut self,
         st: &mut State,
         item: stopple_libraries::ItemId,
         callee: ExprId,
         arguments: stopple_syntax::hir::Run,
-    ) -> bool {
+    ) -> Concepts {
         let path = self.catalog.item(item).path.to_string();
         let Some((whole, is_method)) = (match path.as_str() {
             "re.fullmatch" => Some((true, false)),
@@ -474,12 +480,12 @@ impl Interp<'_> {
             "re.Pattern.match" | "re.Pattern.search" => Some((false, true)),
             _ => None,
         }) else {
-            return true;
+            return Concepts::ALL;
         };
         let starts = path.ends_with(".match");
         let file = self.hir();
         let pattern = if is_method {
-            let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return false };
+            let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return Concepts::NONE };
             let compiled = self.recall(st, base);
             self.pattern_of(st, &compiled)
         } else {
@@ -488,7 +494,7 @@ impl Interp<'_> {
                 value.as_str().cloned().or_else(|| self.pattern_of(st, &value))
             })
         };
-        pattern.is_some_and(|pattern| super::strings::pattern_restricts(&pattern, whole, starts))
+        pattern.map_or(Concepts::NONE, |pattern| super::alphabets::harmless_after_match(&pattern, whole, starts))
     }
 
     /// The text of a compiled pattern: `re.compile` keeps it as the entry `pattern` of its object.

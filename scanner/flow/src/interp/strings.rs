@@ -400,13 +400,10 @@ impl Interp<'_> {
                 }
                 parts.push(item.clone());
             }
-            let mut all = separator.taint.clone();
-            for part in &parts {
-                all.join(&taint(self, st, part));
+            for part in &mut parts {
+                part.taint = taint(self, st, part);
             }
-            if !all.is_clean() {
-                all = all.step(place, Happening::Combined);
-            }
+            let all = self.data_of(&parts, place);
             return if parts.is_empty() { Value::string("") } else { self.text_of(&parts, all) };
         }
         let item = self.iterate(st, items, place);

@@ -275,7 +275,11 @@ fn constant_text(file: code::Code, value: ExprId) -> Option<(ExprId, String, boo
     use stopple_flow::outcome::Const;
     let text_of = |constant: Const| match constant {
         Const::Str(text) => Some(text.to_string()),
-        Const::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
+        // Bytes that are no text are judged as their digits would be.
+        Const::Bytes(bytes) => Some(match std::str::from_utf8(&bytes) {
+            Ok(text) if !text.contains(char::is_control) => text.to_owned(),
+            _ => bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")),
+        }),
         _ => None,
     };
     if let Some(constant) = file.constant(value) {

@@ -26,6 +26,13 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "http-header" && statement.contains("access-control-") {
         return Some(draft.quiet());
     }
+    if hit.callee.starts_with("socket.") {
+        // A request that is written by hand: nobody refuses its line breaks. Other protocols have no headers.
+        let mut texts = hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)]);
+        let is_http = hit.prefix.contains("HTTP/1.")
+            || texts.any(|text| text.contains("HTTP/1.") || text.contains(": ") && text.contains("\\r\\n"));
+        return is_http.then(|| draft.tells("is written into a request that is made by hand"));
+    }
     // Who chooses the name sets `Set-Cookie` or takes the policy away, if no more.
     if hit.parameter == "key" && hit.prefix.is_empty() {
         return Some(draft.tells("names a header of the response"));

@@ -3,7 +3,8 @@
 use crate::{Context, Draft, code, views};
 use stopple_finding::Rule;
 use stopple_flow::outcome::Const;
-use stopple_syntax::hir::{Expr, Stmt};
+use stopple_source::Span;
+use stopple_syntax::hir::Expr;
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -44,7 +45,7 @@ fn by_name(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
             "umask"
                 if called == "os.umask"
                     && file.constant(last) == Some(Const::Int(0))
-                    && file.statement_at(file.span(id)).is_some_and(|(_, it)| matches!(it, Stmt::Expr(_))) =>
+                    && !is_put_back(file, file.span(id)) =>
             {
                 "everything that is made from now on may be written by everybody on the machine"
             }
@@ -55,4 +56,10 @@ fn by_name(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
         drafts.push(if file.is_for_developers(span) { draft.quiet() } else { draft });
     }
     drafts
+}
+
+/// Whether the next statement sets another mask.
+fn is_put_back(file: code::Code, span: Span) -> bool {
+    let next = file.stmts().map(|(at, _)| at).filter(|at| at.start > span.end).min_by_key(|at| at.start);
+    next.is_some_and(|next| file.text_at(next).starts_with("os.umask("))
 }

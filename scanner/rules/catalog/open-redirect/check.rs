@@ -13,6 +13,9 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         if !["\"location\"", "'location'", ".location"].iter().any(|name| statement.contains(name)) {
             return None;
         }
+        if hit.callee.starts_with("socket.") {
+            return None;
+        }
         // An address that was looked at is one for `redirect()` and for the header.
         if Concepts::named("redirect").is_some_and(|redirect| hit.cleared.holds(redirect)) {
             return None;

@@ -28,3 +28,11 @@ def tell():
     with smtplib.SMTP("localhost") as server:
         server.sendmail(US, [US], message)  # clean: one line, and the body has no headers
     return "", 204
+
+
+@app.post("/lines")
+def lines():
+    all_lines = ["From: " + US, "Subject: " + first_line(request.form["subject"]), "", request.form["body"]]
+    with smtplib.SMTP("localhost") as server:
+        server.sendmail(US, [US], "\r\n".join(all_lines))  # clean: behind the empty line is the body
+    return "", 204

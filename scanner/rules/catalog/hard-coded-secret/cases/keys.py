@@ -49,3 +49,7 @@ def opened():
 @app.post("/token")
 def token():
     return jwt.encode({"name": request.form["name"]}, "Zq8v3LxT6nRw1KpYb5mD", algorithm="HS256")  # flaw: hard-coded-secret
+
+
+def signed_with_bytes(text):
+    return hmac.new(b"\x13\x9a\xe0\x5c\x77\x21\xbf\x04\xd8\x6e\x90\x3b\xa1\x4f\xcc\x62", text, "sha256")  # flaw: hard-coded-secret

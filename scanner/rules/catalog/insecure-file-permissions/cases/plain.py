@@ -20,9 +20,3 @@ def permissions(path):
 
 def made_later():
     os.umask(0)  # flaw: insecure-file-permissions
-
-
-def asked():
-    mask = os.umask(0)  # clean: asks for the one that holds
-    os.umask(mask)  # clean: and puts it back
-    return mask
