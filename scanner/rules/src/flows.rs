@@ -6,6 +6,7 @@
 use crate::catalog::Entry;
 use crate::context::Context;
 use crate::draft::Draft;
+use crate::stored::Stored;
 use crate::{identity, reads, wording};
 use std::collections::BTreeMap;
 use stopple_finding::{Audience, Confidence, Step, StepKind};
@@ -18,6 +19,7 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         return Vec::new();
     }
     let mut by_place: BTreeMap<Place, Vec<(Draft, &Hit)>> = BTreeMap::new();
+    let stored = Stored::new(context);
     for hit in &context.analysis.hits {
         let loud = entry.sinks.holds(hit.concept) && entry.sources.contains(&hit.source);
         let known_sink = entry.sinks.and(entry.quiet_sinks).holds(hit.concept);
@@ -27,7 +29,10 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         }
         let mut draft = draft(context, entry, hit);
         if !loud {
-            draft = draft.quiet();
+            draft = match stored.found(context, hit).filter(|_| entry.sinks.holds(hit.concept)) {
+                Some(stored) => draft.doubted(Confidence::Medium, OWN_ROW).note(stored),
+                None => draft.quiet(),
+            };
         }
         let judged = match entry.refine {
             Some(refine) => refine(context, hit, draft),
@@ -125,6 +130,9 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
 
 /// Why data that another request stored is less sure.
 const SHARED: &str = "one request stores it in an object that all share, another one uses it";
+
+/// Why data that is read from a row is less sure.
+const OWN_ROW: &str = "that it is the row which the visitor filled is judged by the name of the column";
 
 /// Whether the text is known to begin as a statement of SQL does.
 fn begins_as_statement(hit: &Hit) -> bool {

@@ -21,6 +21,7 @@ mod patterns;
 mod reads;
 mod secrets;
 mod settings;
+mod stored;
 mod views;
 mod wording;
 

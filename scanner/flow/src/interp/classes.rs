@@ -330,6 +330,7 @@ impl Interp<'_> {
     /// `base.name = value`
     pub fn set_attribute(&mut self, st: &mut State, base: &Value, name: Symbol, value: Value, at: ExprId) {
         let base = self.settle(st, base.clone());
+        self.note_row_attribute(st, &base, name, &value, self.place_of(at));
         let several = base.atoms().len() > 1;
         for atom in base.atoms() {
             match atom {
@@ -458,6 +459,7 @@ impl Interp<'_> {
             self.fill_model(st, instance, &ancestors, &args, at);
             return;
         }
+        self.note_row_made(st, class, &args, self.place_of(at));
         for (name, value, _) in &args.keywords {
             let step = value.clone().step(self.place_of(at), crate::taint::Happening::Assigned(*name));
             if let Some(object) = self.edit(st, id) {

@@ -188,7 +188,7 @@ impl Interp<'_> {
     }
 
     /// A call that is run several times (in a loop, from several callers) is one fact; what its runs know is joined.
-    fn push_fact(&mut self, fact: Fact) {
+    pub(super) fn push_fact(&mut self, fact: Fact) {
         self.note(Seen::Fact(fact.name));
         match self
             .out

@@ -224,6 +224,7 @@ impl Interp<'_> {
                     Note::Sink(concepts) => {
                         if concepts.holds(Self::concepts(&["sql"])) && changes_rows(&one.value) {
                             self.note_fact(st, "state-change", path, receiver.as_ref(), &[], &args, at);
+                            self.note_row_statement(st, &one.value, &args, call);
                         }
                         let mut concepts = if is_declared_text { Concepts(concepts.0 & !html.0) } else { *concepts };
                         if concepts.holds(html) {

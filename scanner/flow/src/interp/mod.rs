@@ -38,6 +38,7 @@ mod refine;
 mod registering;
 mod render;
 mod response;
+mod rows;
 mod schemas;
 mod shared;
 mod signals;

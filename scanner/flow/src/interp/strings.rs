@@ -392,7 +392,7 @@ impl Interp<'_> {
     fn join_strings(&mut self, st: &mut State, separator: &Value, items: &Value, at: ExprId) -> Value {
         let place = self.place_of(at);
         let taint = |own: &Self, st: &State, value: &Value| own.deep_taint(st, value);
-        if let Some(known) = self.known_items(st, items) {
+        if let Some(known) = self.known_items(st, items).or_else(|| self.known_keys(st, items)) {
             let mut parts: Vec<Value> = Vec::new();
             for (number, item) in known.iter().enumerate() {
                 if number > 0 {

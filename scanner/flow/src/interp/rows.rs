@@ -1,0 +1,143 @@
+//! Rows of databases: in which columns a visitor's data is stored.
+
+use super::{Arguments, Interp, State};
+use crate::heap::{Key, Kind, ObjId};
+use crate::outcome::{Fact, FactArgument, Place, View};
+use crate::taint::Taint;
+use crate::value::{Atom, Value};
+use std::sync::Arc;
+use stopple_program::Symbol;
+
+/// Last words of the classes and functions that declare a column.
+const COLUMNS: &[&str] = &["Column", "mapped_column", "InstrumentedAttribute"];
+
+impl Interp<'_> {
+    /// `article.body = text`, where the article is a row.
+    pub(super) fn note_row_attribute(&mut self, st: &State, row: &Value, name: Symbol, value: &Value, place: Place) {
+        if !value.taint.is_visitors() {
+            return;
+        }
+        for atom in row.atoms() {
+            if let Some(class) =
+                self.class_of(st, &atom.clone().into()).filter(|class| self.is_column(st, *class, name))
+            {
+                self.note_stored(st, class, &[self.program.names.shared(name)], place);
+            }
+        }
+    }
+
+    /// `Article(body=text)`
+    pub(super) fn note_row_made(&mut self, st: &State, class: ObjId, args: &Arguments, place: Place) {
+        let columns: Vec<Arc<str>> = args
+            .keywords
+            .iter()
+            .filter(|(name, value, _)| value.taint.is_visitors() && self.is_column(st, class, *name))
+            .map(|(name, ..)| self.program.names.shared(*name))
+            .collect();
+        self.note_stored(st, class, &columns, place);
+    }
+
+    /// `execute("insert into article (title, body) values (?, ?)", (title, text))`
+    pub(super) fn note_row_statement(&mut self, st: &State, statement: &Value, args: &Arguments, place: Place) {
+        let Some((table, names)) = columns_of(&statement.prefix()) else { return };
+        let others = || args.all().filter(|value| *value != statement);
+        // Which value goes where is known if they stand in one tuple or list.
+        let in_order =
+            others().find_map(|value| self.known_items(st, value)).filter(|items| items.len() == names.len());
+        let stored: Vec<Arc<str>> = match in_order {
+            Some(items) => {
+                let both = names.iter().zip(&items);
+                both.filter(|(_, item)| self.deep_taint(st, item).is_visitors())
+                    .map(|(name, _)| Arc::clone(name))
+                    .collect()
+            }
+            None if self.with_taint_of(st, Taint::CLEAN, others()).is_visitors() => names,
+            None => Vec::new(),
+        };
+        self.note_columns(table, &stored, place);
+    }
+
+    /// The keys of a mapping, if all are known.
+    pub(super) fn known_keys(&self, st: &State, mapping: &Value) -> Option<Vec<Value>> {
+        let Atom::Object(id) = mapping.one()? else { return None };
+        if *self.object_kind(st, *id)? != Kind::Dict {
+            return None;
+        }
+        let object = self.object(st, *id)?;
+        let closed = object.rest.is_bottom() && object.keys.is_bottom() && object.taint.is_clean();
+        let keys = object.entries.iter().map(|(key, _)| match key {
+            Key::Str(text) => Some(Value::string(text)),
+            Key::Int(_) => None,
+        });
+        keys.collect::<Option<Vec<Value>>>().filter(|_| closed && mapping.taint.is_clean())
+    }
+
+    /// Whether a class declares a column of that name.
+    fn is_column(&self, st: &State, class: ObjId, name: Symbol) -> bool {
+        let declared = self.own_attribute(st, class, name);
+        let item = declared.and_then(|declared| self.item_of(st, &declared));
+        item.is_some_and(|item| {
+            let last = self.catalog.item(item).path.rsplit('.').next().unwrap_or_default();
+            COLUMNS.contains(&last) || last.ends_with("Field")
+        })
+    }
+
+    fn note_stored(&mut self, st: &State, class: ObjId, columns: &[Arc<str>], place: Place) {
+        let path = self.path_of_atom(st, &Atom::Class(class)).unwrap_or_default();
+        self.note_columns(path.rsplit('.').next().unwrap_or_default().to_owned(), columns, place);
+    }
+
+    /// The path of the fact is the name of the class, or of the table.
+    fn note_columns(&mut self, path: String, columns: &[Arc<str>], place: Place) {
+        if self.quiet > 0 || columns.is_empty() {
+            return;
+        }
+        let argument = |name: &Arc<str>| FactArgument { name: name.to_string(), place, view: View::default() };
+        self.push_fact(Fact {
+            name: "row-stored",
+            place,
+            path,
+            receiver: View::default(),
+            arguments: columns.iter().map(argument).collect(),
+            holder: self.frame().scope,
+        });
+    }
+}
+
+/// The table and the columns that a statement fills, as far as they are known from its beginning.
+fn columns_of(statement: &str) -> Option<(String, Vec<Arc<str>>)> {
+    let bare = |name: &str| name.trim().trim_matches(['"', '`', '[', ']']).to_owned();
+    let (verb, rest) = statement.trim_start().split_once(char::is_whitespace)?;
+    let (table, names): (&str, Vec<&str>) = match verb.to_ascii_lowercase().as_str() {
+        "insert" | "replace" => {
+            let (into, names) = rest.split_once('(')?;
+            (into.trim_end().rsplit(char::is_whitespace).next()?, names.split_once(')')?.0.split(',').collect())
+        }
+        "update" => {
+            let (lower, lowest) = (rest.to_ascii_lowercase(), " set ".len());
+            let set = lower.find(" set ")?;
+            let end = lower.find(" where ").unwrap_or(rest.len());
+            let parts = rest.get(set + lowest..end)?.split(',');
+            (rest.get(..set)?, parts.filter_map(|part| part.split_once('=')).map(|(name, _)| name).collect())
+        }
+        _ => return None,
+    };
+    let plain =
+        |name: &String| !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    let names: Vec<Arc<str>> = names.into_iter().map(bare).filter(plain).map(Arc::from).collect();
+    (!names.is_empty()).then(|| (bare(table), names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns_of;
+
+    #[test]
+    fn columns_of_statements() {
+        let of = |text: &str| columns_of(text).map(|(table, names)| format!("{table} {}", names.join(" ")));
+        assert_eq!(of("INSERT INTO a (title, `body`) VALUES (?, ?)").as_deref(), Some("a title body"));
+        assert_eq!(of("update a set title = ?, body=? where id = ?").as_deref(), Some("a title body"));
+        assert_eq!(of("select (a, b) from c"), None);
+        assert_eq!(of("insert into a values (?, ?)").as_deref(), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Columns in which the application stores what visitors send: what is read from them is a visitor's too.
+
+use crate::Context;
+use std::collections::BTreeMap;
+use stopple_flow::outcome::{Certainty, Hit, Place};
+use stopple_libraries::{Concepts, concept};
+
+/// Uses that are as harmful with what somebody stored as with what he sends. What is stored of paths, commands and
+/// addresses is most often a setting of those who run the application.
+const USES: &[&str] = &["html", "html-attribute", "html-url", "script", "sql", "template"];
+
+/// The columns, by their names, with the class or table and the place where a visitor's data is stored in it.
+pub(crate) struct Stored<'a>(BTreeMap<&'a str, Vec<(&'a str, Place)>>);
+
+impl<'a> Stored<'a> {
+    /// Those of the analysis.
+    pub fn new(context: &'a Context) -> Self {
+        let mut columns: BTreeMap<&str, Vec<(&str, Place)>> = BTreeMap::new();
+        for fact in context.analysis.facts.iter().filter(|fact| fact.name == "row-stored") {
+            for column in &fact.arguments {
+                columns.entry(&column.name).or_default().push((&fact.path, fact.place));
+            }
+        }
+        Self(columns)
+    }
+
+    /// If a flow begins at the database, and on its way one of these columns is read: a sentence about it.
+    pub fn found(&self, context: &Context, hit: &Hit) -> Option<String> {
+        let matters = concept::source_name(hit.source) == "database"
+            && hit.certainty == Certainty::Understood
+            && USES.iter().any(|name| Concepts::named(name) == Some(hit.concept));
+        if !matters || self.0.is_empty() {
+            return None;
+        }
+        let places = || [hit.read, hit.sink].into_iter().chain(hit.steps.iter().map(|step| step.place));
+        let read = context.text(hit.read);
+        let of_read = last_part(read);
+        // What a query compares is not what it gives.
+        let others = places().flat_map(|place| context.text(place).split(read)).flat_map(parts_in);
+        for part in of_read.into_iter().chain(others) {
+            for (holder, place) in self.0.get(part).into_iter().flatten() {
+                // The row is of that class or table; of one that is read by a key, what is read tells no more.
+                let is_named = || {
+                    places().any(|place| has_word(line_of(context, place), holder))
+                        || hit.steps.iter().any(|step| has_word(&step.text, holder))
+                };
+                if of_read == Some(part) || is_named() {
+                    return Some(format!(
+                        "a visitor's data is stored as `{holder}.{part}` ({})",
+                        context.line_of(*place)
+                    ));
+                }
+            }
+        }
+        None
+    }
+}
+
+fn line_of<'c>(context: &'c Context<'_>, place: Place) -> &'c str {
+    let source = context.source(place);
+    source.lines().line_text(&source.text, source.position(place.span.start).line)
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    !word.is_empty() && text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|own| own == word)
+}
+
+/// The attribute or key that a text ends with.
+fn last_part(text: &str) -> Option<&str> {
+    let part = parts_in(text).into_iter().next_back()?;
+    let rest = text.rsplit_once(part)?.1;
+    matches!(rest, "" | "\"]" | "']").then_some(part)
+}
+
+/// The names of attributes and keys of variables that a text reads: `row["title"]`, `article.title`.
+fn parts_in(text: &str) -> Vec<&str> {
+    // A whole statement is no read.
+    if text.len() > 200 {
+        return Vec::new();
+    }
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut parts = Vec::new();
+    for opening in [".", "[\"", "['"] {
+        for (at, _) in text.match_indices(opening) {
+            let (before, rest) =
+                (text.get(..at).unwrap_or_default(), text.get(at + opening.len()..).unwrap_or_default());
+            let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
+            let (name, behind) = rest.split_at(end);
+            let is_closed = if opening == "." { !behind.starts_with('(') } else { behind.starts_with(['"', '\'']) };
+            if !name.is_empty() && is_closed && before.ends_with(is_letter) {
+                parts.push((at, name));
+            }
+        }
+    }
+    parts.sort_by_key(|(at, _)| *at);
+    parts.into_iter().map(|(_, name)| name).collect()
+}
