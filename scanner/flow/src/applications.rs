@@ -100,6 +100,11 @@ impl Applications {
         self.unescaping.contains(&self.of(file))
     }
 
+    /// The application of each file, by number.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.of.clone()
+    }
+
     /// The application of a file; equal numbers are one application.
     pub fn of(&self, file: FileId) -> u32 {
         self.of.get(file.0 as usize).copied().unwrap_or(u32::MAX)

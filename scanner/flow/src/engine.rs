@@ -63,7 +63,7 @@ pub fn analyse(program: &Program, catalog: &Catalog) -> Analysis {
     let mut all = applications.all();
     all.sort_by_cached_key(|files| std::cmp::Reverse(size(files)));
     let parts: Vec<Part> = all.par_iter().with_max_len(1).map(|files| run_application(&shape, files)).collect();
-    let mut analysis = Analysis::default();
+    let mut analysis = Analysis { applications: applications.numbers(), ..Analysis::default() };
     let mut outputs = Vec::new();
     for part in parts {
         analysis.routes.extend(part.routes);

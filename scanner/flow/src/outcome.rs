@@ -276,6 +276,8 @@ pub struct Analysis {
     pub facts: Vec<Fact>,
     /// In order of rule and place.
     pub routes: Vec<Route>,
+    /// The application of each file, by the file's number: those that imports connect have the same one.
+    pub applications: Vec<u32>,
     /// In order of place.
     pub cleared: Vec<Cleared>,
     /// In order of place.

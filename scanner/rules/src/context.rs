@@ -1,7 +1,7 @@
 //! What a rule may look at, with the lookups that rules share.
 
 use crate::code;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use stopple_finding::{Location, Rule};
 use stopple_flow::outcome::{Analysis, Place, Route};
@@ -22,6 +22,7 @@ pub struct Context<'a> {
     /// Options of rules.
     pub options: &'a Options,
     assigned: OnceLock<Assigned<'a>>,
+    applications: OnceLock<BTreeSet<u32>>,
 }
 
 /// By what something is called: where a value was assigned to it, and how that value is written.
@@ -30,7 +31,7 @@ type Assigned<'a> = BTreeMap<&'a str, Vec<(FileId, &'a str)>>;
 impl<'a> Context<'a> {
     /// A context for the rules.
     pub const fn new(program: &'a Program, analysis: &'a Analysis, options: &'a Options) -> Self {
-        Self { program, analysis, options, assigned: OnceLock::new() }
+        Self { program, analysis, options, assigned: OnceLock::new(), applications: OnceLock::new() }
     }
 
     /// What is assigned anywhere to a variable, an attribute or a constant key of this name: the file, and how it is
@@ -49,6 +50,15 @@ impl<'a> Context<'a> {
             found
         });
         assigned.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the files of this number make a Flask application, and are not only read by some.
+    pub(crate) fn makes_application(&self, number: u32) -> bool {
+        let made = || {
+            let files = self.facts("app-created").map(|fact| fact.place.file.0 as usize);
+            files.filter_map(|file| self.analysis.applications.get(file).copied()).collect()
+        };
+        self.applications.get_or_init(made).contains(&number)
     }
 
     /// What the settings give for an option of a rule.

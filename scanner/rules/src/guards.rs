@@ -75,7 +75,10 @@ pub fn guards_of(context: &Context, route: &Route) -> Vec<String> {
     }
     let writes = route.methods.iter().any(|method| WRITING.contains(&method.as_str()));
     let is_exempt = route.guards.iter().any(|guard| guard == "csrf-exempt");
-    if writes && !is_exempt && (context.is_guarded("csrf") || context.has_fact(&["csrf-protection"])) {
+    if writes
+        && !is_exempt
+        && (context.is_guarded("csrf") || context.has_fact_for(route.handler.file, &["csrf-protection"]))
+    {
         guards.push("csrf".to_owned());
     }
     let mut told = std::collections::BTreeSet::new();

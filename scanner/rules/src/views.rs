@@ -3,7 +3,7 @@
 use crate::{Context, Draft};
 use stopple_finding::Rule;
 use stopple_flow::outcome::{Const, Fact, FactArgument, Place, View};
-use stopple_program::ScopeRef;
+use stopple_program::{FileId, ScopeRef};
 
 /// Whether the value is this constant and nothing else.
 pub(crate) fn is(view: &View, wanted: bool) -> bool {
@@ -62,6 +62,18 @@ impl<'a> Context<'a> {
     /// Whether there is a fact of one of these names.
     pub(crate) fn has_fact(&self, names: &[&str]) -> bool {
         self.analysis.facts.iter().any(|fact| names.contains(&fact.name))
+    }
+
+    /// The same, of an application alone: that of a file, and what belongs to none.
+    pub(crate) fn has_fact_for(&self, file: FileId, names: &[&str]) -> bool {
+        self.analysis.facts.iter().any(|fact| names.contains(&fact.name) && self.concerns(fact.place.file, file))
+    }
+
+    /// Whether what stands in one file holds for the application of another one. Two applications of a tree have nothing to do
+    /// with each other; a file that no application imports may be read by any.
+    pub(crate) fn concerns(&self, one: FileId, other: FileId) -> bool {
+        let of = |file: FileId| self.analysis.applications.get(file.0 as usize).copied();
+        of(one) == of(other) || of(one).is_none_or(|number| !self.makes_application(number))
     }
 
     /// A draft about a place.

@@ -1,9 +1,11 @@
 //! Finds views that change state for whoever has the cookie, in an application that never asks where the request comes from.
 
 use crate::{Context, Draft, code, naming};
+use std::collections::BTreeMap;
 use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
+use stopple_program::FileId;
 
 const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 const CHANGES: &[&str] =
@@ -30,7 +32,7 @@ fn by_link(context: &Context, rule: &Rule) -> Vec<Draft> {
             && naming::has_any(&format!("{} {}", route.rule, route.own_name()), CHANGING)
             && asks_for_user(route)
             && !context.names_endpoint(context.option(rule, "exempt"), route)
-            && !sends_strict_cookies(context)
+            && !sends_strict_cookies(context, route.handler.file)
             && !names_a_check(context, route)
     };
     let routes = context.analysis.routes.iter().filter(follows);
@@ -48,21 +50,22 @@ fn by_link(context: &Context, rule: &Rule) -> Vec<Draft> {
 
 /// Views that change something on a form's word.
 fn by_form(context: &Context, rule: &Rule) -> Vec<Draft> {
-    if context.has_fact(&["csrf-protection"])
-        || context.is_guarded("csrf")
-        || has_own_protection(context)
-        || sends_strict_cookies(context)
-    {
+    if context.is_guarded("csrf") {
         return Vec::new();
     }
-    let by_token = has_tokens(context);
-    let knows_users = context.has_fact(&["session-set", "login", "current-user-read"])
-        || !by_token && context.analysis.routes.iter().any(|route| route.guards.iter().any(|guard| guard == "login"));
+    // Of each application by itself, looked up once.
+    let mut known: BTreeMap<u32, Application> = BTreeMap::new();
+    let mut application = |route: &Route| {
+        let file = route.handler.file;
+        let number = context.analysis.applications.get(file.0 as usize).copied().unwrap_or_default();
+        *known.entry(number).or_insert_with(|| Application::of(context, file))
+    };
     let hooks: Vec<&Route> =
         context.analysis.routes.iter().filter(|route| route.kind == "hook" && asks_for_user(route)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for route in &context.analysis.routes {
-        if !is_open(context, route) || context.names_endpoint(context.option(rule, "exempt"), route) {
+        let Application { is_protected, by_token, knows_users } = application(route);
+        if is_protected || !is_open(context, route) || context.names_endpoint(context.option(rule, "exempt"), route) {
             continue;
         }
         let name = context.text(route.handler);
@@ -111,9 +114,33 @@ fn by_form(context: &Context, rule: &Rule) -> Vec<Draft> {
     drafts
 }
 
-/// Whether clients are known by a token that they send in a header.
-fn has_tokens(context: &Context) -> bool {
+/// What holds for all views of an application.
+#[derive(Clone, Copy)]
+struct Application {
+    is_protected: bool,
+    /// Whether clients are known by a token that they send in a header.
+    by_token: bool,
+    knows_users: bool,
+}
+
+impl Application {
+    fn of(context: &Context, file: FileId) -> Self {
+        let by_token = has_tokens(context, file);
+        let routes = || context.analysis.routes.iter().filter(|route| context.concerns(route.handler.file, file));
+        Self {
+            is_protected: context.has_fact_for(file, &["csrf-protection"])
+                || has_own_protection(context, file)
+                || sends_strict_cookies(context, file),
+            by_token,
+            knows_users: context.has_fact_for(file, &["session-set", "login", "current-user-read"])
+                || !by_token && routes().any(|route| route.guards.iter().any(|guard| guard == "login")),
+        }
+    }
+}
+
+fn has_tokens(context: &Context, application: FileId) -> bool {
     code::files(context.program)
+        .filter(|file| context.concerns(file.id, application))
         .any(|file| ["flask_jwt_extended", "flask_jwt", "flask_httpauth"].iter().any(|package| file.imports(package)))
 }
 
@@ -169,16 +196,18 @@ fn names_a_check(context: &Context, route: &Route) -> bool {
 }
 
 /// A hook of the project's own that looks at a token or at the origin.
-fn has_own_protection(context: &Context) -> bool {
-    context.analysis.routes.iter().filter(|route| route.kind.ends_with("hook")).any(|route| {
+fn has_own_protection(context: &Context, application: FileId) -> bool {
+    let hooks = context.analysis.routes.iter().filter(|route| route.kind.ends_with("hook"));
+    hooks.filter(|hook| context.concerns(hook.handler.file, application)).any(|route| {
         let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
         ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
     })
 }
 
 /// `SameSite=Strict` on the session's cookie: no other site's form is sent with it.
-fn sends_strict_cookies(context: &Context) -> bool {
+fn sends_strict_cookies(context: &Context, application: FileId) -> bool {
     crate::settings::of(context, &["SESSION_COOKIE_SAMESITE"])
         .iter()
+        .filter(|setting| context.concerns(setting.place.file, application))
         .any(|setting| setting.text().is_some_and(|text| text.eq_ignore_ascii_case("strict")))
 }

@@ -94,12 +94,24 @@ fn is_shared(file: code::Code, path: ExprId, depth: usize) -> bool {
             "os.path.join" | "join" | "Path" | "pathlib.Path" | "str" => {
                 let given = file.arguments(arguments);
                 given.first().is_some_and(|first| is_shared(file, first.value(), depth + 1))
-                    && given.iter().skip(1).all(|part| file.string(part.value()).is_some())
+                    && given.iter().skip(1).all(|part| can_be_told(file, part.value()))
             }
             "tempfile.gettempdir" | "gettempdir" => true,
             _ => false,
         },
         Expr::Var(_) => only_value(file, path).is_some_and(|value| is_shared(file, value, depth + 1)),
+        _ => false,
+    }
+}
+
+/// Whether a name is a constant, or one with a few numbers in it.
+fn can_be_told(file: code::Code, name: ExprId) -> bool {
+    let written = file.text_at(file.span(name));
+    let is_drawn = UNGUESSABLE.iter().any(|word| written.contains(word)) && !written.contains("random.rand");
+    match file.expr(name) {
+        Expr::Constant(_) => file.string(name).is_some(),
+        Expr::Binary { left, .. } => file.string(left).is_some() && !is_drawn,
+        Expr::FString { .. } => !is_drawn,
         _ => false,
     }
 }

@@ -1,9 +1,9 @@
 //! Finds views that change something and are open, among views that ask who is there.
 
-use crate::{Context, Draft, code, guards, naming};
+use crate::{Context, Draft, code, guards, naming, views};
 use std::collections::BTreeMap;
 use stopple_finding::Rule;
-use stopple_flow::outcome::Route;
+use stopple_flow::outcome::{Const, Route};
 use stopple_libraries::concept;
 
 const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
@@ -78,12 +78,20 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let (own_guards, open) = (context.option(rule, "guards"), context.option(rule, "open"));
     let is_guarded = |route: &Route| {
         is_guarded(route)
+            // A guard of the project's own, by its name.
+            || !guards::asking_decorators(context, route).is_empty()
             || context.decorators(route.scope).any(|written| {
                 own_guards.iter().any(|guard| written == guard || written.rsplit('.').next() == Some(guard.as_str()))
             })
     };
-    let knows_users = context.has_fact(&["session-set", "login", "password-check", "current-user-read"])
-        || context.analysis.routes.iter().any(is_guarded);
+    let knows_users = |file| {
+        context.has_fact_for(file, &["session-set", "login", "password-check", "current-user-read"])
+            || context
+                .analysis
+                .routes
+                .iter()
+                .any(|route| context.concerns(route.handler.file, file) && is_guarded(route))
+    };
     let mut groups: BTreeMap<(u32, String), Vec<&Route>> = BTreeMap::new();
     for route in context
         .analysis
@@ -103,7 +111,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         // Most of its neighbours ask who is there: then this one was forgotten.
         let are_most = guarded >= 2 && guarded * 2 >= routes.len();
         for route in routes {
-            let is_administration = knows_users && administers(context, route);
+            let is_administration = administers(context, route) && knows_users(route.handler.file);
             let is_forgotten = are_most && does_harm(route);
             if is_guarded(route)
                 || !is_forgotten && !is_administration
@@ -169,10 +177,9 @@ fn checks_by_hand(context: &Context, route: &Route) -> bool {
             || concept::source_name(*kind) == "http-header"
                 && naming::has_any(read, &["authorization", "key", "token", "signature"])
     });
-    let looks = route
-        .facts
-        .iter()
-        .any(|fact| matches!(*fact, "current-user-read" | "assert-auth" | "login" | "password-check" | "jwt-decode"));
+    let looks =
+        route.facts.iter().any(|fact| matches!(*fact, "current-user-read" | "login" | "password-check" | "jwt-decode"))
+            || refuses_somebody(context, route);
     let file = code::file(context.program, route.scope.file);
     let text = file.scope_text(route.scope.scope);
     // A decorator that the analysis does not know may be a guard.
@@ -184,6 +191,18 @@ fn checks_by_hand(context: &Context, route: &Route) -> bool {
         || ["current_user", "g.user", "verify_", "check_perm", "require_", "signature"]
             .iter()
             .any(|word| text.contains(word))
+}
+
+/// Whether it ends with 401 or 403 for somebody: `abort(404)` only says that there is no such thing.
+fn refuses_somebody(context: &Context, route: &Route) -> bool {
+    let mut own = context.facts("assert-auth").filter(|fact| fact.holder == route.scope).peekable();
+    if own.peek().is_none() {
+        return route.facts.contains(&"assert-auth");
+    }
+    own.any(|fact| {
+        let status = views::argument(fact, &["status", "code"]).and_then(|given| given.view.constants.as_deref());
+        status.is_none_or(|status| status.iter().any(|code| matches!(code, Const::Int(401 | 403))))
+    })
 }
 
 /// `session["user"]`, `session.get("user")`: Flask's session, not a database's (`db.session.get(Note, 1)`).

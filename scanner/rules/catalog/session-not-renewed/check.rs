@@ -21,7 +21,10 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     for fact in context.facts("session-set") {
         let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
         // `session.update(user_id=user.id)`
-        let is_user = |key: &str| (naming::has_any(key, USERS) || key == "login") && !naming::has_any(key, ABOUT);
+        let is_user = |key: &str| {
+            (naming::has_any(key, USERS) || key == "login" || key.ends_with("_id") && !key.starts_with('_'))
+                && !naming::has_any(key, ABOUT)
+        };
         if !keys.iter().any(|key| is_user(key)) && !fact.arguments.iter().any(|given| is_user(&given.name)) {
             continue;
         }

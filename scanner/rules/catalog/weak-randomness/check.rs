@@ -10,6 +10,33 @@ use stopple_syntax::hir::ScopeKind;
 const WAITING: &[&str] = &["sleep", "delay", "backoff", "jitter", "wait", "retry", "timeout", "countdown"];
 const FLOATS: &[&str] = &["uniform", "gauss", "triangular", "normalvariate", "expovariate", "betavariate"];
 
+/// Words of codes that let somebody in.
+const CODES: &[&str] = &[
+    "access",
+    "reset",
+    "invite",
+    "invitation",
+    "verify",
+    "verification",
+    "confirm",
+    "confirmation",
+    "time",
+    "login",
+    "signin",
+    "auth",
+    "backup",
+    "recovery",
+    "share",
+    "activation",
+    "voucher",
+    "coupon",
+    "gift",
+    "pairing",
+    "security",
+    "unlock",
+    "door",
+];
+
 /// A second look at a predictable number in a session, a cookie, a key or a password.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let file = code::file(context.program, hit.sink.file);
@@ -74,7 +101,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 /// What the number is for, by the name of the variable, attribute, key or argument, or of the function around.
 fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
     const SIZES: &[&str] = &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"];
-    let is_secret = |name: &str| naming::has_any(name, naming::SECRETS) && !naming::has_any(name, SIZES);
+    let is_secret = |name: &str| {
+        // `access_code`, `reset_code`: what somebody has to know. A code alone may be a country's.
+        let is_code = naming::has_any(name, &["code", "codes", "pin"]) && naming::has_any(name, CODES);
+        (naming::has_any(name, naming::SECRETS) || is_code) && !naming::has_any(name, SIZES)
+    };
     let mut targets = file.around(span).targets;
     // `token = Column(default=lambda: ...)`: the statement that holds the function names the number.
     let mut scope = file.scope(file.scope_at(span));

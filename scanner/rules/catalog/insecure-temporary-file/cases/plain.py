@@ -24,6 +24,8 @@ def files():
     with open(name, "wb") as file:  # flaw: insecure-temporary-file
         file.write(b"x")
     Path("/tmp/unpacked.bin").write_bytes(b"x")  # flaw: insecure-temporary-file
+    with open(os.path.join("/tmp", "convert_%d.tmp" % number), "wb") as file:  # flaw: insecure-temporary-file
+        file.write(b"x")
     with open(f"/tmp/{uuid.uuid4()}.csv", "w") as file:  # clean: nobody can tell the name
         file.write("x")
     with open("/tmp/report.txt", "x") as file:  # clean: made here, or not at all

@@ -26,3 +26,11 @@ def generate_password(length):
 def system_token():
     source = random.SystemRandom()
     return "".join(source.choice(LETTERS) for _ in range(20))  # clean: the system's generator
+
+
+def access_code():
+    return "%06d" % random.randrange(10**6)  # flaw: weak-randomness
+
+
+def country_code():
+    return random.choice(["de", "fr"])  # clean: a code that lets nobody in
