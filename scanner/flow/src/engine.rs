@@ -229,6 +229,12 @@ fn run_modules(shape: &Shape<'_>, files: &[FileId]) -> (Base, Output) {
         interp.budget = interp.steps + REGISTERING_BUDGET;
         interp.runs.clear();
         interp.run_standalone(&mut st, scope);
+        // Who registers may read a request too; what it stores then is found as what any request stores.
+        for (id, object) in st.heap.changed() {
+            if crate::updates::has_settings(&object) && object.holds_taint() {
+                st.heap.put(id, crate::updates::as_others_find_it(&object));
+            }
+        }
         interp.flush(&mut st);
         st.dead = false;
     }

@@ -209,6 +209,11 @@ impl Obj {
             .chain([&self.rest, &self.keys])
     }
 
+    /// Whether there is data on it, or on what it holds itself.
+    pub fn holds_taint(&self) -> bool {
+        !self.taint.is_clean() || self.parts().any(|value| !value.taint.is_clean())
+    }
+
     /// Everything that iteration or an unknown key may give, without the object's own taint.
     pub fn any_item(&self) -> Value {
         let mut value = self.rest.clone();

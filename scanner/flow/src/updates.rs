@@ -1,10 +1,11 @@
 //! What entry points left in shared objects, and who has to be run again because of it.
 
 use crate::heap::{Base, Obj, ObjId, objects_of};
+use crate::taint::Taint;
 use crate::trace::Seen;
 use crate::value::{Atom, Value};
 use rustc_hash::FxHashSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// How far from a shared object data is looked for.
 const FAR: u32 = 4;
@@ -45,7 +46,7 @@ impl Updates {
 
     /// Whether a value is or leads to a visitor's data that nobody can have seen.
     fn brings_data(&self, base: &Base, value: &Value, depth: u32) -> bool {
-        if !value.taint.is_clean() {
+        if is_brought(&value.taint) {
             return true;
         }
         if depth > FAR {
@@ -61,7 +62,7 @@ impl Updates {
         let mut ids = Vec::new();
         objects_of(value, &mut ids);
         ids.iter().filter(|id| self.made.contains(id)).filter_map(|id| base.get(id)).any(|object| {
-            !object.taint.is_clean() || object.parts().any(|part| self.brings_data(base, part, depth + 1))
+            is_brought(&object.taint) || object.parts().any(|part| self.brings_data(base, part, depth + 1))
         })
     }
 
@@ -112,7 +113,7 @@ impl Updates {
         }
         look(self, Some(&before.rest), &now.rest);
         look(self, Some(&before.keys), &now.keys);
-        if now.taint != before.taint {
+        if now.taint != before.taint && is_brought(&now.taint) {
             with_data = true;
             self.data.insert(Seen::Data(id));
             self.data.extend(now.attributes.iter().map(|(name, _)| Seen::Attribute(id, *name)));
@@ -135,7 +136,7 @@ pub(crate) fn has_settings(object: &Obj) -> bool {
 /// be a setting that few may change, and is not as sure to be an attacker's as what stands in a list or under a global name.
 pub(crate) fn as_others_find_it(object: &Arc<Obj>) -> Arc<Obj> {
     let mut found = Arc::clone(object);
-    let stored = |taint: &crate::taint::Taint| taint.weakened(crate::outcome::Certainty::Stored);
+    let stored = |taint: &Taint| taint.weakened(crate::outcome::Certainty::Stored);
     let holder = Arc::make_mut(&mut found);
     holder.taint = stored(&holder.taint);
     let attributes = holder.attributes.iter_mut().map(|(_, value)| value);
@@ -147,6 +148,16 @@ pub(crate) fn as_others_find_it(object: &Arc<Obj>) -> Arc<Obj> {
         }
     }
     found
+}
+
+/// Whether any of the data came with a request. What lies in the application's own files, tables and environment, each
+/// request finds there itself.
+fn is_brought(taint: &Taint) -> bool {
+    static OWN: LazyLock<Vec<u16>> = LazyLock::new(|| {
+        let kinds = ["database", "file", "environment", "argument", "input"];
+        kinds.into_iter().filter_map(stopple_libraries::concept::source_named).collect()
+    });
+    taint.labels().iter().any(|label| !OWN.contains(&label.origin.kind))
 }
 
 /// Whether a value tells nobody what can be done with it.

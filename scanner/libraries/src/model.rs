@@ -139,6 +139,11 @@ pub enum Type {
     Instance(ItemId, Vec<Type>),
     /// The class itself: `type[X]`.
     ClassObject(ItemId),
+    /// The class that a type variable stands for: `type[T]`.
+    ClassOf(Name),
+    /// An instance of a class of the program that is analysed, by its number there. No stub says this: it is what a type
+    /// variable stands for in a call.
+    Outer(u64),
     /// A function or module item by reference.
     Item(ItemId),
     /// One of them. `X | None` keeps `None` in the list.

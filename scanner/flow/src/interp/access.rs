@@ -183,7 +183,7 @@ impl Interp<'_> {
 
     /// A setting as it is read: what the code says may be replaced by a file or the environment, so no branch is dead
     /// because of it; but a text is most often of the kind that is seen.
-    fn as_setting(&self, stored: Value) -> Value {
+    pub(super) fn as_setting(&self, stored: Value) -> Value {
         match stored.as_str() {
             Some(text) => {
                 let known = crate::value::Text { prefix: Arc::clone(text), suffix: Arc::clone(text) };

@@ -71,12 +71,12 @@ impl Interp<'_> {
         if let Some(double) = &args.double_star {
             let double = double.clone();
             for param in &params {
-                if bound.iter().any(|one| std::ptr::eq(one.param, *param)) || param.kind == ParamKind::VarPositional {
-                    continue;
-                }
+                // Beside the names that are known it may hold others.
                 if param.kind == ParamKind::VarKeyword {
                     bound.push(Bound { param, value: double.clone(), place: call, expr: None });
-                } else {
+                } else if param.kind != ParamKind::VarPositional
+                    && !bound.iter().any(|one| std::ptr::eq(one.param, *param))
+                {
                     let value = self.subscript(st, &double, &Value::string(&param.name), at);
                     if !value.taint.is_clean() || value.is_constant() {
                         bound.push(Bound { param, value, place: call, expr: None });

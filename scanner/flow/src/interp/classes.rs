@@ -162,6 +162,10 @@ impl Interp<'_> {
             result.join(&value);
         }
         self.reading = was;
+        if name == known::DICT {
+            // The data stands in it, under names that are the program's own.
+            return result;
+        }
         let callable = result.atoms().iter().all(|atom| matches!(atom, Atom::Bound(..) | Atom::Function(_)));
         if callable && !result.atoms().is_empty() { result } else { result.and_taint(&base.taint) }
     }
@@ -192,10 +196,15 @@ impl Interp<'_> {
                         }
                         if name == known::DICT {
                             let mut dict = Obj::new(Kind::Dict);
+                            let whole = single.taint.clone().joined(&object.taint);
                             for (name, value) in &object.attributes {
-                                dict.set_entry(crate::heap::Key::Str(program.names.shared(*name)), value.clone());
+                                let value = value.clone().and_taint(&whole);
+                                dict.set_entry(crate::heap::Key::Str(program.names.shared(*name)), value);
                             }
-                            dict.taint.clone_from(&object.taint);
+                            if !whole.is_clean() {
+                                dict.keys = self.any_string(Taint::CLEAN);
+                                dict.rest = Value::unknown_with(whole);
+                            }
                             return self.allocate(st, at.0, 7, dict);
                         }
                         let class = *class;
@@ -206,6 +215,7 @@ impl Interp<'_> {
                         }
                         if let Some(found) = self.class_attribute(st, &ancestors, name, &receiver) {
                             let bound = self.bind_attribute(st, found, &receiver, true, at);
+                            let bound = self.described_read(st, bound, at);
                             let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
                             return if is_method { bound } else { bound.and_taint(&whole) };
                         }
@@ -225,7 +235,9 @@ impl Interp<'_> {
                         if self.catalog.member(item, text).is_none()
                             && let Some(made) = self.stands_for(st, item, *id)
                         {
-                            return self.attribute(st, &made, name, at);
+                            // What the code says may be replaced, so no branch is dead because of it.
+                            let found = self.attribute(st, &made, name, at);
+                            return self.as_setting(found);
                         }
                         let receiver = single.clone().and_taint(&object.taint);
                         self.instance_attribute(st, item, &[], &receiver, name, at)
@@ -321,6 +333,10 @@ impl Interp<'_> {
                 Atom::Descriptor(Descriptor::Setter, Arc::clone(inner)).into()
             }
             Atom::Descriptor(Descriptor::Property, _) if text == "deleter" || text == "getter" => atom.clone().into(),
+            Atom::Unknown if name == known::DICT => {
+                let (keys, rest) = (self.any_string(Taint::CLEAN), Value::unknown_with(single.taint.part_of_unknown()));
+                self.allocate(st, at.0, 7, Obj { keys, rest, ..Obj::new(Kind::Dict) })
+            }
             // If it is called, the receiver counts; read as it is, it is a part of what unknown code made.
             _ => Value::from(Atom::Bound(Arc::new(single.clone()), Method::Unknown(name)))
                 .with_taint(single.taint.part_of_unknown()),
@@ -337,6 +353,10 @@ impl Interp<'_> {
                 Atom::Object(id) | Atom::Class(id) => {
                     let id = *id;
                     let kind = self.object_kind(st, id).cloned();
+                    let value = match kind {
+                        Some(Kind::Instance(_) | Kind::Class(_)) => self.kept_by(st, id, &value),
+                        _ => value.clone(),
+                    };
                     match kind {
                         Some(Kind::Library(item)) => {
                             self.item_set_attribute(st, item, &Value::from(atom.clone()), name, &value, at);

@@ -52,6 +52,10 @@ impl Interp<'_> {
             if let Some(value) = self.validated(st, item, receiver, &args, at) {
                 return value;
             }
+            if entry.path.ends_with("ExitStack.enter_context") || entry.path.ends_with(".enter_async_context") {
+                let context = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
+                return self.enter(st, &context, at);
+            }
             if entry.path.ends_with(".add_argument") {
                 self.note_argument(st, receiver, &args);
             }
@@ -76,6 +80,7 @@ impl Interp<'_> {
         let object = Obj::new(Kind::Library(item));
         let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
         self.remember_name(st, item, &instance, &args);
+        self.keep_by_variables(st, item, &instance, &args);
         self.note_application(st, item, &instance);
         for (name, value, _) in &args.keywords {
             let (name, value) = (*name, value.clone());
@@ -390,7 +395,8 @@ impl Interp<'_> {
         }
         let type_arguments = receiver.as_ref().map(|receiver| self.arguments_of(receiver)).unwrap_or_default();
         let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
-        let mut value = self.typed_value(st, &function.returns, receiver.as_ref(), &type_arguments, at);
+        let returns = self.bound_type(st, function, &bound);
+        let mut value = self.typed_value(st, &returns, receiver.as_ref(), &type_arguments, at);
         value = self.with_identity(st, value, item, &bound, at);
         if matches!(path.rsplit('.').next(), Some("match" | "search" | "fullmatch")) && path.starts_with("re.") {
             let pattern = self.pattern_used(st, receiver.as_ref(), &bound);

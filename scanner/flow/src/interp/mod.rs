@@ -24,6 +24,7 @@ mod expr;
 mod facts;
 mod formats;
 mod function;
+mod generics;
 mod groups;
 mod imports;
 mod kept_tests;

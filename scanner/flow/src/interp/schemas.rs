@@ -145,6 +145,23 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0x5c4e, dict)
     }
 
+    /// Whether a schema hands on what it has no field for: `unknown = INCLUDE` in its `Meta`, its making or the call.
+    fn lets_others_through(&mut self, st: &mut State, schema: &Value, args: &Arguments) -> bool {
+        let names = &self.program.names;
+        let Some(unknown) = names.get("unknown") else { return false };
+        let is_include = |own: &Self, value: &Value| match value.one() {
+            Some(Atom::Item(item)) => own.catalog.item(*item).path.ends_with(".INCLUDE"),
+            _ => value.as_str().is_some_and(|text| &**text == "include"),
+        };
+        if let Some((_, value, _)) = args.keywords.iter().find(|(name, ..)| *name == unknown) {
+            return is_include(self, value);
+        }
+        let Some(class) = self.class_of(st, schema) else { return false };
+        let meta = names.get("Meta").and_then(|meta| self.own_attribute(st, class, meta));
+        let Some(Atom::Class(meta)) = meta.as_ref().and_then(Value::one) else { return false };
+        self.own_attribute(st, *meta, unknown).is_some_and(|value| is_include(self, &value))
+    }
+
     /// `schema.load(data)`. `None` if it is no call of that kind.
     pub(super) fn load_by_schema(
         &mut self,
@@ -162,6 +179,12 @@ impl Interp<'_> {
         let fields = self.fields_of_schema(st, receiver)?;
         let taint = self.deep_taint(st, &data).step(self.place_of(at), crate::taint::Happening::Through);
         let loaded = self.loaded_by(st, &fields, &taint, at);
+        if self.lets_others_through(st, receiver, args)
+            && let Some(Atom::Object(id)) = loaded.one()
+            && let Some(object) = self.edit(st, *id)
+        {
+            object.keys.taint.join(&taint);
+        }
         let many = |own: &Self| {
             let name = own.program.names.get("many")?;
             let said = args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone());

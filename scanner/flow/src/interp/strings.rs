@@ -321,7 +321,9 @@ impl Interp<'_> {
                         _ => {}
                     }
                 }
-                list.rest = if name == "splitlines" {
+                // At every blank, line breaks included.
+                let at_blanks = name != "splitlines" && args.positional.is_empty() && args.keywords.is_empty();
+                list.rest = if name == "splitlines" || at_blanks {
                     let (place, concepts) = (self.place_of(at), Self::concepts(&["log", "header", "mail-header"]));
                     part.cleared(concepts, place, Happening::Cleared(concepts))
                 } else {

@@ -164,7 +164,8 @@ impl Interp<'_> {
             return Value::unknown();
         }
         match kind {
-            Type::Unknown => Value::unknown(),
+            Type::Unknown | Type::ClassOf(_) => Value::unknown(),
+            Type::Outer(class) => self.outer_instance(st, *class, at),
             Type::None => Value::none(),
             Type::Never => Value::bottom(),
             Type::Instance(item, own) => {
@@ -193,6 +194,7 @@ impl Interp<'_> {
                 _ => receiver.cloned().unwrap_or_else(Value::unknown),
             },
             Type::Callable(result) => Atom::Returns(Arc::new((**result).clone())).into(),
+            Type::Variable(name) if let Some(kept) = self.kept_by_variable(st, name, receiver) => kept,
             Type::Variable(_) => match self.resolved(st, kind, receiver, arguments) {
                 Type::Variable(_) => Value::unknown(),
                 kind => self.type_value(st, &kind, None, &[], at, depth + 1),
@@ -214,7 +216,14 @@ impl Interp<'_> {
 
     /// A type variable of the receiver's class as what it stands for; any other type as it is.
     fn resolved(&self, st: &State, kind: &Type, receiver: Option<&Value>, arguments: &[Type]) -> Type {
-        let Type::Variable(name) = kind else { return kind.clone() };
+        let name = match kind {
+            Type::Variable(name) => name,
+            // `query: Query[Self]`
+            Type::Receiver => {
+                return receiver.and_then(|receiver| self.type_of_class(st, receiver)).unwrap_or(Type::Receiver);
+            }
+            kind => return kind.clone(),
+        };
         // Type arguments come in the order of the class's type variables.
         let of_class = receiver.and_then(|receiver| self.item_of(st, receiver)).and_then(|item| {
             match &self.catalog.item(item).kind {

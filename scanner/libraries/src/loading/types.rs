@@ -160,7 +160,7 @@ impl Loader {
     fn class_object(&mut self, place: Place, items: &[ExprId], depth: u32) -> Type {
         match items.first().map(|item| self.plain(place, *item, depth)) {
             Some(Type::Instance(id, _)) => Type::ClassObject(id),
-            // The class of a variable's type: its instances are not told from it.
+            Some(Type::Variable(name)) => Type::ClassOf(name),
             _ => Type::Unknown,
         }
     }

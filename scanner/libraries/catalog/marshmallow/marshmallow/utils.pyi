@@ -1,9 +1,9 @@
 """Words of schemas."""
 
-from typing import Any
+from typing import Any, Literal
 
-EXCLUDE: str  # until 4.0
-INCLUDE: str  # until 4.0
-RAISE: str  # until 4.0
+EXCLUDE: Literal["exclude"]  # until 4.0
+INCLUDE: Literal["include"]  # until 4.0
+RAISE: Literal["raise"]  # until 4.0
 missing: Any
 def pprint(obj: Any, *args: Any, **kwargs: Any) -> None: ...  # until 4.0

@@ -1,8 +1,10 @@
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from .result import Result
 
-class CursorResult(Result):
+T = TypeVar("T")
+
+class CursorResult(Result[T], Generic[T]):
     rowcount: int
     lastrowid: int
     inserted_primary_key: Any

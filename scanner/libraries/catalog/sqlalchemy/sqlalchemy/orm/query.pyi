@@ -3,6 +3,8 @@ from typing import Annotated, Any, Generic, Iterator, Self, TypeVar
 
 from stopple import Fact, Inert, Sink, Source
 
+from flask_sqlalchemy.pagination import Pagination
+
 from ..sql.elements import ColumnElement
 from ..sql.selectable import FromClause, Select
 from .session import Session
@@ -53,5 +55,10 @@ class Query(Generic[T]):
     def count(self) -> int: ...
     def delete(self, synchronize_session: Any = ...) -> Annotated[int, Fact("state-change")]: ...
     def update(self, values: Annotated[Any, Sink("attributes")], synchronize_session: Any = ..., update_args: Any = ...) -> Annotated[int, Fact("state-change")]: ...
+    # What Flask-SQLAlchemy adds; its sessions give queries of its own.
+    def get_or_404(self, ident: Any, description: str | None = ...) -> Annotated[T, Source("database"), Inert()]: ...  # dynamic
+    def first_or_404(self, description: str | None = ...) -> Annotated[T, Source("database"), Inert()]: ...  # dynamic
+    def one_or_404(self, description: str | None = ...) -> Annotated[T, Source("database"), Inert()]: ...  # dynamic
+    def paginate(self, *, page: int | None = ..., per_page: int | None = ..., max_per_page: int | None = ..., error_out: bool = ..., count: bool = ...) -> Annotated[Pagination[T], Inert()]: ...  # dynamic
     def __iter__(self) -> Annotated[Iterator[T], Source("database"), Inert()]: ...
     def __getitem__(self, item: Any) -> Annotated[T, Source("database"), Inert()]: ...

@@ -15,6 +15,8 @@ class Column(ColumnElement):
     name: str
     key: str
     table: Table
+    # On an instance of a mapped class it is the value.
+    def __get__(self, instance: Any, owner: Any) -> Any: ...  # dynamic
     # `default` and `onupdate` may be functions.
     def __init__(self, *args: Any, **kwargs: Annotated[Any, Registers("callback")]) -> None: ...
 

@@ -1,10 +1,12 @@
 # Since 1.3 a plain string is refused where an expression is expected, and is a column's name in `order_by`, so those
 # parameters are no sinks; prefixes, suffixes and hints are written into the statement as they are.
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from stopple import Inert, Sink
 
 from .elements import ClauseElement, ColumnElement
+
+T = TypeVar("T")
 
 class Executable(ClauseElement):
     def execution_options(self, **kw: Any) -> Annotated[Self, Inert()]: ...
@@ -39,7 +41,7 @@ class GenerativeSelect(SelectBase):
 
 class CompoundSelect(GenerativeSelect): ...
 
-class Select(GenerativeSelect):
+class Select(GenerativeSelect, Generic[T]):
     def where(self, *whereclause: Any) -> Annotated[Self, Inert()]: ...
     def filter(self, *criteria: Any) -> Annotated[Self, Inert()]: ...
     def filter_by(self, **kwargs: Any) -> Annotated[Self, Inert()]: ...
