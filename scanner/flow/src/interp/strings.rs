@@ -354,6 +354,15 @@ impl Interp<'_> {
                 } else {
                     value = self.any_string(receiver.taint.clone());
                 }
+                // Line breaks and all other signs of control become letters.
+                if name == "encode"
+                    && first
+                        .and_then(Value::as_str)
+                        .is_some_and(|how| matches!(&**how, "unicode_escape" | "unicode-escape"))
+                {
+                    let concepts = Self::concepts(&["log", "header", "mail-header"]);
+                    value = value.cleared(concepts, self.place_of(at), Happening::Cleared(concepts));
+                }
                 if !matches!(name, "strip" | "rstrip" | "encode" | "decode") {
                     value.text = None;
                 }

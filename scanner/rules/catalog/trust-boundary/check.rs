@@ -21,6 +21,17 @@ const RIGHTS: &[&str] = &[
     "authenticated",
     "logged_in",
     "loggedin",
+    // Whose data he sees, and what he pays.
+    "tenant",
+    "tenant_id",
+    "user_id",
+    "userid",
+    "uid",
+    "account_id",
+    "discount",
+    "price",
+    "credit",
+    "balance",
 ];
 
 /// A second look at a visitor's data in the session.
@@ -44,7 +55,7 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     if let Some(name) = names.find(|name| naming::has_any(name, RIGHTS)) {
         draft.severity = Severity::High;
         draft.audience = if file.is_test() { Audience::Pedantic } else { Audience::Regular };
-        draft = draft.note(format!("`{name}` says what a user may do: whoever sends it chooses his own rights"));
+        draft = draft.note(format!("`{name}` says who the user is or what he may do: whoever sends it chooses that"));
     }
     Some(draft)
 }

@@ -57,3 +57,10 @@ class Journal:
 @app.post("/journal")
 def journal():
     return {"length": Journal().info(request.form["text"])}  # clean: no log
+
+
+@app.post("/escaped")
+def escaped():
+    text = request.form["text"].encode("unicode_escape").decode("ascii")
+    log.info("said %s", text)  # clean: a line break is a backslash and a letter
+    return "", 204

@@ -28,3 +28,9 @@ def default():
 def stripped():
     session["name"] = request.args["name"].strip().lower()  # flaw: trust-boundary
     return "", 204
+
+
+@app.get("/shop")
+def shop():
+    session["tenant_id"] = request.args["shop"]  # flaw: trust-boundary
+    return "", 204
