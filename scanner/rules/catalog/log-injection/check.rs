@@ -1,10 +1,26 @@
 //! Silent where the value is written as `repr` writes it, which escapes line breaks.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, code};
+use stopple_finding::Audience;
 use stopple_flow::outcome::Hit;
 
+/// Words of lines about who came in and who did not.
+const ACCESS: &[&str] = &[
+    "audit",
+    "security",
+    "login",
+    "log-in",
+    "logged in",
+    "signin",
+    "sign-in",
+    "signed in",
+    "denied",
+    "unauthorized",
+    "authenticat",
+];
+
 /// A second look at data in a log.
-pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     // structlog writes named values quoted; what `extra` holds is no part of the line.
     if hit.parameter == "extra" || hit.callee.starts_with("structlog.") && hit.parameter != "event" {
         return None;
@@ -16,5 +32,14 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let holes = sink.matches('{').count();
     let by_conversion = holes > 0 && holes == sink.matches("!r}").count() + sink.matches("!a}").count();
     let by_call = sink.starts_with("repr(") || sink.starts_with("ascii(");
-    if by_format || by_conversion || by_call { None } else { Some(draft) }
+    if by_format || by_conversion || by_call {
+        return None;
+    }
+    // Of these lines somebody decides whom to shut out, or finds out who did it.
+    let words = call.to_lowercase();
+    if ACCESS.iter().any(|word| words.contains(word)) && !code::file(context.program, hit.sink.file).is_test() {
+        draft.audience = Audience::Regular;
+        draft = draft.note("it is a line about who came in: a forged one accuses somebody else");
+    }
+    Some(draft)
 }
