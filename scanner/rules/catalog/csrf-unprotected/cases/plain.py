@@ -3,6 +3,7 @@
 import sqlite3
 
 from flask import Flask, redirect, request, session
+from werkzeug.security import check_password_hash, generate_password_hash
 
 app = Flask(__name__)
 
@@ -44,3 +45,15 @@ def api_mail():  # clean: other sites cannot send JSON without asking
     db.execute("update users set mail = ?", [request.get_json()["mail"]])
     db.commit()
     return {}
+
+
+@app.post("/secret")
+def change_password():  # flaw: csrf-unprotected
+    db = sqlite3.connect("shop.db")
+    row = db.execute("select hash from users where id = ?", [session["user"]]).fetchone()
+    if not check_password_hash(row[0], request.form["old"]):
+        return "that is not it"
+    new = generate_password_hash(request.form["new"])
+    db.execute("update users set hash = ? where id = ?", [new, session["user"]])
+    db.commit()
+    return "changed"
