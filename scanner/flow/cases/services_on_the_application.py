@@ -33,7 +33,13 @@ class Clock:
 
 
 def create_app(path="notes.db"):
-    return equipped(Flask(__name__), path)
+    app = equipped(Flask(__name__), path)
+
+    @app.get("/health")
+    def health():
+        return "well"
+
+    return app
 
 
 def equipped(app, path):

@@ -163,13 +163,11 @@ fn words_that_register(program: &Program, catalog: &Catalog) -> (FxHashSet<Symbo
         matches!(note, Note::Registers(kind)
             if !matches!(&**kind, "callback" | "receiver" | "background" | "command"))
     });
-    // Who makes an application may leave the registering to the functions that get it.
-    let making = words(program, catalog, |note| matches!(note, Note::Fact(fact) if &**fact == "app-created"));
     let tells = |name: &Symbol| {
         let text = program.names.text(*name);
         text.contains('_') || matches!(text, "route" | "expose" | "errorhandler")
     };
-    (all.iter().copied().filter(|name| tells(name)).chain(making).collect(), all)
+    (all.iter().copied().filter(|name| tells(name)).collect(), all)
 }
 
 /// The names of everything in the catalog with such a note.
