@@ -77,7 +77,7 @@ fn by_form(context: &Context, rule: &Rule) -> Vec<Draft> {
         );
         let changes = route.facts.iter().any(|fact| CHANGES.contains(fact));
         // Who is nobody yet has nothing that another site could use.
-        let does = |what: &str| route.facts.iter().any(|fact| *fact == what);
+        let does = |what: &str| route.facts.contains(&what);
         // Who changes a password is asked for the old one, and is somebody before.
         let signs_in = does("login")
             || does("password-check") && (does("session-set") || does("set-cookie"))
