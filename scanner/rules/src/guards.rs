@@ -21,6 +21,18 @@ const ASKING: &[&str] = &[
     "authenticated",
     "limiter_user",
     "access",
+    // `staff_only`, `for_members`, `guarded`
+    "only",
+    "staff",
+    "superuser",
+    "member",
+    "members",
+    "moderator",
+    "guarded",
+    "restricted",
+    "authorized",
+    "authorize",
+    "secured",
 ];
 /// Methods by which views are registered.
 const REGISTERING: &[&str] = &["route", "get", "post", "put", "patch", "delete", "endpoint", "expose", "errorhandler"];

@@ -380,6 +380,16 @@ impl Interp<'_> {
                 return self.allocate(st, at.0, 0, object);
             }
         }
+        if op == BinaryOp::BitAnd {
+            // What both have is in the one whose items are all known, and harmless.
+            let is_known = |side: &Value| {
+                let items = if self.is_kind(st, side, &Kind::Set) { self.known_items(st, side) } else { None };
+                items.is_some_and(|items| items.iter().all(|item| item.is_constant() && item.taint.is_clean()))
+            };
+            if let Some(side) = [left, right].into_iter().find(|side| is_known(side)) {
+                return side.clone();
+            }
+        }
         if op == BinaryOp::Mod && self.may_be_text(left) {
             return self.percent_format(st, left, right, at);
         }

@@ -7,6 +7,10 @@ const WHOLE: &[&str] = &["traceback.", "format_exc(", "format_exception(", "exc_
 
 /// A second look at an exception that is sent.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
+    // The number and the name of an error are in every answer that has it.
+    if [".name", ".code"].iter().any(|end| context.text(hit.sink).ends_with(end)) {
+        return None;
+    }
     let places = hit.steps.iter().map(|step| step.place).chain([hit.read, hit.sink]);
     let mut texts = places.map(|place| context.text(place));
     // Whoever catches everything does not know what its text tells: a statement, a path, an address.

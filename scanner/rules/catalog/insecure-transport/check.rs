@@ -40,10 +40,16 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             continue;
         }
         let mut draft = context.draft(rule, place, fact.holder, message);
-        if is_quiet {
-            draft.severity = Severity::Low;
-        }
         let file = code::file(context.program, fact.place.file);
+        // A password goes over it.
+        let sends_password = is_quiet && {
+            let scope = file.scope_text(fact.holder.scope);
+            scope.contains(".login(") && !["starttls", "localhost", "127.0.0.1"].iter().any(|word| scope.contains(word))
+        };
+        if is_quiet {
+            draft.severity = if sends_password { Severity::Medium } else { Severity::Low };
+        }
+        let is_quiet = is_quiet && !sends_password;
         drafts.push(if is_quiet || file.is_test() { draft.quiet() } else { draft });
     }
     for file in code::files(context.program) {

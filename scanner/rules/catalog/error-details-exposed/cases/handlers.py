@@ -14,3 +14,10 @@ def anything(error):
 @app.errorhandler(HTTPException)
 def refused(error):
     return jsonify(code=error.code, name=error.name), error.code  # clean: what every browser is told
+
+
+@app.errorhandler(500)
+def unexpected(error):
+    if isinstance(error, HTTPException):
+        return jsonify(error=error.name), error.code  # clean: what every browser is told
+    return jsonify(error=str(error)), 500  # flaw: error-details-exposed

@@ -81,3 +81,12 @@ def plain():
     settings = {}
     settings.update(request.get_json())  # clean: a dictionary, not an object
     return settings
+
+
+@app.post("/both/<int:number>")
+def in_both(number):
+    user = db.session.get(User, number)
+    body = request.get_json()
+    for field in {"name", "town"} & body.keys():
+        setattr(user, field, body[field])  # clean: in both is only what we named
+    return "", 204

@@ -53,3 +53,11 @@ def environment():
     token = os.environ["API_TOKEN"]
     log.info("using %s", token)  # flaw: sensitive-data-logged
     return "", 204
+
+
+@app.post("/pay")
+def pay():
+    body = request.get_json()
+    print("charging", body["cvv"])  # flaw: sensitive-data-logged
+    print("charging", body["amount"])  # clean: an amount
+    return "", 204

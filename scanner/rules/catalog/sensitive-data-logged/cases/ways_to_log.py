@@ -13,7 +13,7 @@ def l1():
     app.logger.debug(f"token={request.headers['Authorization']}")  # flaw: sensitive-data-logged
     log.info("user %s", request.form["user"])  # clean: a name
     log.info("len %d", len(password))  # clean: a number
-    print("password", password)
+    print("password", password)  # flaw: sensitive-data-logged
     log.info("card %s", request.form["card_number"])  # flaw: sensitive-data-logged
     data = request.get_json()
     log.info("got %s", data["password"])  # flaw: sensitive-data-logged
