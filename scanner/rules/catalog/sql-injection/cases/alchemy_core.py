@@ -37,3 +37,27 @@ def a():
     s.execute(text("select 1 where '%s'" % n))  # flaw: sql-injection
     s.query(User).having(text(f"count(*) > {n}")).all()  # flaw: sql-injection
     return {}
+
+
+class Store:
+    """Tables that are made here, or were there before; who made the engine is not known."""
+
+    def __init__(self, engine, known):
+        self.engine, self.meta = engine, MetaData()
+        self.meta.reflect(bind=engine)
+        if known:
+            self.notes = self.meta.tables["notes"]
+        else:
+            self.notes = Table("notes", self.meta, Column("id", Integer), Column("text", String))
+
+    def save(self, text, number):
+        with self.engine.begin() as conn:
+            statement = self.notes.insert() if number is None else self.notes.update().where(self.notes.c.id == number)
+            statement = statement.values(text=text)
+            conn.execute(statement)  # clean: values of a statement are bound
+
+
+@app.post("/notes")
+def save():
+    Store(app.extensions["engine"], app.config["KNOWN"]).save(request.form["text"], None)
+    return {}

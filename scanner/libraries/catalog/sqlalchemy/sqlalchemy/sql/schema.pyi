@@ -3,10 +3,10 @@ from typing import Annotated, Any
 from stopple import Registers, Sink
 
 from .elements import ColumnElement
-from .selectable import FromClause
+from .selectable import TableClause
 
 class MetaData:
-    tables: Any
+    tables: dict[str, Table]
     def create_all(self, bind: Any, tables: Any = ..., checkfirst: bool = ...) -> None: ...
     def drop_all(self, bind: Any, tables: Any = ..., checkfirst: bool = ...) -> None: ...
     def reflect(self, bind: Any, schema: str | None = ..., **kwargs: Any) -> None: ...
@@ -20,7 +20,7 @@ class Column(ColumnElement):
     # `default` and `onupdate` may be functions.
     def __init__(self, *args: Any, **kwargs: Annotated[Any, Registers("callback")]) -> None: ...
 
-class Table(FromClause):
+class Table(TableClause):
     name: str
     def __init__(self, *args: Any, **kw: Any) -> None: ...
     def create(self, bind: Any, checkfirst: bool = ...) -> None: ...
