@@ -82,7 +82,7 @@ const GUARDED: &str = "\
 import os
 from flask import Flask, request
 from flask_login import login_required
-from company import staff_only
+from company import clocked_in
 
 app = Flask(__name__)
 
@@ -97,7 +97,7 @@ def second():
     return {}
 
 @app.post('/c')
-@staff_only(level=2)
+@clocked_in(level=2)
 def delete_all():
     os.remove('x' + str(int(request.form['n'])))
     return 'done'
@@ -109,8 +109,8 @@ fn options_tell_a_rule_what_only_the_project_knows() {
     let only = ["--select", "missing-authentication"];
     assert_eq!(found(&place, &only, 1), ["missing-authentication"]);
     for (option, count) in [
-        ("guards = ['staff_only']", 0),
-        ("guards = ['company.staff_only']", 1),
+        ("guards = ['clocked_in']", 0),
+        ("guards = ['company.clocked_in']", 1),
         ("open = ['delete_all']", 0),
         ("open = ['delete*']", 0),
         ("open = ['delete']", 1),
