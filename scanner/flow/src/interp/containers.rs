@@ -11,6 +11,21 @@ use stopple_program::Symbol;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
+    /// The keys of a mapping, if all are known.
+    pub(super) fn known_keys(&self, st: &State, mapping: &Value) -> Option<Vec<Value>> {
+        let Atom::Object(id) = mapping.one()? else { return None };
+        if *self.object_kind(st, *id)? != Kind::Dict {
+            return None;
+        }
+        let object = self.object(st, *id)?;
+        let closed = object.rest.is_bottom() && object.keys.is_bottom() && object.taint.is_clean();
+        let keys = object.entries.iter().map(|(key, _)| match key {
+            Key::Str(text) => Some(Value::string(text)),
+            Key::Int(_) => None,
+        });
+        keys.collect::<Option<Vec<Value>>>().filter(|_| closed && mapping.taint.is_clean())
+    }
+
     /// Calls a method that the engine knows itself.
     pub fn call_builtin_method(
         &mut self,

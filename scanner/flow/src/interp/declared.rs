@@ -77,7 +77,12 @@ impl Interp<'_> {
 
     /// An attribute that a class of the project has, itself or from one of its bases in the project.
     pub(super) fn own_attribute(&self, st: &State, class: ObjId, name: Symbol) -> Option<Value> {
-        self.ancestors(st, class).iter().find_map(|one| match one {
+        self.attribute_among(st, &self.ancestors(st, class), name)
+    }
+
+    /// The same where the bases are at hand.
+    pub(super) fn attribute_among(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> Option<Value> {
+        ancestors.iter().find_map(|one| match one {
             Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
             _ => None,
         })

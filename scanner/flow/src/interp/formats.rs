@@ -15,12 +15,18 @@ impl Interp<'_> {
     /// The data on a text that is made of these parts. What stands behind other text begins no path of its own, and what
     /// stands behind a text of the program's is no scheme of an address.
     pub fn data_of(&self, parts: &[Value], place: Place) -> Taint {
+        // Most texts of a program have nobody's data in them.
+        if parts.iter().all(|part| part.taint.is_clean()) {
+            return Taint::CLEAN;
+        }
         let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::narrowing::INSIDE));
         let (slashes, redirect) = (Self::concepts(&["slashes"]), Self::concepts(&["redirect", "html-url"]));
         let mut taint = Taint::CLEAN;
         let mut behind = Concepts::NONE;
         let mut last: Option<char> = None;
         let leads_home = Self::concepts(&["url", "redirect", "html-url"]);
+        // `"/" + path` where no slash can follow: an address of this host.
+        let is_slash = parts.first().and_then(constant_text).is_some_and(|text| text == "/");
         let mut reached = Reached::Start;
         // Behind an empty line is the body of a message, which has no headers.
         let (mail_header, mut is_body, mut known) = (Self::concepts(&["mail-header"]), false, String::new());
@@ -31,8 +37,6 @@ impl Interp<'_> {
             // One segment that goes on where another text ends is no `..`.
             let goes_on =
                 last.is_some_and(|char| !matches!(char, '/' | '\\' | '.')) || last == Some('.') && !behind.is_empty();
-            // `"/" + path` where no slash can follow: an address of this host.
-            let is_slash = parts.first().and_then(constant_text).is_some_and(|text| text == "/");
             taint.join(&part.taint.map(|label| {
                 let mut cleared = label.cleared.and(behind);
                 if is_settled {
@@ -49,27 +53,25 @@ impl Interp<'_> {
                 }
                 Label { cleared, ..label.clone() }
             }));
-            match constant_text(part) {
-                Some(text) if known.len() < LONGEST_CONSTANT => known.push_str(&text),
-                _ => (*part.suffix()).clone_into(&mut known),
+            let (text, suffix) = (constant_text(part), part.suffix());
+            match &text {
+                Some(text) if known.len() < LONGEST_CONSTANT => known.push_str(text),
+                _ => (*suffix).clone_into(&mut known),
             }
             is_body |= known.contains("\n\n") || known.contains("\r\n\r\n");
-            last = match constant_text(part) {
+            last = match &text {
                 Some(text) => text.chars().last().or(last),
-                None => part.suffix().chars().last(),
+                None => suffix.chars().last(),
             };
             if !behind.is_empty() {
                 continue;
             }
-            let begins = match constant_text(part) {
-                Some(text) => text,
-                None => part.prefix().to_string(),
-            };
+            let begins = text.unwrap_or_else(|| part.prefix().to_string());
             if !begins.is_empty() && !begins.starts_with(['/', '\\']) {
                 behind = Self::concepts(&["root"]);
             } else if begins.is_empty() && part.taint.is_clean() && !part.is_unknown() && !part.is_constant() {
                 behind = Self::concepts(&["root", "html-url"]);
-            } else if begins.is_empty() && !part.suffix().is_empty() {
+            } else if begins.is_empty() && !suffix.is_empty() {
                 behind = Self::concepts(&["root"]);
             }
         }

@@ -59,35 +59,26 @@ impl Interp<'_> {
         if !text.contains('<') {
             return;
         }
+        let (attribute, script) = (Self::concepts(&["html-attribute"]), Self::concepts(&["script"]));
         let template = stopple_templates::parse(&text);
         for output in &template.outputs {
             for flow in template.flows_through_calls(output) {
                 let number = flow.root.name.strip_prefix("part").and_then(|number| number.parse::<usize>().ok());
                 let Some(part) = number.and_then(|number| parts.get(number)) else { continue };
-                if !matches!(output.verdict_of(&flow, true), Verdict::Dangerous { .. }) {
-                    // Between quotes it has to be escaped with them: `html.escape(text, quote=False)` was not.
-                    let in_quotes = matches!(output.context.quote(), Some(Quote::Single | Quote::Double));
-                    let (attribute, script) = (Self::concepts(&["html-attribute"]), Self::concepts(&["script"]));
-                    let lacks = |label: &&Label| {
-                        label.cleared.holds(html) && !label.cleared.holds(attribute) && !label.cleared.holds(script)
-                    };
-                    vain.extend(
-                        part.taint
-                            .labels()
-                            .iter()
-                            .filter(|label| in_quotes && lacks(label))
-                            .map(|label| (label.clone(), html)),
-                    );
-                    continue;
-                }
+                let is_dangerous = matches!(output.verdict_of(&flow, true), Verdict::Dangerous { .. });
                 let needed = Self::concepts(&[concept_of(&output.context)]);
-                let unquoted = matches!(
-                    output.context,
-                    Context::Attribute { quote: Quote::None, .. } | Context::Url { quote: Quote::None, .. }
-                );
-                for label in part.taint.labels() {
-                    let helps = label.cleared == Concepts::ALL || needed != html && label.cleared.holds(needed);
-                    if label.cleared.holds(html) && (!helps || unquoted && label.cleared != Concepts::ALL) {
+                let is_value = matches!(output.context, Context::Attribute { .. } | Context::Url { .. });
+                let unquoted = is_value && output.context.quote() == Some(Quote::None);
+                let in_quotes = matches!(output.context.quote(), Some(Quote::Single | Quote::Double));
+                for label in part.taint.labels().iter().filter(|label| label.cleared.holds(html)) {
+                    let is_vain = if is_dangerous {
+                        let helps = label.cleared == Concepts::ALL || needed != html && label.cleared.holds(needed);
+                        !helps || unquoted && label.cleared != Concepts::ALL
+                    } else {
+                        // Between quotes it has to be escaped with them: `html.escape(text, quote=False)` was not.
+                        in_quotes && !label.cleared.holds(attribute) && !label.cleared.holds(script)
+                    };
+                    if is_vain {
                         vain.push((label.clone(), html));
                     }
                 }

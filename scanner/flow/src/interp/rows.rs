@@ -1,7 +1,7 @@
 //! Rows of databases: in which columns a visitor's data is stored.
 
 use super::{Arguments, Interp, State};
-use crate::heap::{Key, Kind, ObjId};
+use crate::heap::ObjId;
 use crate::outcome::{Fact, FactArgument, Place, View};
 use crate::taint::Taint;
 use crate::value::{Atom, Value};
@@ -55,21 +55,6 @@ impl Interp<'_> {
             None => Vec::new(),
         };
         self.note_columns(table, &stored, place);
-    }
-
-    /// The keys of a mapping, if all are known.
-    pub(super) fn known_keys(&self, st: &State, mapping: &Value) -> Option<Vec<Value>> {
-        let Atom::Object(id) = mapping.one()? else { return None };
-        if *self.object_kind(st, *id)? != Kind::Dict {
-            return None;
-        }
-        let object = self.object(st, *id)?;
-        let closed = object.rest.is_bottom() && object.keys.is_bottom() && object.taint.is_clean();
-        let keys = object.entries.iter().map(|(key, _)| match key {
-            Key::Str(text) => Some(Value::string(text)),
-            Key::Int(_) => None,
-        });
-        keys.collect::<Option<Vec<Value>>>().filter(|_| closed && mapping.taint.is_clean())
     }
 
     /// Whether a class declares a column of that name.

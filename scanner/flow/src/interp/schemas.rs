@@ -242,10 +242,7 @@ impl Interp<'_> {
             return self.number(Taint::CLEAN);
         }
         // A text stays a text; what is an object of a class of its own has the data on it.
-        let declared = ancestors.iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
-            _ => None,
-        });
+        let declared = self.attribute_among(st, ancestors, name);
         let has_class =
             |value: &Value| value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_) | Atom::Instance(..)));
         let mut value = match declared {
