@@ -135,6 +135,15 @@ impl<'a> Code<'a> {
         }
     }
 
+    /// The argument that stands at a place of a call, or has this name.
+    pub(crate) fn argument(&self, given: &[Argument], place: usize, name: &str) -> Option<ExprId> {
+        given.iter().enumerate().find_map(|(at, argument)| match argument {
+            Argument::Positional(value) if at == place => Some(*value),
+            Argument::Keyword(own, value) if self.name(*own) == name => Some(*value),
+            _ => None,
+        })
+    }
+
     /// The innermost scope around a span.
     pub(crate) fn scope_at(&self, span: Span) -> ScopeId {
         let mut best = (ScopeId(0), u32::MAX);

@@ -1,6 +1,7 @@
 //! What a rule may look at, with the lookups that rules share.
 
 use crate::code;
+use crate::stored::Stored;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use stopple_finding::{Location, Rule};
@@ -22,7 +23,9 @@ pub struct Context<'a> {
     /// Options of rules.
     pub options: &'a Options,
     assigned: OnceLock<Assigned<'a>>,
+    /// Those that are made by `Flask(...)`.
     applications: OnceLock<BTreeSet<u32>>,
+    stored: OnceLock<Stored<'a>>,
 }
 
 /// By what something is called: where a value was assigned to it, and how that value is written.
@@ -31,7 +34,14 @@ type Assigned<'a> = BTreeMap<&'a str, Vec<(FileId, &'a str)>>;
 impl<'a> Context<'a> {
     /// A context for the rules.
     pub const fn new(program: &'a Program, analysis: &'a Analysis, options: &'a Options) -> Self {
-        Self { program, analysis, options, assigned: OnceLock::new(), applications: OnceLock::new() }
+        Self {
+            program,
+            analysis,
+            options,
+            assigned: OnceLock::new(),
+            applications: OnceLock::new(),
+            stored: OnceLock::new(),
+        }
     }
 
     /// What is assigned anywhere to a variable, an attribute or a constant key of this name: the file, and how it is
@@ -52,13 +62,33 @@ impl<'a> Context<'a> {
         assigned.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the files of this number make a Flask application, and are not only read by some.
-    pub(crate) fn makes_application(&self, number: u32) -> bool {
-        let made = || {
-            let files = self.facts("app-created").map(|fact| fact.place.file.0 as usize);
-            files.filter_map(|file| self.analysis.applications.get(file).copied()).collect()
-        };
-        self.applications.get_or_init(made).contains(&number)
+    /// The application of a file, by number.
+    pub(crate) fn application_of(&self, file: FileId) -> Option<u32> {
+        self.analysis.applications.get(file.0 as usize).copied()
+    }
+
+    /// Whether what stands in one file holds for the application of another one. Two applications of a tree have nothing to do
+    /// with each other; a file of no application may be read by any.
+    pub(crate) fn concerns(&self, one: FileId, other: FileId) -> bool {
+        let made = || self.facts("app-created").filter_map(|fact| self.application_of(fact.place.file)).collect();
+        let own = self.application_of(one);
+        own == self.application_of(other)
+            || own.is_none_or(|number| !self.applications.get_or_init(made).contains(&number))
+    }
+
+    /// Whether what stands in any of these files holds for the application of another one.
+    pub(crate) fn is_any_for(&self, files: &[FileId], application: FileId) -> bool {
+        files.iter().any(|file| self.concerns(*file, application))
+    }
+
+    /// The columns in which visitors' data is stored.
+    pub(crate) fn stored(&self) -> &Stored<'a> {
+        self.stored.get_or_init(|| Stored::of(self.facts("row-stored")))
+    }
+
+    /// The routes of a function: it may answer at several addresses.
+    pub(crate) fn routes_of(&self, scope: ScopeRef) -> impl Iterator<Item = &'a Route> {
+        self.analysis.routes.iter().filter(move |route| route.scope == scope)
     }
 
     /// What the settings give for an option of a rule.

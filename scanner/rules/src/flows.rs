@@ -6,7 +6,6 @@
 use crate::catalog::Entry;
 use crate::context::Context;
 use crate::draft::Draft;
-use crate::stored::Stored;
 use crate::{identity, reads, wording};
 use std::collections::BTreeMap;
 use stopple_finding::{Audience, Confidence, Step, StepKind};
@@ -19,7 +18,6 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         return Vec::new();
     }
     let mut by_place: BTreeMap<Place, Vec<(Draft, &Hit)>> = BTreeMap::new();
-    let stored = Stored::new(context);
     for hit in &context.analysis.hits {
         let loud = entry.sinks.holds(hit.concept) && entry.sources.contains(&hit.source);
         let known_sink = entry.sinks.and(entry.quiet_sinks).holds(hit.concept);
@@ -29,7 +27,7 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         }
         let mut draft = draft(context, entry, hit);
         if !loud {
-            draft = match stored.found(context, hit).filter(|_| entry.sinks.holds(hit.concept)) {
+            draft = match context.stored().found(context, hit).filter(|_| entry.sinks.holds(hit.concept)) {
                 Some(stored) => draft.doubted(Confidence::Medium, OWN_ROW).note(stored),
                 None => draft.quiet(),
             };

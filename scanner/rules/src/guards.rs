@@ -39,6 +39,11 @@ const REGISTERING: &[&str] = &["route", "get", "post", "put", "patch", "delete",
 /// Methods that a forged request can do harm with.
 const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 
+/// Whether a route takes requests that are there to change something.
+pub(crate) fn writes(route: &Route) -> bool {
+    route.methods.iter().any(|method| WRITING.contains(&method.as_str()))
+}
+
 /// The decorators of a view that ask who is there, by their names, as they are written.
 pub(crate) fn asking_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec<&'a str> {
     let file = code::file(context.program, route.scope.file);
@@ -85,9 +90,8 @@ pub fn guards_of(context: &Context, route: &Route) -> Vec<String> {
             guards.push(context.text(hook.handler).to_owned());
         }
     }
-    let writes = route.methods.iter().any(|method| WRITING.contains(&method.as_str()));
     let is_exempt = route.guards.iter().any(|guard| guard == "csrf-exempt");
-    if writes
+    if writes(route)
         && !is_exempt
         && (context.is_guarded("csrf") || context.has_fact_for(route.handler.file, &["csrf-protection"]))
     {

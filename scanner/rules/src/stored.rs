@@ -2,7 +2,7 @@
 
 use crate::Context;
 use std::collections::BTreeMap;
-use stopple_flow::outcome::{Certainty, Hit, Place};
+use stopple_flow::outcome::{Certainty, Fact, Hit, Place};
 use stopple_libraries::{Concepts, concept};
 
 /// Uses that are as harmful with what somebody stored as with what he sends. What is stored of paths, commands and
@@ -10,13 +10,14 @@ use stopple_libraries::{Concepts, concept};
 const USES: &[&str] = &["html", "html-attribute", "html-url", "script", "sql", "template"];
 
 /// The columns, by their names, with the class or table and the place where a visitor's data is stored in it.
+#[derive(Debug)]
 pub(crate) struct Stored<'a>(BTreeMap<&'a str, Vec<(&'a str, Place)>>);
 
 impl<'a> Stored<'a> {
-    /// Those of the analysis.
-    pub fn new(context: &'a Context) -> Self {
+    /// Those of which facts tell.
+    pub fn of(facts: impl Iterator<Item = &'a Fact>) -> Self {
         let mut columns: BTreeMap<&str, Vec<(&str, Place)>> = BTreeMap::new();
-        for fact in context.analysis.facts.iter().filter(|fact| fact.name == "row-stored") {
+        for fact in facts {
             for column in &fact.arguments {
                 columns.entry(&column.name).or_default().push((&fact.path, fact.place));
             }

@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft};
 use stopple_finding::Rule;
-use stopple_flow::outcome::{Const, Fact, FactArgument, Place, View};
+use stopple_flow::outcome::{Const, Fact, FactArgument, Hit, Place, View};
 use stopple_program::{FileId, ScopeRef};
 
 /// Whether the value is this constant and nothing else.
@@ -48,6 +48,17 @@ pub(crate) fn argument<'a>(fact: &'a Fact, names: &[&str]) -> Option<&'a FactArg
     names.iter().find_map(|name| fact.argument(name))
 }
 
+/// The calls that start the program which a hit gives its input: this very one, or the `Popen` before `communicate`.
+pub(crate) fn starts_of<'a>(context: &Context<'a>, hit: &Hit) -> impl Iterator<Item = &'a Fact> {
+    context.facts("shell-call").filter(move |fact| {
+        if hit.callee.ends_with(".communicate") {
+            fact.holder == hit.holder && fact.path.contains("Popen") && fact.place.span.start < hit.call.span.start
+        } else {
+            fact.place == hit.call
+        }
+    })
+}
+
 /// Whether the call has arguments that nobody sees: `**options`.
 pub(crate) fn has_hidden_arguments(fact: &Fact) -> bool {
     fact.arguments.iter().any(|argument| argument.name == "**" || argument.name.starts_with('*'))
@@ -67,13 +78,6 @@ impl<'a> Context<'a> {
     /// The same, of an application alone: that of a file, and what belongs to none.
     pub(crate) fn has_fact_for(&self, file: FileId, names: &[&str]) -> bool {
         self.analysis.facts.iter().any(|fact| names.contains(&fact.name) && self.concerns(fact.place.file, file))
-    }
-
-    /// Whether what stands in one file holds for the application of another one. Two applications of a tree have nothing to do
-    /// with each other; a file that no application imports may be read by any.
-    pub(crate) fn concerns(&self, one: FileId, other: FileId) -> bool {
-        let of = |file: FileId| self.analysis.applications.get(file.0 as usize).copied();
-        of(one) == of(other) || of(one).is_none_or(|number| !self.makes_application(number))
     }
 
     /// A draft about a place.

@@ -17,14 +17,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let first = views::entry(&argument.view, "0").map(views::strings).unwrap_or_default();
             let mut texts = views::strings(&argument.view).into_iter().chain(first);
             // `app.run("")` takes the loopback address; a server of WSGI's takes every one.
-            let is_empty = |text: &str| text.is_empty() && fact.name == "server-run";
+            let empty_is_all = fact.name == "server-run";
             named
                 && texts.any(|text| {
-                    if is_empty(text) {
-                        return true;
-                    }
                     let host = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end_matches(':');
-                    ALL.contains(&text) || ALL.contains(&host) || host == "0.0.0."
+                    ALL.contains(&text) || ALL.contains(&host) || host == "0.0.0." || empty_is_all && text.is_empty()
                 })
         });
         let Some(argument) = open else { continue };

@@ -1,6 +1,6 @@
 //! Tells the shell, and the choice of the program, from a mere argument of a known program.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, views};
 use stopple_flow::outcome::{Const, Fact, FactArgument, Hit, View};
 use stopple_libraries::Concepts;
 
@@ -244,12 +244,7 @@ fn behind_options<'v, 'w>(
 
 /// Whether the program that gets the text as its input runs what it reads: a shell without a script.
 fn a_shell_reads(context: &Context, hit: &Hit) -> bool {
-    let started = |fact: &&Fact| match hit.callee.ends_with(".communicate") {
-        true => fact.holder == hit.holder && fact.path.contains("Popen") && fact.place.span.start < hit.call.span.start,
-        false => fact.place == hit.call,
-    };
-    let mut calls = context.analysis.facts.iter().filter(|fact| fact.name == "shell-call").filter(started);
-    calls.any(|fact| {
+    views::starts_of(context, hit).any(|fact| {
         let Some(command) = fact.argument("args").map(|argument| &argument.view) else { return false };
         let words: Vec<&View> = items(command).collect();
         let is_option = |view: &&View| view.prefix.starts_with('-');

@@ -1,10 +1,8 @@
 //! Finds CSRF protection that is there and switched off.
 
-use crate::{Context, Draft, code, naming, settings, views};
+use crate::{Context, Draft, code, guards, naming, settings, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_syntax::hir::{ScopeKind, Stmt};
-
-const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 
 /// All places that switch it off.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -49,7 +47,7 @@ fn checks_by_hand(context: &Context) -> bool {
 fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
     let routes = context.analysis.routes.iter().filter(|route| route.guards.iter().any(|guard| guard == "csrf-exempt"));
     let mut drafts: Vec<Draft> = Vec::new();
-    for route in routes.filter(|route| route.methods.iter().any(|method| WRITING.contains(&method.as_str()))) {
+    for route in routes.filter(|route| guards::writes(route)) {
         let mut draft = context.draft(
             rule,
             route.handler,

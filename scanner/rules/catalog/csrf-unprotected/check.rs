@@ -1,20 +1,20 @@
 //! Finds views that change state for whoever has the cookie, in an application that never asks where the request comes from.
 
-use crate::{Context, Draft, code, naming};
+use crate::{Context, Draft, code, guards, naming, settings};
 use std::collections::BTreeMap;
 use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
 use stopple_program::FileId;
 
-const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 const CHANGES: &[&str] =
     &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
 
 /// One finding for each such view.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
-    let mut drafts = by_link(context, rule);
-    drafts.extend(by_form(context, rule));
+    let known = Known::of(context);
+    let mut drafts = by_link(context, rule, &known);
+    drafts.extend(by_form(context, rule, &known));
     drafts
 }
 
@@ -23,7 +23,7 @@ const CHANGING: &[&str] =
     &["delete", "remove", "destroy", "drop", "purge", "transfer", "pay", "promote", "demote", "revoke", "ban"];
 
 /// Views that change something when a link is followed: no extension looks at `GET`, and a picture on another site is enough.
-fn by_link(context: &Context, rule: &Rule) -> Vec<Draft> {
+fn by_link(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
     let follows = |route: &&Route| {
         matches!(route.kind.as_str(), "route" | "class-view")
             && route.methods.iter().all(|method| matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS"))
@@ -32,7 +32,7 @@ fn by_link(context: &Context, rule: &Rule) -> Vec<Draft> {
             && naming::has_any(&format!("{} {}", route.rule, route.own_name()), CHANGING)
             && asks_for_user(route)
             && !context.names_endpoint(context.option(rule, "exempt"), route)
-            && !sends_strict_cookies(context, route.handler.file)
+            && !context.is_any_for(&known.strict, route.handler.file)
             && !names_a_check(context, route)
     };
     let routes = context.analysis.routes.iter().filter(follows);
@@ -49,16 +49,14 @@ fn by_link(context: &Context, rule: &Rule) -> Vec<Draft> {
 }
 
 /// Views that change something on a form's word.
-fn by_form(context: &Context, rule: &Rule) -> Vec<Draft> {
+fn by_form(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
     if context.is_guarded("csrf") {
         return Vec::new();
     }
-    // Of each application by itself, looked up once.
-    let mut known: BTreeMap<u32, Application> = BTreeMap::new();
+    let mut applications: BTreeMap<Option<u32>, Application> = BTreeMap::new();
     let mut application = |route: &Route| {
         let file = route.handler.file;
-        let number = context.analysis.applications.get(file.0 as usize).copied().unwrap_or_default();
-        *known.entry(number).or_insert_with(|| Application::of(context, file))
+        *applications.entry(context.application_of(file)).or_insert_with(|| known.application(context, file))
     };
     let hooks: Vec<&Route> =
         context.analysis.routes.iter().filter(|route| route.kind == "hook" && asks_for_user(route)).collect();
@@ -126,26 +124,56 @@ struct Application {
     knows_users: bool,
 }
 
-impl Application {
-    fn of(context: &Context, file: FileId) -> Self {
-        let by_token = has_tokens(context, file);
-        let routes = || context.analysis.routes.iter().filter(|route| context.concerns(route.handler.file, file));
+/// The files that say something about their application.
+struct Known {
+    /// `SameSite=Strict` on the session's cookie: no other site's form is sent with it.
+    strict: Vec<FileId>,
+    /// An extension, or a hook of the project's own, that looks at a token or at the origin.
+    protecting: Vec<FileId>,
+    tokens: Vec<FileId>,
+    users: Vec<FileId>,
+    /// Where views are guarded by a login, which may be one by a token.
+    logins: Vec<FileId>,
+}
+
+impl Known {
+    fn of(context: &Context) -> Self {
+        let of_facts = |names: &[&'static str]| {
+            let facts = names.iter().flat_map(|name| context.facts(name));
+            facts.map(|fact| fact.place.file).collect::<Vec<_>>()
+        };
+        let of_routes = |says: &dyn Fn(&Route) -> bool| {
+            let routes = context.analysis.routes.iter().filter(|route| says(route));
+            routes.map(|route| route.handler.file).collect::<Vec<_>>()
+        };
+        let cookies = settings::of(context, &["SESSION_COOKIE_SAMESITE"]);
+        let is_strict = |text: &str| text.eq_ignore_ascii_case("strict");
+        let strict = cookies.iter().filter(|setting| setting.text().is_some_and(is_strict));
+        let by_token = |file: &code::Code| TOKENS.iter().any(|package| file.imports(package));
+        let mut protecting = of_facts(&["csrf-protection"]);
+        protecting.extend(of_routes(&|route| looks_at_origin(context, route)));
         Self {
-            is_protected: context.has_fact_for(file, &["csrf-protection"])
-                || has_own_protection(context, file)
-                || sends_strict_cookies(context, file),
+            strict: strict.map(|setting| setting.place.file).collect(),
+            protecting,
+            tokens: code::files(context.program).filter(by_token).map(|file| file.id).collect(),
+            users: of_facts(&["session-set", "login", "current-user-read"]),
+            logins: of_routes(&|route| route.guards.iter().any(|guard| guard == "login")),
+        }
+    }
+
+    fn application(&self, context: &Context, file: FileId) -> Application {
+        let is_any = |files: &[FileId]| context.is_any_for(files, file);
+        let by_token = is_any(&self.tokens);
+        Application {
+            is_protected: is_any(&self.protecting) || is_any(&self.strict),
             by_token,
-            knows_users: context.has_fact_for(file, &["session-set", "login", "current-user-read"])
-                || !by_token && routes().any(|route| route.guards.iter().any(|guard| guard == "login")),
+            knows_users: is_any(&self.users) || !by_token && is_any(&self.logins),
         }
     }
 }
 
-fn has_tokens(context: &Context, application: FileId) -> bool {
-    code::files(context.program)
-        .filter(|file| context.concerns(file.id, application))
-        .any(|file| ["flask_jwt_extended", "flask_jwt", "flask_httpauth"].iter().any(|package| file.imports(package)))
-}
+/// Packages whose clients are known by a token that they send in a header.
+const TOKENS: &[&str] = &["flask_jwt_extended", "flask_jwt", "flask_httpauth"];
 
 /// Whether the hook runs before the view, as far as can be seen: it is the application's, or it stands in the same folder.
 fn is_for(context: &Context, hook: &Route, route: &Route) -> bool {
@@ -164,9 +192,7 @@ fn asks_for_user(route: &Route) -> bool {
 
 /// Whether a form of another site reaches what the view does.
 fn is_open(context: &Context, route: &Route) -> bool {
-    if !matches!(route.kind.as_str(), "route" | "class-view" | "resource")
-        || !route.methods.iter().any(|method| WRITING.contains(&method.as_str()))
-    {
+    if !matches!(route.kind.as_str(), "route" | "class-view" | "resource") || !guards::writes(route) {
         return false;
     }
     let reads = |word: &str| route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == word);
@@ -199,18 +225,10 @@ fn names_a_check(context: &Context, route: &Route) -> bool {
 }
 
 /// A hook of the project's own that looks at a token or at the origin.
-fn has_own_protection(context: &Context, application: FileId) -> bool {
-    let hooks = context.analysis.routes.iter().filter(|route| route.kind.ends_with("hook"));
-    hooks.filter(|hook| context.concerns(hook.handler.file, application)).any(|route| {
-        let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
-        ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
-    })
-}
-
-/// `SameSite=Strict` on the session's cookie: no other site's form is sent with it.
-fn sends_strict_cookies(context: &Context, application: FileId) -> bool {
-    crate::settings::of(context, &["SESSION_COOKIE_SAMESITE"])
-        .iter()
-        .filter(|setting| context.concerns(setting.place.file, application))
-        .any(|setting| setting.text().is_some_and(|text| text.eq_ignore_ascii_case("strict")))
+fn looks_at_origin(context: &Context, route: &Route) -> bool {
+    if !route.kind.ends_with("hook") {
+        return false;
+    }
+    let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
+    ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
 }

@@ -46,14 +46,8 @@ fn middleware(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
         _ => None,
     });
     let has_console = |given: &[Argument]| {
-        given.iter().enumerate().any(|(at, argument)| {
-            let is_evalex = match argument {
-                Argument::Positional(_) => at == 1,
-                Argument::Keyword(name, _) => file.name(*name) == "evalex",
-                _ => false,
-            };
-            is_evalex && file.constant(argument.value()) == Some(Const::Bool(true))
-        })
+        let evalex = file.argument(given, 1, "evalex");
+        evalex.is_some_and(|evalex| file.constant(evalex) == Some(Const::Bool(true)))
     };
     calls
         .filter(|(_, called, given)| called.rsplit('.').next() == Some("DebuggedApplication") && has_console(given))

@@ -17,7 +17,7 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let text = &context.source(hit.read).text;
     let clause = text.get(hit.read.span.start as usize..).unwrap_or_default();
     let is_broad = ["except Exception as", "except BaseException as"].iter().any(|start| clause.starts_with(start))
-        || context.analysis.routes.iter().filter(|route| route.scope == hit.holder).any(|route| {
+        || context.routes_of(hit.holder).any(|route| {
             let registration = context.text(route.registration);
             ["errorhandler(Exception)", "errorhandler(500)"].iter().any(|handled| registration.contains(handled))
         });

@@ -5,7 +5,7 @@ use crate::{Context, Draft, code, settings};
 use std::collections::BTreeMap;
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::Place;
-use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, Stmt};
+use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, ScopeId, Stmt};
 
 /// Keys that `weak-secret-key` judges if they can be guessed.
 const SIGNING: &[&str] = &["secret_key", "wtf_csrf_secret_key", "jwt_secret_key", "security_password_salt"];
@@ -27,6 +27,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 }
             }
         }
+        let asked = asked_in(file);
         for (_, expr) in file.exprs() {
             match expr {
                 Expr::Call { callee, arguments } => {
@@ -64,9 +65,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                     }
                 }
                 Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right } => {
-                    for (name, value) in [(left, right), (right, left)] {
-                        if let Some(name) = file.label(name) {
-                            let name = asked_for(file, left, right, name).unwrap_or(name);
+                    for (compared, value) in [(left, right), (right, left)] {
+                        if let Some(name) = file.label(compared) {
+                            let name = asked_for(file, &asked, compared).unwrap_or(name);
                             named(context, rule, file, name, value, &mut drafts);
                         }
                     }
@@ -85,27 +86,35 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     drafts.into_values().collect()
 }
 
-/// What a request is asked for under the name that is compared: `key = request.headers.get("X-Api-Key")`.
-fn asked_for<'a>(file: code::Code<'a>, left: ExprId, right: ExprId, name: &'a str) -> Option<&'a str> {
-    let is_variable =
-        [left, right].into_iter().any(|id| matches!(file.expr(id), Expr::Var(_)) && file.dotted(id) == name);
-    if !is_variable || literal_secrets::names_a_literal_secret(name) {
+/// What requests are asked for, by the variable that gets it and its scope: `key = request.headers.get("X-Api-Key")`.
+type Asked<'a> = BTreeMap<(ScopeId, &'a str), &'a str>;
+
+fn asked_in(file: code::Code<'_>) -> Asked<'_> {
+    let mut asked = Asked::new();
+    for (span, statement) in file.stmts() {
+        let Stmt::Assign { targets, value } = statement else { continue };
+        let Some(label) = file.label(value) else { continue };
+        if !file.text_at(file.span(value)).contains("request.") {
+            continue;
+        }
+        for target in file.list(targets) {
+            asked.entry((file.scope_at(span), file.dotted(*target))).or_insert(label);
+        }
+    }
+    asked
+}
+
+/// What a request was asked for that a variable holds which is compared.
+fn asked_for<'a>(file: code::Code<'a>, asked: &Asked<'a>, compared: ExprId) -> Option<&'a str> {
+    let Expr::Var(_) = file.expr(compared) else { return None };
+    let name = file.dotted(compared);
+    let label = asked.get(&(file.scope_at(file.span(compared)), name))?;
+    if literal_secrets::names_a_literal_secret(name) {
         return None;
     }
-    let scope = file.scope_at(file.span(left));
-    let asked = file.stmts().find_map(|(span, statement)| match statement {
-        Stmt::Assign { targets, value }
-            if file.list(targets).iter().any(|target| file.dotted(*target) == name)
-                && file.scope_at(span) == scope
-                && file.text_at(file.span(value)).contains("request.") =>
-        {
-            file.label(value)
-        }
-        _ => None,
-    })?;
     // `X-Admin-Key` is a secret where one is compared with it, though not every key is.
-    let is_key = asked.to_lowercase().ends_with("key");
-    if is_key { Some("api_key") } else { Some(asked) }
+    let is_key = label.to_lowercase().ends_with("key");
+    if is_key { Some("api_key") } else { Some(label) }
 }
 
 /// `{"Authorization": "Bearer 5f2b..."}`: what stands behind the scheme.
@@ -188,15 +197,7 @@ fn keyed(
     let called = file.dotted(callee);
     let is_called = |name: &str| called.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     let Some((_, place, keyword)) = KEYED.iter().find(|(name, ..)| is_called(name)) else { return };
-    let by_name = arguments.iter().find_map(|argument| match argument {
-        Argument::Keyword(name, value) if file.name(*name) == *keyword => Some(*value),
-        _ => None,
-    });
-    let by_place = || match arguments.get(*place)? {
-        Argument::Positional(value) => Some(*value),
-        _ => None,
-    };
-    let Some(given) = by_name.or_else(by_place) else { return };
+    let Some(given) = file.argument(arguments, *place, keyword) else { return };
     let Some((at, text, is_fallback)) = key_text(file, given) else { return };
     // What signs and can be guessed is told by `weak-secret-key`.
     let signs = *keyword == "secret_key" || called.starts_with("jwt.");

@@ -30,26 +30,27 @@ fn by_name(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (id, expr) in file.exprs() {
         let Expr::Call { callee, arguments } = expr else { continue };
-        let given = file.arguments(arguments);
-        let called = file.dotted(callee);
         let name = match file.expr(callee) {
             Expr::Attribute { name, .. } => file.name(name),
-            _ => called,
+            _ => file.dotted(callee),
         };
-        let Some(last) = given.last().map(|last| last.value()) else { continue };
-        let written = file.text_at(file.span(last));
-        let names_all = ["S_IWOTH", "S_IRWXO"].iter().any(|bits| written.contains(bits)) && !written.contains('~');
-        let message = match name {
-            "chmod" | "fchmod" | "lchmod" if names_all => "everybody on the machine may write what has this mode",
-            // `mask = os.umask(0)` asks for the one that holds, and puts it back.
-            "umask"
-                if called == "os.umask"
-                    && file.constant(last) == Some(Const::Int(0))
-                    && !is_put_back(file, file.span(id)) =>
-            {
-                "everything that is made from now on may be written by everybody on the machine"
+        if !matches!(name, "chmod" | "fchmod" | "lchmod" | "umask") {
+            continue;
+        }
+        let Some(last) = file.arguments(arguments).last().map(|last| last.value()) else { continue };
+        let message = if name != "umask" {
+            let written = file.text_at(file.span(last));
+            if !["S_IWOTH", "S_IRWXO"].iter().any(|bits| written.contains(bits)) || written.contains('~') {
+                continue;
             }
-            _ => continue,
+            "everybody on the machine may write what has this mode"
+        } else {
+            let is_nothing = file.dotted(callee) == "os.umask" && file.constant(last) == Some(Const::Int(0));
+            // `mask = os.umask(0)` asks for the one that holds, and puts it back.
+            if !is_nothing || is_put_back(file, file.span(id)) {
+                continue;
+            }
+            "everything that is made from now on may be written by everybody on the machine"
         };
         let span = file.span(last);
         let draft = context.draft(rule, file.place(span), file.holder(span), message);

@@ -52,11 +52,7 @@ fn fixed_names(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
 /// The path that a call writes to.
 fn written(file: code::Code, callee: ExprId, given: &[Argument]) -> Option<ExprId> {
     if file.dotted(callee) == "open" {
-        let mode = given.iter().enumerate().find_map(|(at, argument)| match argument {
-            Argument::Positional(value) if at == 1 => file.string(*value),
-            Argument::Keyword(name, value) if file.name(*name) == "mode" => file.string(*value),
-            _ => None,
-        })?;
+        let mode = file.string(file.argument(given, 1, "mode")?)?;
         // With `x` the file is made, or not at all.
         return if mode.contains(['w', 'a']) { given.first().map(|argument| argument.value()) } else { None };
     }
@@ -121,7 +117,7 @@ fn only_value(file: code::Code, variable: ExprId) -> Option<ExprId> {
     let (name, scope) = (file.dotted(variable), file.scope_at(file.span(variable)));
     let mut values = file.stmts().filter_map(|(span, statement)| match statement {
         Stmt::Assign { targets, value }
-            if file.scope_at(span) == scope && file.list(targets).iter().any(|target| file.dotted(*target) == name) =>
+            if file.list(targets).iter().any(|target| file.dotted(*target) == name) && file.scope_at(span) == scope =>
         {
             Some(value)
         }

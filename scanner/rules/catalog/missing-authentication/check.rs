@@ -6,7 +6,6 @@ use stopple_finding::Rule;
 use stopple_flow::outcome::{Const, Route};
 use stopple_libraries::concept;
 
-const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 /// Words of what only some people should do.
 const SENSITIVE: &[&str] = &[
     "delete", "remove", "admin", "edit", "update", "create", "ban", "promote", "grant", "revoke", "settings", "purge",
@@ -110,8 +109,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
         // Most of its neighbours ask who is there: then this one was forgotten.
         let are_most = guarded >= 2 && guarded * 2 >= routes.len();
+        // All of one file, so of one application.
+        let mut known = None;
         for route in routes {
-            let is_administration = administers(context, route) && knows_users(route.handler.file);
+            let is_administration =
+                administers(context, route) && *known.get_or_insert_with(|| knows_users(route.handler.file));
             let is_forgotten = are_most && does_harm(route);
             if is_guarded(route)
                 || !is_forgotten && !is_administration
@@ -150,12 +152,11 @@ fn does_harm(route: &Route) -> bool {
     if naming::has_any(&names, OPEN) {
         return false;
     }
-    let writes = route.methods.iter().any(|method| WRITING.contains(&method.as_str()));
     let changes = route
         .facts
         .iter()
         .any(|fact| matches!(*fact, "state-change" | "model-attribute-set" | "upload-saved" | "exec" | "shell-call"));
-    changes && (writes || naming::has_any(&names, SENSITIVE))
+    changes && (guards::writes(route) || naming::has_any(&names, SENSITIVE))
 }
 
 /// Whether the view is called an administration's, and changes something or shows what is stored.

@@ -43,13 +43,8 @@ fn writes_all(context: &Context, hit: &Hit) -> bool {
     if !is_whole || is_made_over {
         return false;
     }
-    let reads_a_password = || {
-        context
-            .analysis
-            .routes
-            .iter()
-            .any(|route| route.scope == hit.holder && route.inputs.iter().any(|(_, read)| reads_a_secret(read)))
-    };
+    let reads_a_password =
+        || context.routes_of(hit.holder).any(|route| route.inputs.iter().any(|(_, read)| reads_a_secret(read)));
     let is_one = |known: &[&str]| known.iter().any(|known| read == *known || read.ends_with(&format!(".{known}")));
     is_one(ALL) || is_one(TYPED) && reads_a_password()
 }

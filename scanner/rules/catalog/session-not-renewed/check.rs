@@ -35,11 +35,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             &["login", "signin", "sign_in", "log_in", "authenticate", "authorize", "auth", "callback", "authorized"],
         ) || context.facts("password-check").any(|other| other.holder == fact.holder)
             // The password is checked in a helper of the view.
-            || context
-                .analysis
-                .routes
-                .iter()
-                .any(|route| route.scope == fact.holder && route.facts.contains(&"password-check"));
+            || context.routes_of(fact.holder).any(|route| route.facts.contains(&"password-check"));
         let renews = context.facts("session-cleared").any(|other| {
             other.holder == fact.holder
                 || code::holds(context.program.scope(fact.holder).span, other.place.span)
