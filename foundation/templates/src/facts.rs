@@ -144,6 +144,8 @@ pub struct Reference {
     pub entry: HtmlState,
     /// For imports: the names there and here; `("", name)` for a whole template.
     pub imported: Vec<(String, String)>,
+    /// For includes: the names that this template gives a value there (of a loop, `set`, `with`), and what they are made of.
+    pub visible: Vec<(String, Vec<Flow>)>,
 }
 
 /// A macro.

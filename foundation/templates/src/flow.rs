@@ -79,6 +79,7 @@ pub struct Flow {
     /// The value became attributes with escaped values, from `xmlattr`.
     pub attributes: bool,
     /// All filters that it went through, the application's own included, and functions that are not known, as `name()`.
+    /// An attribute of what such a function gave follows it as `.name`.
     pub filters: Vec<String>,
 }
 
@@ -95,6 +96,15 @@ impl Flow {
     }
 
     pub(crate) fn step(mut self, step: Step) -> Self {
+        // A part of what a function made of the variable is no part of the variable.
+        if let Step::Attribute(name) = &step
+            && self.filters.last().is_some_and(|last| last.ends_with("()") || last.starts_with('.'))
+        {
+            if self.filters.len() < MAX_STEPS {
+                self.filters.push(format!(".{name}"));
+            }
+            return self;
+        }
         if self.root.path.len() < MAX_STEPS {
             self.root.path.push(step);
         }
@@ -153,18 +163,24 @@ impl Flow {
 
     /// This flow, with the parameter that it starts from replaced by what a call gives for it.
     pub(crate) fn through(&self, given: &Self) -> Self {
-        let mut flow = self.clone();
-        flow.root = given.root.clone();
-        for step in &self.root.path {
-            flow = flow.step(step.clone());
-        }
-        flow.markup |= given.markup;
-        flow.escaped |= given.escaped;
-        flow.json |= given.json;
-        flow.url_encoded |= given.url_encoded;
-        flow.attributes |= given.attributes;
-        flow.filters = given.filters.iter().chain(&self.filters).take(MAX_STEPS).cloned().collect();
+        let mut flow = self.root.path.iter().fold(given.clone(), |flow, step| flow.step(step.clone()));
+        flow.markup |= self.markup;
+        flow.escaped |= self.escaped;
+        flow.json |= self.json;
+        flow.url_encoded |= self.url_encoded;
+        flow.attributes |= self.attributes;
+        flow.filters = flow.filters.iter().chain(&self.filters).take(MAX_STEPS).cloned().collect();
         flow
+    }
+
+    /// This flow in a template that another one includes where names have such values ([`Reference::visible`]).
+    ///
+    /// [`Reference::visible`]: crate::Reference::visible
+    pub fn given(&self, names: &[(String, Vec<Self>)]) -> Vec<Self> {
+        match names.iter().find(|(name, _)| self.root.origin == Origin::Context && *name == self.root.name) {
+            Some((_, values)) => values.iter().take(MAX_FLOWS).map(|value| self.through(value)).collect(),
+            None => vec![self.clone()],
+        }
     }
 }
 

@@ -208,6 +208,20 @@ impl Names {
         }
     }
 
+    /// The names that have a value of this template's own here, in order, with the variables that it is made of.
+    pub(crate) fn values(&self) -> Vec<(String, Vec<Flow>)> {
+        let mut values: Vec<(String, Vec<Flow>)> = self
+            .bound
+            .iter()
+            .filter_map(|(name, stack)| match stack.last()? {
+                Bound::Value(flows) => Some((name.clone(), flows.clone())),
+                _ => None,
+            })
+            .collect();
+        values.sort_by(|one, other| one.0.cmp(&other.0));
+        values
+    }
+
     /// Whether `name` (dots allowed) is a macro here or comes from an import; gives the imported template.
     pub(crate) fn rendered_by(&self, name: &str) -> Option<Option<String>> {
         let first = name.split('.').next().unwrap_or(name);

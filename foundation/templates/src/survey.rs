@@ -131,7 +131,8 @@ impl Survey<'_> {
                 }
             }
             NodeKind::Include { template, .. } => {
-                let reference = self.reference(span, template);
+                let mut reference = self.reference(span, template);
+                reference.visible = self.names.values();
                 self.template.includes.push(reference);
                 self.rendered_elsewhere.push(span.start);
             }
@@ -276,7 +277,14 @@ impl Survey<'_> {
         self.calls(template);
         let mut names = Vec::new();
         literal_names(template, &mut names);
-        Reference { span, names, flows: self.names.flows(template), entry: self.state.clone(), imported: Vec::new() }
+        Reference {
+            span,
+            names,
+            flows: self.names.flows(template),
+            entry: self.state.clone(),
+            imported: Vec::new(),
+            visible: Vec::new(),
+        }
     }
 
     fn output(&mut self, span: Span, expr: &std::sync::Arc<Expr>) {

@@ -42,7 +42,7 @@ fn roots() {
         ("{{ a|map(attribute='b.c')|join }}", &["a[*].b.c[*]"]),
         ("{{ a|replace('x', b) }}", &["b", "a"]),
         ("{{ f(a) }}", &["f()", "a"]),
-        ("{{ a.f(b).c }}", &["a.f().c", "b.c"]),
+        ("{{ a.f(b).c }}", &["a.f().c", "b"]),
         ("{{ a.upper().strip() }}", &["a"]),
         ("{{ url_for('x', a=b) }}", &[]),
         ("{{ csrf_token() }}", &[]),

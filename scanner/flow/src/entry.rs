@@ -38,6 +38,8 @@ pub(crate) struct Entry {
     pub operation: Option<(usize, usize)>,
     /// The instance that the receiver of a request is like.
     pub like: Option<ObjId>,
+    /// What the framework hands to it before the parameters of the address.
+    pub handed: Value,
 }
 
 impl Entry {
@@ -56,6 +58,7 @@ impl Entry {
             fields: Vec::new(),
             operation: None,
             like: None,
+            handed: Value::bottom(),
         }
     }
 }
@@ -69,6 +72,10 @@ const MOST_WORDS: usize = 8;
 pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for (number, registration) in crate::engine::sorted(&first.registrations).into_iter().enumerate() {
+        if registration.kind == crate::interp::OVERLOAD {
+            // It is called as the function that it stands beside.
+            continue;
+        }
         let parameters = registration.rule.as_deref().map(rule_parameters).unwrap_or_default();
         for atom in registration.target.atoms() {
             add_handler(program, base, registration, number, atom, &parameters, &mut entries);
@@ -100,7 +107,10 @@ fn add_handler(
             target: Some(target),
             scope,
             parameters: parameters.to_vec(),
-            kind: registration.kind.clone(),
+            kind: match registration.kind.as_str() {
+                "websocket-namespace" => "websocket".to_owned(),
+                kind => kind.to_owned(),
+            },
             registration: number,
             methods: match &method {
                 Some(method) => vec![method.clone()],
@@ -113,10 +123,17 @@ fn add_handler(
             fields: Vec::new(),
             operation: registration.operation,
             like: None,
+            handed: if registration.kind == "route" { registration.subject.clone() } else { Value::bottom() },
         };
         entries.push(entry);
     };
     match atom {
+        Atom::Class(id) if registration.kind == "websocket-namespace" => {
+            for function in event_handlers(program, base, *id, 0) {
+                let (scope, class) = (function.scope, Value::from(Atom::Class(*id)));
+                push(Atom::Bound(Arc::new(class), Method::Function(function)).into(), scope, None);
+            }
+        }
         Atom::Function(function) | Atom::Bound(_, Method::Function(function)) => {
             // A wrapper made by a decorator stands for the function that it wraps.
             let scope = registration
@@ -153,6 +170,29 @@ fn add_handler(
         }
         _ => {}
     }
+}
+
+/// The methods of a class that answer messages of a websocket, by their names, with those of its bases.
+fn event_handlers(program: &Program, base: &Base, class: ObjId, depth: u32) -> Vec<Arc<Function>> {
+    let Some(object) = base.get(&class).filter(|_| depth < 10) else { return Vec::new() };
+    let mut found: Vec<Arc<Function>> = Vec::new();
+    for (name, value) in &object.attributes {
+        if let (true, Some(Atom::Function(function))) = (program.names.text(*name).starts_with("on_"), value.one()) {
+            found.push(Arc::clone(function));
+        }
+    }
+    for parent in object.items.iter().flatten() {
+        if let Some(Atom::Class(parent)) = parent.one() {
+            let known: Vec<String> = found.iter().map(|function| name_of(program, function.scope)).collect();
+            let more = event_handlers(program, base, *parent, depth + 1).into_iter();
+            found.extend(more.filter(|function| !known.contains(&name_of(program, function.scope))));
+        }
+    }
+    found
+}
+
+fn name_of(program: &Program, scope: ScopeRef) -> String {
+    program.names.text(program.file(scope.file).symbol(program.scope(scope).name)).to_owned()
 }
 
 /// A method of a class, looked up through its bases.
@@ -328,6 +368,8 @@ impl Interp<'_> {
                 }
                 "uuid" | "any" => self.any_string(Taint::CLEAN),
                 "string" => self.any_string(segment(place_of(&parameter.name))),
+                "path" => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
+                _ if let Some(made) = self.converted(st, parameter, place_of(&parameter.name), ExprId(0)) => made,
                 _ => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
             };
             if let Some(symbol) = program.names.get(&parameter.name) {
@@ -346,6 +388,14 @@ impl Interp<'_> {
         if let Some(operation) = entry.operation {
             self.add_described(st, entry, operation, &mut args);
             return args;
+        }
+        if !entry.handed.is_bottom()
+            && let Some(param) = program.scope(function.scope).params.get(usize::from(function.owner.is_some()))
+        {
+            let name = program.file(function.scope.file).symbol(param.name);
+            if !args.keywords.iter().any(|(keyword, ..)| *keyword == name) {
+                args.keywords.push((name, entry.handed.clone(), None));
+            }
         }
         // A handler whose address is not known, or that gets parsed input, is given what a visitor sends.
         let parsed = entry.is_given_input;

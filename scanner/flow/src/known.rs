@@ -39,6 +39,15 @@ pub struct Known {
     pub starts: Vec<ItemId>,
     /// Classes of objects that every request has anew.
     pub of_request: Vec<ItemId>,
+    /// What stands for the result of a function, asked anew at each use.
+    pub proxy: Option<ItemId>,
+    /// A field of a class of data that may have a converter.
+    pub field: Option<ItemId>,
+    /// The user who is signed in.
+    pub current_user: Option<ItemId>,
+    /// What hands a websocket to its views, and that.
+    pub socket_routes: Option<ItemId>,
+    pub socket: Option<ItemId>,
 }
 
 impl Known {
@@ -88,6 +97,11 @@ impl Known {
             named_signals: all(&["blinker.base.Namespace.signal", "blinker.base.signal"]),
             sends: all(&["blinker.base.Signal.send", "blinker.base.Signal.send_async", "flask.signals._Signal.send"]),
             starts: all(&["threading.Thread.start", "multiprocessing.Process.start"]),
+            proxy: catalog.find("werkzeug.local.LocalProxy").map(|item| catalog.resolve(item)),
+            field: catalog.find("attr.field"),
+            current_user: catalog.find("flask_login.utils.current_user").map(|item| catalog.resolve(item)),
+            socket_routes: catalog.find("flask_sock.Sock").map(|item| catalog.resolve(item)),
+            socket: catalog.find("simple_websocket.Server").map(|item| catalog.resolve(item)),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),
         }
     }

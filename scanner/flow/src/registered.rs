@@ -15,6 +15,12 @@ pub(crate) struct Registered {
     pub processors: Vec<Value>,
     /// Handlers of errors, with the class of exceptions that each is for.
     pub error_handlers: Vec<(Value, Value)>,
+    /// Functions that find the user who is signed in.
+    pub user_loaders: Vec<Value>,
+    /// Classes that turn parts of an address into values, by the word in the address.
+    pub converters: FxHashMap<String, Value>,
+    /// The functions that stand beside a function for other classes, each with its class.
+    pub overloads: FxHashMap<ScopeRef, Vec<(Value, Value)>>,
 }
 
 impl Registered {
@@ -29,6 +35,18 @@ impl Registered {
                     own.processors.push(registration.target.clone());
                     continue;
                 }
+                "user-loader" => {
+                    own.user_loaders.push(registration.target.clone());
+                    continue;
+                }
+                "overload" => {
+                    if let Some(Atom::Function(function)) = registration.subject.one() {
+                        let one = (registration.owner.clone(), registration.target.clone());
+                        own.overloads.entry(function.scope).or_default().push(one);
+                    }
+                    continue;
+                }
+                crate::registration::CONVERTER => &mut own.converters,
                 "error-handler" => {
                     own.error_handlers.push((registration.subject.clone(), registration.target.clone()));
                     continue;

@@ -4,6 +4,9 @@ use crate::outcome::Place;
 use crate::value::Value;
 use stopple_program::ScopeRef;
 
+/// The word of a class that turns a part of an address into a value.
+pub const CONVERTER: &str = "url-converter";
+
 /// A callable handed to a framework.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Registration {
@@ -40,6 +43,8 @@ pub struct RuleParameter {
     pub converter: String,
     /// What it may be, if the converter lists that: `any(css, js)`.
     pub words: Vec<String>,
+    /// The texts that a converter of the project's own is given: `regex("[a-z]+")`.
+    pub texts: Vec<String>,
 }
 
 /// The parameters of a Werkzeug address pattern, e.g. `/user/<int:id>`.
@@ -49,10 +54,17 @@ pub fn rule_parameters(rule: &str) -> Vec<RuleParameter> {
         let Some((inside, _)) = part.split_once('>') else { continue };
         let (converter, name) = inside.rsplit_once(':').unwrap_or(("string", inside));
         let (converter, listed) = converter.split_once('(').unwrap_or((converter, ""));
+        let quoted = |mark: char| listed.split(mark).skip(1).step_by(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+        let texts = quoted(if listed.trim_start().starts_with('\'') { '\'' } else { '"' });
         let listed = if converter.trim() == "any" { listed.trim_end().trim_end_matches(')') } else { "" };
         let words = listed.split(',').map(|word| word.trim().trim_matches(['"', '\'']));
         let words = words.filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect();
-        found.push(RuleParameter { name: name.trim().to_owned(), converter: converter.trim().to_owned(), words });
+        found.push(RuleParameter {
+            name: name.trim().to_owned(),
+            converter: converter.trim().to_owned(),
+            words,
+            texts,
+        });
     }
     found
 }

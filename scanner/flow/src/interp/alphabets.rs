@@ -2,7 +2,10 @@
 
 use super::Interp;
 use super::strings::pattern_restricts;
+use crate::outcome::Const;
+use crate::value::Value;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use std::sync::Arc;
 use stopple_libraries::Concepts;
 
 /// Characters that mean something somewhere: a text without any of them is harmless everywhere.
@@ -59,11 +62,102 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
     let lacks = |marks: &str| !marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)));
     // Words with signs between them are no narrow alphabet: `1 or 2` is SQL.
     let all = harmless_without(lacks, true);
-    if all == Concepts::ALL {
+    let all = if all == Concepts::ALL {
         Concepts(all.0 & !Interp::concepts(&["sql", "sql-identifier", "code", "url", "redirect"]).0)
     } else {
         all
+    };
+    let beginnings = beginnings(&hir);
+    if !beginnings.is_empty() && beginnings.iter().all(|begins| is_of_this_host(begins)) {
+        return all.and(Interp::concepts(&["redirect"]));
     }
+    all
+}
+
+/// A pattern with what its flags change: with `re.MULTILINE` it covers one line, and others may stand beside it.
+pub(super) fn with_flags(pattern: &str, flags: Option<&Value>) -> Arc<str> {
+    const MULTILINE: i64 = 8;
+    match flags.and_then(Value::constant) {
+        Some(Const::Int(flags)) if flags & MULTILINE != 0 => format!("(?m){pattern}").into(),
+        _ => pattern.into(),
+    }
+}
+
+/// The first two kinds of characters of a text: a slash, what browsers take for one or skip, or another one.
+type Beginning = Vec<u8>;
+
+/// Whether a text with that beginning is a path of the same host: one slash, and then none.
+fn is_of_this_host(begins: &Beginning) -> bool {
+    matches!(begins.as_slice(), b"/" | b"/x")
+}
+
+/// All beginnings of what a pattern matches; none if there is no telling.
+fn beginnings(hir: &Hir) -> Vec<Beginning> {
+    let kinds = |ranges: &[(char, char)]| {
+        let holds =
+            |marks: &str| marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)));
+        let mut kinds: Vec<Beginning> = Vec::new();
+        if holds("/") {
+            kinds.push(b"/".to_vec());
+        }
+        if holds("\\\t\n\r") {
+            kinds.push(b"?".to_vec());
+        }
+        let only_marks = ranges.iter().all(|(from, to)| from == to && matches!(from, '/' | '\\' | '\t' | '\n' | '\r'));
+        if !only_marks {
+            kinds.push(b"x".to_vec());
+        }
+        kinds
+    };
+    let followed = |before: Vec<Beginning>, after: &[Beginning]| {
+        let mut all: Vec<Beginning> = Vec::new();
+        for begins in before {
+            if begins.len() > 1 {
+                all.push(begins);
+                continue;
+            }
+            all.extend(after.iter().map(|more| begins.iter().chain(more).take(2).copied().collect::<Beginning>()));
+        }
+        all.sort();
+        all.dedup();
+        all
+    };
+    let nothing = || vec![Beginning::new()];
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => nothing(),
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0).into_owned();
+            text.chars().take(2).fold(nothing(), |all, letter| followed(all, &kinds(&[(letter, letter)])))
+        }
+        HirKind::Class(_) => {
+            let mut ranges = Vec::new();
+            collect(hir, &mut ranges);
+            kinds(&ranges)
+        }
+        HirKind::Capture(capture) => beginnings(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().fold(nothing(), |all, part| followed(all, &beginnings(part))),
+        HirKind::Alternation(parts) => parts.iter().flat_map(beginnings).collect(),
+        HirKind::Repetition(repetition) => {
+            let once = beginnings(&repetition.sub);
+            let mut all = if repetition.min == 0 { nothing() } else { Vec::new() };
+            let twice = followed(once.clone(), &once);
+            if repetition.min < 2 && repetition.max != Some(0) {
+                all.extend(once);
+            }
+            if repetition.max.is_none_or(|most| most > 1) {
+                all.extend(twice);
+            }
+            all
+        }
+    }
+}
+
+/// Whether a match can hold none of the characters.
+pub(super) fn match_lacks(pattern: &str, marks: &str) -> bool {
+    let Ok(hir) = regex_syntax::parse(&pattern.replace(r"\Z", r"\z")) else { return false };
+    let mut ranges = Vec::new();
+    collect(&hir, &mut ranges);
+    !marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)))
 }
 
 /// All characters that a match can hold.
@@ -108,5 +202,11 @@ mod tests {
         assert!(!holds(r"[a-z/]+", "header"), "the rest is not looked at");
         assert!(!holds(r"^(?=a)[a-z/]+$", "header"), "what is not understood proves nothing");
         assert!(!holds(r"^.+$", "header"), "a dot is also a carriage return");
+        for pattern in [r"/[\w-]+(?:/[\w-]+)*", r"/", r"(?:/[a-z]+)+/?", r"/(home|shop)?"] {
+            assert!(harmless_after_match(pattern, true, false).holds(Interp::concepts(&["redirect"])), "{pattern}");
+        }
+        for pattern in [r"/[/\w-]+", r"/.*", r"/?[a-z]+:?", r"(/[a-z]*)+", r"/\S+"] {
+            assert!(!harmless_after_match(pattern, true, false).holds(Interp::concepts(&["redirect"])), "{pattern}");
+        }
     }
 }

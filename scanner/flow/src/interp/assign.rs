@@ -132,6 +132,10 @@ impl Interp<'_> {
                 return;
             }
         }
+        if op == BinaryOp::BitOr {
+            // `app.jinja_env.filters |= FILTERS`
+            self.note_template_words(st, target, &super::Arguments::of(vec![right.clone()]), target);
+        }
         let result = self.binary(st, op, &left, &right, target);
         self.assign(st, target, result);
     }

@@ -5,9 +5,14 @@ use crate::heap::{Heap, Kind, Obj, ObjId};
 use crate::outcome::Const;
 use crate::taint::Happening;
 use crate::value::{Atom, Function, Value};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 use stopple_program::ScopeRef;
-use stopple_syntax::hir::{Run, ScopeId, Stmt, StmtId, Variable};
+use stopple_syntax::hir::{ExprId, Run, ScopeId, Stmt, StmtId, Variable};
+
+/// Loops over more items than this are run until their state settles; in a module, of what it lists.
+const MOST_UNROLLED: usize = 8;
+const MOST_LISTED: usize = 32;
 
 impl Interp<'_> {
     /// Runs a block.
@@ -99,6 +104,10 @@ impl Interp<'_> {
             Stmt::For { target, iter, body, otherwise, .. } => {
                 let iterable = self.eval(st, iter);
                 let place = self.place_of(iter);
+                if let Some(items) = self.few_items(st, &iterable) {
+                    self.each(st, target, items, body, otherwise);
+                    return;
+                }
                 self.repeat(st, otherwise, |own, st| {
                     let done = st.clone();
                     let item = own.iterate(st, &iterable, place);
@@ -183,6 +192,41 @@ impl Interp<'_> {
                 self.assign(st, target, value);
             }
             Stmt::Pass => {}
+        }
+    }
+
+    /// The items of a short list that the program itself wrote down: `for name in ("title", "body")`.
+    fn few_items(&self, st: &State, iterable: &Value) -> Option<Vec<Value>> {
+        // What modules list is worth more: addresses with their views, names with their classes.
+        let most = if self.loads_modules { MOST_LISTED } else { MOST_UNROLLED };
+        if self.frame().loops.len() > 1 {
+            return None;
+        }
+        let items = self.known_items(st, iterable).filter(|items| (2..=most).contains(&items.len()))?;
+        items.iter().all(|item| self.deep_taint(st, item).is_clean() && !item.is_unknown()).then_some(items)
+    }
+
+    /// Runs the body of a loop for one item after the other. What is made in it is another object each time.
+    fn each(&mut self, st: &mut State, target: ExprId, items: Vec<Value>, body: Run, otherwise: Run) {
+        self.frame_mut().loops.push(Loop::default());
+        let context = self.frame().context;
+        for (number, item) in items.into_iter().enumerate() {
+            if st.dead || self.steps > self.budget {
+                break;
+            }
+            self.frame_mut().context = rustc_hash::FxBuildHasher.hash_one((context, target.0, number));
+            self.assign(st, target, item);
+            self.block(st, body);
+            let continued = self.frame_mut().loops.last_mut().and_then(|own| own.continues.take());
+            if let Some(continued) = continued {
+                self.join_states(st, continued);
+            }
+        }
+        self.frame_mut().context = context;
+        let finished = self.frame_mut().loops.pop().unwrap_or_default();
+        self.block(st, otherwise);
+        if let Some(broken) = finished.breaks {
+            self.join_states(st, broken);
         }
     }
 
@@ -379,16 +423,12 @@ impl Interp<'_> {
         if let Some(line) = line {
             self.init_subclass(st, id, options, line);
         }
+        self.tell_names(st, id, line.unwrap_or(ExprId(0)));
         let value = self.decorate(st, scope, Atom::Class(id).into());
         if value.atoms().iter().any(|atom| matches!(atom, Atom::Class(_))) { value } else { Atom::Class(id).into() }
     }
 
-    fn return_statement(
-        &mut self,
-        st: &mut State,
-        value: Option<stopple_syntax::hir::ExprId>,
-        place: crate::outcome::Place,
-    ) {
+    fn return_statement(&mut self, st: &mut State, value: Option<ExprId>, place: crate::outcome::Place) {
         let result = match value {
             Some(expr) => self.eval(st, expr),
             None => Value::none(),
@@ -429,7 +469,7 @@ impl Interp<'_> {
     }
 
     /// Remembers what is known of the parameters when the function leaves with a true or a false value.
-    fn note_exit(&mut self, st: &State, expr: Option<stopple_syntax::hir::ExprId>, value: &Value) {
+    fn note_exit(&mut self, st: &State, expr: Option<ExprId>, value: &Value) {
         if !self.frame().watches {
             return;
         }

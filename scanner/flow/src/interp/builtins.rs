@@ -55,12 +55,13 @@ impl Interp<'_> {
             Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => {
                 return args.positional.first().map(|(value, _)| value.clone());
             }
-            Some(("dataclasses", "asdict")) => {
-                let instance = args.get(0, self.program.names.get("obj"))?.clone();
+            Some(("dataclasses" | "attr", "asdict")) => {
+                let name = if path.starts_with("attr.") { "inst" } else { "obj" };
+                let instance = args.get(0, self.program.names.get(name))?.clone();
                 self.class_of(st, &instance)?;
                 return Some(self.attribute(st, &instance, stopple_program::known::DICT, at));
             }
-            Some(("dataclasses" | "copy", "replace")) => {
+            Some(("dataclasses" | "copy", "replace") | ("attr", "evolve")) => {
                 let instance = args.get(0, self.program.names.get("obj"))?.clone();
                 let Some(Atom::Object(id)) = instance.one() else { return None };
                 self.class_of(st, &instance)?;
@@ -277,7 +278,10 @@ impl Interp<'_> {
                         let value = self.attribute(st, &object, symbol, at);
                         found.join(&value);
                     }
-                    None => complete = false,
+                    None => match self.made_up_attribute(st, &object, text) {
+                        Some(value) => found.join(&value),
+                        None => complete = false,
+                    },
                 },
                 _ => complete = false,
             }
@@ -298,6 +302,13 @@ impl Interp<'_> {
             found.join(&default);
         }
         Some(found)
+    }
+
+    /// An attribute whose name the program puts together and writes nowhere: only by that it can be read.
+    fn made_up_attribute(&self, st: &State, object: &Value, name: &str) -> Option<Value> {
+        let Some(Atom::Object(id)) = object.one() else { return None };
+        self.class_of(st, object)?;
+        self.object(st, *id)?.entry(&made_up_key(name)).cloned()
     }
 
     /// `getattr(self, "do_" + name)`: the methods of the object whose names begin so.
@@ -327,6 +338,14 @@ impl Interp<'_> {
         self.check_sink(st, attributes, name, place, place, "setattr", "name");
         match name.as_str().and_then(|text| self.program.names.get(text)) {
             Some(symbol) => self.set_attribute(st, object, symbol, value, at),
+            None if self.class_of(st, object).is_some() && name.as_str().is_some() => {
+                let key = made_up_key(name.as_str().map_or("", |name| name));
+                if let Some(Atom::Object(id)) = object.one()
+                    && let Some(object) = self.edit(st, *id)
+                {
+                    object.set_entry(key, value);
+                }
+            }
             None => {
                 let taint = self.deep_taint(st, &value);
                 self.taint_object(st, object, &taint);
@@ -563,4 +582,9 @@ impl Interp<'_> {
         }
         kept
     }
+}
+
+/// The entry of an instance under which an attribute of a made-up name is kept.
+fn made_up_key(name: &str) -> Key {
+    Key::Str(format!("=.{name}").into())
 }

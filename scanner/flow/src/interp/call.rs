@@ -307,6 +307,9 @@ impl Interp<'_> {
             }
             Atom::Registrar(registration) => {
                 let registration = Arc::clone(registration);
+                if let Some(registrar) = self.overload_for_class(st, &registration, &args) {
+                    return registrar;
+                }
                 let target = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
                 self.register(st, &registration, target.clone());
                 target

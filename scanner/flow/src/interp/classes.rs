@@ -215,7 +215,7 @@ impl Interp<'_> {
                         }
                         if let Some(found) = self.class_attribute(st, &ancestors, name, &receiver) {
                             let bound = self.bind_attribute(st, found, &receiver, true, at);
-                            let bound = self.described_read(st, bound, at);
+                            let bound = self.described_read(st, bound, &receiver, at);
                             let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
                             return if is_method { bound } else { bound.and_taint(&whole) };
                         }
@@ -317,6 +317,11 @@ impl Interp<'_> {
                 }
                 if name == known::CALL {
                     return atom.clone().into();
+                }
+                if text == "register"
+                    && let Some(registrar) = self.overloading(st, function, at)
+                {
+                    return registrar;
                 }
                 if super::call::STARTS.contains(&text) {
                     // What a decorator of a task queue adds.
@@ -524,6 +529,7 @@ impl Interp<'_> {
                 }
             }
         }
+        self.convert_fields(st, id, &ancestors, &fields, at);
         let post = ancestors.iter().find_map(|one| match one {
             Ancestor::Own(id) => self.object_attribute(st, *id, known::POST_INIT).cloned(),
             _ => None,

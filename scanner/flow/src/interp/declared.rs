@@ -3,12 +3,12 @@
 use super::call::Arguments;
 use super::classes::Ancestor;
 use super::{Interp, State};
-use crate::heap::{Kind, ObjId};
+use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::Const;
 use crate::value::{Atom, Function, Method, Value};
 use std::sync::Arc;
 use stopple_program::Symbol;
-use stopple_syntax::hir::ExprId;
+use stopple_syntax::hir::{Expr, ExprId, Stmt, Variable};
 
 impl Interp<'_> {
     /// Names declared with a type in the class body, bases first, in order.
@@ -21,11 +21,24 @@ impl Interp<'_> {
             let file = self.program.file(scope.file);
             let hir = file.hir();
             for at in self.program.scope(scope).body.range() {
-                let stopple_syntax::hir::Stmt::Annotated { target, .. } = hir.stmts[hir.blocks[at].0 as usize] else {
-                    continue;
+                let target = match hir.stmts[hir.blocks[at].0 as usize] {
+                    Stmt::Annotated { target, .. } => target,
+                    // `name = attr.ib()`
+                    Stmt::Assign { targets, .. } if self.known.field.is_some() && targets.len == 1 => {
+                        let target = hir.expr_lists[targets.start as usize];
+                        let name = match hir.exprs[target.0 as usize] {
+                            Expr::Var(Variable::Slot(slot)) => self.program.scope(scope).slots.get(slot as usize),
+                            _ => None,
+                        };
+                        let held = name.and_then(|name| self.object_attribute(st, *id, file.symbol(*name)));
+                        if !held.is_some_and(|held| self.is_field(st, held)) {
+                            continue;
+                        }
+                        target
+                    }
+                    _ => continue,
                 };
-                if let stopple_syntax::hir::Expr::Var(stopple_syntax::hir::Variable::Slot(slot)) =
-                    hir.exprs[target.0 as usize]
+                if let Expr::Var(Variable::Slot(slot)) = hir.exprs[target.0 as usize]
                     && let Some(name) = self.program.scope(scope).slots.get(slot as usize)
                 {
                     fields.push(file.symbol(*name));
@@ -33,6 +46,49 @@ impl Interp<'_> {
             }
         }
         fields
+    }
+
+    /// Whether a class holds a field there whose library makes and converts the value (`attr.ib`).
+    fn is_field(&self, st: &State, held: &Value) -> bool {
+        let (Some(field), Some(item)) = (self.known.field, self.item_of(st, held)) else { return false };
+        self.catalog.is_subclass(item, field)
+    }
+
+    /// The fields of an instance that was just filled: what they were given as their converters give it, and the defaults
+    /// of those that were given nothing.
+    pub(super) fn convert_fields(
+        &mut self,
+        st: &mut State,
+        instance: ObjId,
+        ancestors: &[Ancestor],
+        fields: &[Symbol],
+        at: ExprId,
+    ) {
+        for name in fields {
+            let Some(declared) = self.attribute_among(st, ancestors, *name).filter(|held| self.is_field(st, held))
+            else {
+                continue;
+            };
+            let Some(Atom::Object(field)) = declared.one() else { continue };
+            let told = |own: &Self, word: &str| {
+                let word = own.program.names.get(word)?;
+                own.object(st, *field)?.entry(&Key::Str(format!("={}", word.0).into())).cloned()
+            };
+            let (converter, default, factory) = (told(self, "converter"), told(self, "default"), told(self, "factory"));
+            let given = self.object(st, instance).and_then(|object| object.attribute(*name)).cloned();
+            let given = match (given, factory) {
+                (Some(given), _) => given,
+                (None, Some(factory)) => self.call_values(st, &factory, Vec::new(), at),
+                (None, None) => default.unwrap_or_else(Value::unknown),
+            };
+            let value = match converter {
+                Some(converter) => self.call_values(st, &converter, vec![given], at),
+                None => given,
+            };
+            if let Some(object) = self.edit(st, instance) {
+                object.set_attribute(*name, value);
+            }
+        }
     }
 
     /// A method that the class has from a container of the language, which the engine does itself.

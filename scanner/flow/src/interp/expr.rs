@@ -30,11 +30,15 @@ impl Interp<'_> {
         let file = self.hir();
         match file.exprs[at.0 as usize] {
             Expr::Constant(constant) => self.constant(constant).into(),
-            Expr::Var(variable) => self.load(st, variable),
+            Expr::Var(variable) => {
+                let value = self.load(st, variable);
+                self.behind_proxy(st, value, at)
+            }
             Expr::Attribute { base, name, .. } => {
                 let base_value = self.eval(st, base);
                 let name = self.symbol(name);
                 let value = self.attribute(st, &base_value, name, at);
+                let value = self.behind_proxy(st, value, at);
                 let value = self.widen_read(value, base, at);
                 self.as_checked(st, value, at)
             }

@@ -46,6 +46,21 @@ impl Interp<'_> {
         args: Arguments,
         at: ExprId,
     ) -> Value {
+        match self.call_overloads(st, function, receiver.as_ref(), &args, at) {
+            Some(value) => value,
+            None => self.call_one(st, function, receiver, args, at),
+        }
+    }
+
+    /// Calls a function of the project, and no other that may be meant by its name.
+    pub(super) fn call_one(
+        &mut self,
+        st: &mut State,
+        function: &Arc<Function>,
+        receiver: Option<Value>,
+        args: Arguments,
+        at: ExprId,
+    ) -> Value {
         let scope = self.program.scope(function.scope);
         // Two wrappers that one decorator made are two functions, though their text is the same.
         if self.recursive.contains_key(&(function.scope, function.env)) {

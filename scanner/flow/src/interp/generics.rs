@@ -73,7 +73,15 @@ impl Interp<'_> {
 
     /// What a class holds, read through an instance, if a library's class answers such reads itself: a column of a table
     /// is, on a row, what stands in it.
-    pub(super) fn described_read(&mut self, st: &mut State, held: Value, at: ExprId) -> Value {
+    pub(super) fn described_read(&mut self, st: &mut State, held: Value, instance: &Value, at: ExprId) -> Value {
+        if let Some(reads) = self.program.names.get("__get__")
+            && self.describes(st, &held, reads)
+        {
+            let place = self.place_of(at);
+            let class = self.class_of(st, instance).map_or_else(Value::unknown, |class| Atom::Class(class).into());
+            let read = self.call_own_method(st, &held, reads, vec![instance.clone(), class], place);
+            return read.filter(|read| !read.is_bottom()).unwrap_or_else(Value::unknown);
+        }
         let Some(get) = self.item_of(st, &held).and_then(|item| self.catalog.member(item, "__get__")) else {
             return held;
         };

@@ -56,6 +56,9 @@ impl Interp<'_> {
                 let context = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
                 return self.enter(st, &context, at);
             }
+            if entry.path.ends_with("Form.populate_obj") {
+                self.note_row_filled(st, receiver, &args, self.place_of(at));
+            }
             if entry.path.ends_with(".add_argument") {
                 self.note_argument(st, receiver, &args);
             }
@@ -352,7 +355,7 @@ impl Interp<'_> {
                     self.note_fact(st, fact, path, receiver.as_ref(), &arguments, &args, at);
                 }
                 Note::Registers(kind) => {
-                    let mut registration = self.registration(kind, &args, receiver.as_ref(), call);
+                    let mut registration = self.registration(st, kind, &args, receiver.as_ref(), call);
                     registration.methods = self.methods_of(st, &args);
                     let verb = path.rsplit('.').next().unwrap_or("");
                     if registration.methods.is_empty() && matches!(verb, "get" | "post" | "put" | "delete" | "patch") {
@@ -452,7 +455,11 @@ impl Interp<'_> {
         if path.as_ref() == "re.compile"
             && let (Some(pattern), Some(Atom::Object(id))) = (args.positional.first(), value.one())
         {
-            let pattern = pattern.0.clone();
+            let flags = args.get(1, self.program.names.get("flags"));
+            let pattern = match pattern.0.as_str() {
+                Some(text) => Value::string(&super::alphabets::with_flags(text, flags)),
+                None => pattern.0.clone(),
+            };
             if let Some(object) = self.edit(st, *id) {
                 object.set_entry(crate::heap::Key::Str("pattern".into()), pattern);
             }

@@ -71,6 +71,9 @@ impl Interp<'_> {
                     }
                 }
                 let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
+                if let Some(user) = self.signed_in_user(st, member, at) {
+                    return user;
+                }
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
                 let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));
                 let number = !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom));

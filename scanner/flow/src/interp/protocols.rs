@@ -75,6 +75,13 @@ impl Interp<'_> {
         at: ExprId,
     ) -> bool {
         let Some(found) = self.own_attribute(st, class, name) else { return false };
+        if let Some(symbol) = self.program.names.get("__set__")
+            && self.describes(st, &found, symbol)
+        {
+            let place = self.place_of(at);
+            self.call_own_method(st, &found, symbol, vec![instance.clone(), value.clone()], place);
+            return true;
+        }
         let Some(Atom::Descriptor(Descriptor::Property, inner)) = found.one() else { return false };
         let Some(Atom::Tuple(parts)) = inner.one() else { return false };
         let Some(setter) = parts.get(1).cloned() else { return false };
@@ -86,6 +93,28 @@ impl Interp<'_> {
         };
         self.call_values(st, &bound, vec![value.clone()], at);
         true
+    }
+
+    /// Whether what a class holds is an instance of a class of the project that answers reads or assignments itself.
+    pub(super) fn describes(&self, st: &State, held: &Value, method: Symbol) -> bool {
+        let Some(Atom::Object(id)) = held.one() else { return false };
+        let Some(Kind::Instance(class)) = self.object_kind(st, *id) else { return false };
+        self.own_attribute(st, *class, method).is_some()
+    }
+
+    /// A class was made: what it holds is told its name there (`__set_name__`).
+    pub(super) fn tell_names(&mut self, st: &mut State, class: ObjId, at: ExprId) {
+        let Some(tells) = self.program.names.get("__set_name__") else { return };
+        let held = self.object(st, class).map(|class| class.attributes.clone()).unwrap_or_default();
+        for (name, value) in held {
+            if self.describes(st, &value, tells) {
+                let (owner, name) = (Atom::Class(class).into(), Value::string(self.program.names.text(name)));
+                let was = std::mem::replace(&mut st.dead, false);
+                let place = self.place_of(at);
+                self.call_own_method(st, &value, tells, vec![owner, name], place);
+                st.dead = was;
+            }
+        }
     }
 
     /// Each instance of a declared class has containers of its own (`field(default_factory=list)`).

@@ -1,5 +1,6 @@
 //! Checks on branches: what a test says about the values that it looks at.
 
+use super::alphabets::with_flags;
 use super::{Interp, State};
 use crate::guards::Path;
 use crate::taint::{Happening, Taint};
@@ -489,9 +490,11 @@ impl Interp<'_> {
             let compiled = self.recall(st, base);
             self.pattern_of(st, &compiled)
         } else {
+            let flags = self.argument_expr(arguments, 2, "flags").map(|expr| self.recall(st, expr));
             self.argument_expr(arguments, 0, "pattern").and_then(|expr| {
                 let value = self.recall(st, expr);
-                value.as_str().cloned().or_else(|| self.pattern_of(st, &value))
+                let text = value.as_str().map(|text| with_flags(text, flags.as_ref().filter(|_| !whole)));
+                text.or_else(|| self.pattern_of(st, &value))
             })
         };
         pattern.map_or(Concepts::NONE, |pattern| super::alphabets::harmless_after_match(&pattern, whole, starts))

@@ -4,7 +4,7 @@ use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, ObjId};
 use crate::outcome::Place;
-use crate::registration::Registration;
+use crate::registration::{CONVERTER, Registration};
 use crate::value::{Atom, Descriptor, Method, Value};
 use std::sync::Arc;
 use stopple_libraries::ItemId;
@@ -24,9 +24,19 @@ impl Interp<'_> {
         }
     }
 
+    /// What a library hands to its views before the parameters of their addresses: a websocket.
+    fn handed_by(&self, st: &State, receiver: Option<&Value>) -> Value {
+        let class = receiver.and_then(|receiver| self.item_of(st, receiver));
+        match (self.known.socket_routes, self.known.socket) {
+            (Some(routes), Some(socket)) if class == Some(routes) => Atom::Instance(socket, Arc::from([])).into(),
+            _ => Value::bottom(),
+        }
+    }
+
     /// Describes a registration by the arguments of the call that makes it.
     pub(super) fn registration(
         &mut self,
+        st: &State,
         kind: &str,
         args: &Arguments,
         receiver: Option<&Value>,
@@ -57,6 +67,7 @@ impl Interp<'_> {
             by_name: self.by_name,
             subject: match kind {
                 "error-handler" => args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default(),
+                "route" => self.handed_by(st, receiver),
                 _ => Value::bottom(),
             },
             operation: None,
@@ -72,7 +83,7 @@ impl Interp<'_> {
         receiver: Option<&Value>,
         at: ExprId,
     ) {
-        let mut registration = self.registration(kind, args, receiver, self.place_of(at));
+        let mut registration = self.registration(st, kind, args, receiver, self.place_of(at));
         registration.methods = self.methods_of(st, args);
         let callable = value
             .atoms()
@@ -132,10 +143,14 @@ impl Interp<'_> {
         place: Place,
     ) {
         let Some(kind) = self.template_words_in(holder) else { return };
-        if !value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Bound(_, Method::Function(_)))) {
+        let is_usable = |atom: &Atom| matches!(atom, Atom::Function(_) | Atom::Bound(_, Method::Function(_)));
+        let is_class = |atom: &Atom| matches!(atom, Atom::Class(_));
+        // A class that templates know makes its instances where it is called.
+        let takes_classes = matches!(kind, "template-global" | CONVERTER);
+        if !value.atoms().iter().any(|atom| is_usable(atom) || takes_classes && is_class(atom)) {
             return;
         }
-        let mut registration = self.registration(kind, &Arguments::default(), None, place);
+        let mut registration = self.registration(st, kind, &Arguments::default(), None, place);
         registration.endpoint = Some(name.to_owned());
         self.register(st, &registration, value.clone());
     }
@@ -172,6 +187,7 @@ impl Interp<'_> {
         let (environment, kind) = match named(holder)? {
             (environment, "filters") => (environment, "template-filter"),
             (environment, "globals") => (environment, "template-global"),
+            (map, "converters") if named(map).is_some_and(|(_, name)| name == "url_map") => return Some(CONVERTER),
             _ => return None,
         };
         let name = match file.exprs[environment.0 as usize] {
@@ -274,7 +290,8 @@ impl Interp<'_> {
                             }
                         }
                         Note::Registers(kind) => {
-                            let registration = self.registration(kind, &Arguments::default(), receiver.as_ref(), place);
+                            let registration =
+                                self.registration(st, kind, &Arguments::default(), receiver.as_ref(), place);
                             self.register(st, &registration, value.clone());
                         }
                         Note::Fact(fact) => {
@@ -305,7 +322,7 @@ impl Interp<'_> {
             _ => return,
         };
         let place = self.place_of(at);
-        let mut registration = self.registration(kind, &Arguments::default(), None, place);
+        let mut registration = self.registration(st, kind, &Arguments::default(), None, place);
         registration.by_name = true;
         self.register(st, &registration, value.clone());
     }

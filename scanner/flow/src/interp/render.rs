@@ -7,7 +7,7 @@ use crate::outcome::{Certainty, Place};
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Method, Value};
 use stopple_libraries::model::{Function, Note};
-use stopple_program::FileId;
+use stopple_program::{FileId, Symbol};
 use stopple_source::Span;
 use stopple_syntax::hir::ExprId;
 use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Step, Template, Verdict};
@@ -28,6 +28,14 @@ enum Text {
     File(usize),
     /// In a string; its places are that of the call.
     Inline(Place),
+}
+
+/// Something of the application's own that a variable goes through in a template.
+enum Own {
+    Filter(Value),
+    Function(Value),
+    /// An attribute of what came out of the one before.
+    Attribute(Symbol),
 }
 
 /// What a template is rendered with.
@@ -83,7 +91,7 @@ impl Interp<'_> {
             for text in texts {
                 let template = stopple_templates::parse(&text);
                 let escaped = !self.applications.escapes_nothing(rendering.from);
-                self.render(st, &template, Text::Inline(rendering.call), escaped, &rendering, 0);
+                self.render(st, &template, Text::Inline(rendering.call), escaped, &rendering, &[], 0);
             }
             return Taint::CLEAN;
         }
@@ -102,7 +110,7 @@ impl Interp<'_> {
         for name in names {
             let is_page = self.escapes(&rendering, &name) || self.is_page(&rendering, &name, 0);
             let around = std::mem::replace(&mut self.written, (!is_page).then_some(Taint::CLEAN));
-            self.render_named(st, &name, &rendering, 0);
+            self.render_named(st, &name, &rendering, &[], 0);
             written.join(&std::mem::replace(&mut self.written, around).unwrap_or_default());
         }
         written
@@ -212,7 +220,7 @@ impl Interp<'_> {
         }
         if let Some(source) = source.as_ref().and_then(Value::as_str) {
             let template = stopple_templates::parse(source);
-            self.render(st, &template, Text::Inline(rendering.call), escapes, &rendering, 0);
+            self.render(st, &template, Text::Inline(rendering.call), escapes, &rendering, &[], 0);
             return true;
         }
         let Some(number) =
@@ -221,22 +229,31 @@ impl Interp<'_> {
             return false;
         };
         let Some(template) = self.templates.get(number) else { return false };
-        self.render(st, template, Text::File(number), escapes, &rendering, 0);
+        self.render(st, template, Text::File(number), escapes, &rendering, &[], 0);
         true
     }
 
-    fn render_named(&mut self, st: &mut State, name: &str, rendering: &Rendering<'_>, depth: u32) {
+    fn render_named(
+        &mut self,
+        st: &mut State,
+        name: &str,
+        rendering: &Rendering<'_>,
+        visible: &[(String, Vec<Flow>)],
+        depth: u32,
+    ) {
         if depth > DEEPEST_TEMPLATE {
             return;
         }
         if let Some(number) = self.program.template(rendering.from, name) {
             let templates = self.templates;
             if let Some(template) = templates.get(number) {
-                self.render(st, template, Text::File(number), self.escapes(rendering, name), rendering, depth);
+                let escaped = self.escapes(rendering, name);
+                self.render(st, template, Text::File(number), escaped, rendering, visible, depth);
             }
         }
     }
 
+    #[allow(clippy::too_many_arguments, reason = "a template, and how it is rendered")]
     fn render(
         &mut self,
         st: &mut State,
@@ -244,17 +261,30 @@ impl Interp<'_> {
         text: Text,
         escaped: bool,
         rendering: &Rendering<'_>,
+        visible: &[(String, Vec<Flow>)],
         depth: u32,
     ) {
         for output in &template.outputs {
-            for flow in template.flows_through_calls(output) {
+            for flow in template.flows_through_calls(output).iter().flat_map(|flow| flow.given(visible)) {
                 self.write(st, output, &flow, text, escaped, rendering);
             }
         }
-        self.render_macros(st, template, &[], rendering, depth);
-        for reference in template.extends.iter().chain(&template.includes) {
+        self.render_macros(st, template, &[], rendering, visible, depth);
+        for reference in &template.extends {
             for name in &reference.names {
-                self.render_named(st, name, rendering, depth + 1);
+                self.render_named(st, name, rendering, visible, depth + 1);
+            }
+        }
+        for reference in &template.includes {
+            // What is visible here is so there too, unless a name was given another value.
+            let own = reference.visible.iter().map(|(name, flows)| {
+                (name.clone(), flows.iter().flat_map(|flow| flow.given(visible)).collect::<Vec<_>>())
+            });
+            let mut there: Vec<(String, Vec<Flow>)> = own.collect();
+            let hidden = |name: &str| reference.visible.iter().any(|(own, _)| own == name);
+            there.extend(visible.iter().filter(|(name, _)| !hidden(name)).cloned());
+            for name in &reference.names {
+                self.render_named(st, name, rendering, &there, depth + 1);
             }
         }
     }
@@ -266,6 +296,7 @@ impl Interp<'_> {
         template: &Template,
         outside: &[MacroCall],
         rendering: &Rendering<'_>,
+        visible: &[(String, Vec<Flow>)],
         depth: u32,
     ) {
         if depth > DEEPEST_TEMPLATE {
@@ -284,11 +315,11 @@ impl Interp<'_> {
             }
             let escaped = self.escapes(rendering, name);
             for output in other.outputs.iter().filter(|output| output.macro_name.is_some()) {
-                for flow in other.flows_from(output, &calls) {
+                for flow in other.flows_from(output, &calls).iter().flat_map(|flow| flow.given(visible)) {
                     self.write(st, output, &flow, Text::File(number), escaped, rendering);
                 }
             }
-            self.render_macros(st, other, &calls, rendering, depth + 1);
+            self.render_macros(st, other, &calls, rendering, visible, depth + 1);
         }
     }
 
@@ -320,6 +351,8 @@ impl Interp<'_> {
                 let html = Self::concepts(&["html", "html-attribute"]);
                 value = value.cleared(html, rendering.call, Happening::Cleared(html));
             }
+            let written = self.template_place(text, output.span);
+            value = value.step(rendering.call, Happening::Rendered).step(written, Happening::Through);
             value = self.through_own(st, &own, value, rendering.at);
             if self.is_markup(st, &value) {
                 // What was made markup is judged where it was made so.
@@ -349,18 +382,25 @@ impl Interp<'_> {
         }
     }
 
-    /// The filters and functions of the application's own that a variable goes through, and whether each is a function.
-    fn own_of_flow(&mut self, st: &mut State, flow: &Flow, at: ExprId) -> Vec<(Value, bool)> {
+    /// The filters and functions of the application's own that a variable goes through, and what is read of their results.
+    fn own_of_flow(&mut self, st: &mut State, flow: &Flow, at: ExprId) -> Vec<Own> {
         let registered = self.registered;
-        let mut own = Vec::new();
+        let mut own: Vec<Own> = Vec::new();
         for name in &flow.filters {
-            let (found, is_function) = match name.strip_suffix("()") {
-                Some(name) => {
-                    (registered.function(name).cloned().or_else(|| self.given_by_processors(st, name, at)), true)
-                }
-                None => (registered.filter(name).cloned(), false),
-            };
-            own.extend(found.map(|found| (found, is_function)));
+            if let Some(attribute) = name.strip_prefix('.') {
+                // Of what a function made that is not known, nothing can be read.
+                let follows = matches!(own.last(), Some(Own::Function(_) | Own::Attribute(_)));
+                own.extend(self.program.names.get(attribute).filter(|_| follows).map(Own::Attribute));
+                continue;
+            }
+            own.extend(match name.strip_suffix("()") {
+                Some(name) => registered
+                    .function(name)
+                    .cloned()
+                    .or_else(|| self.given_by_processors(st, name, at))
+                    .map(Own::Function),
+                None => registered.filter(name).cloned().map(Own::Filter),
+            });
         }
         own
     }
@@ -383,14 +423,15 @@ impl Interp<'_> {
     }
 
     /// What they make of a value. Of a function it is not known which argument it is.
-    fn through_own(&mut self, st: &mut State, own: &[(Value, bool)], value: Value, at: ExprId) -> Value {
-        own.iter().fold(value, |value, (function, is_function)| {
+    fn through_own(&mut self, st: &mut State, own: &[Own], value: Value, at: ExprId) -> Value {
+        own.iter().fold(value, |value, step| {
             if self.deep_taint(st, &value).is_clean() {
                 return value;
             }
-            let args = match is_function {
-                true => Arguments { star: Some(value.clone()), ..Arguments::default() },
-                false => Arguments::of(vec![value.clone()]),
+            let (function, args) = match step {
+                Own::Function(function) => (function, Arguments { star: Some(value.clone()), ..Arguments::default() }),
+                Own::Filter(function) => (function, Arguments::of(vec![value.clone()])),
+                Own::Attribute(name) => return self.attribute(st, &value, *name, at),
             };
             let made = self.call(st, function, args, at);
             // One that never comes back was not understood.

@@ -1,5 +1,6 @@
 //! Rows of databases: in which columns a visitor's data is stored.
 
+use super::classes::Ancestor;
 use super::{Arguments, Interp, State};
 use crate::heap::ObjId;
 use crate::outcome::{Fact, FactArgument, Place, View};
@@ -10,6 +11,9 @@ use stopple_program::Symbol;
 
 /// Last words of the classes and functions that declare a column.
 const COLUMNS: &[&str] = &["Column", "mapped_column", "InstrumentedAttribute"];
+
+/// Fields of forms that hold what somebody typed.
+const TEXTS: &[&str] = &["StringField", "TextAreaField", "TextField", "EmailField", "URLField", "SearchField"];
 
 impl Interp<'_> {
     /// `article.body = text`, where the article is a row.
@@ -34,6 +38,28 @@ impl Interp<'_> {
             .filter(|(name, value, _)| value.taint.is_visitors() && self.is_column(st, class, *name))
             .map(|(name, ..)| self.program.names.shared(*name))
             .collect();
+        self.note_stored(st, class, &columns, place);
+    }
+
+    /// `form.populate_obj(article)`: the columns that have a field of the form.
+    pub(super) fn note_row_filled(&mut self, st: &State, form: &Value, args: &Arguments, place: Place) {
+        let Some((row, _)) = args.positional.first() else { return };
+        let mut classes = row.atoms().iter().filter_map(|atom| self.class_of(st, &atom.clone().into()));
+        let (Some(form), Some(class)) = (self.class_of(st, form), classes.next()) else { return };
+        let mut columns: Vec<Arc<str>> = Vec::new();
+        for one in self.ancestors(st, form) {
+            let Ancestor::Own(id) = one else { continue };
+            for (name, field) in self.object(st, id).map(|form| form.attributes.as_slice()).unwrap_or_default() {
+                let item = self.item_of(st, field);
+                let takes_text = item.is_some_and(|item| {
+                    let last = self.catalog.item(item).path.rsplit('.').next().unwrap_or_default();
+                    TEXTS.contains(&last)
+                });
+                if takes_text && !self.is_one_of_ours(st, field) && self.is_column(st, class, *name) {
+                    columns.push(self.program.names.shared(*name));
+                }
+            }
+        }
         self.note_stored(st, class, &columns, place);
     }
 

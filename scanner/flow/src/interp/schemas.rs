@@ -40,6 +40,9 @@ const NUMBERS: &[&str] = &[
 /// A field: its name, and whether it is a number or one of the values that the program names.
 pub(crate) type Field = (Arc<str>, bool);
 
+/// Stands among the fields of a schema that hands on what it has no field for.
+const OTHERS: &str = "**";
+
 /// Validators that let nothing through but what the program lists.
 const LISTS: &[&str] = &["OneOf", "ContainsOnly", "Equal", "AnyOf"];
 
@@ -72,8 +75,12 @@ impl Interp<'_> {
     fn wants_narrow(&self, st: &State, validator: &Value) -> bool {
         let Some(Atom::Object(id)) = validator.one() else { return false };
         let pattern = self.object(st, *id).and_then(|object| object.entry(&Key::Str("=0th".into())));
-        let pattern = pattern.and_then(Value::as_str);
-        pattern.is_some_and(|pattern| super::strings::pattern_restricts(pattern, false, true))
+        let flags = self.program.names.get("flags").and_then(|name| {
+            let key = Key::Str(format!("={}", name.0).into());
+            self.object(st, *id)?.entry(&key)
+        });
+        let pattern = pattern.and_then(Value::as_str).map(|pattern| super::alphabets::with_flags(pattern, flags));
+        pattern.is_some_and(|pattern| super::strings::pattern_restricts(&pattern, false, true))
     }
 
     /// `form.validate()` was true: its fields hold what they offer, or what their validators list.
@@ -136,11 +143,12 @@ impl Interp<'_> {
     /// What such a schema makes of data: a mapping of its fields, with the data on those that are texts.
     pub fn loaded_by(&mut self, st: &mut State, fields: &[Field], taint: &Taint, at: ExprId) -> Value {
         let mut dict = Obj::new(Kind::Dict);
-        for (name, is_number) in fields {
+        let passes_others = fields.iter().any(|(name, _)| &**name == OTHERS);
+        for (name, is_number) in fields.iter().filter(|(name, _)| &**name != OTHERS) {
             let value = if *is_number { self.number(Taint::CLEAN) } else { Value::unknown_with(taint.clone()) };
             dict.set_entry(Key::Str(Arc::clone(name)), value);
         }
-        dict.keys = self.any_string(Taint::CLEAN);
+        dict.keys = self.any_string(if passes_others { taint.clone() } else { Taint::CLEAN });
         dict.rest = Value::unknown_with(taint.clone());
         self.allocate(st, at.0, 0x5c4e, dict)
     }
@@ -457,8 +465,9 @@ impl Interp<'_> {
         });
         let choices = self.program.names.get("choices").and_then(|name| args.get(usize::MAX, Some(name)));
         let is_chosen = choices.is_some_and(|choices| self.is_trusted_collection(st, choices));
+        let is_narrow = kind.is_some_and(|kind| self.takes_narrow(st, kind));
         let value = match item {
-            _ if is_number || is_chosen => self.number(Taint::CLEAN),
+            _ if is_number || is_chosen || is_narrow => self.number(Taint::CLEAN),
             Some(item) if path_of(item).ends_with(".FileStorage") => Atom::Instance(item, Arc::from([])).into(),
             _ => return,
         };
@@ -466,6 +475,19 @@ impl Interp<'_> {
         if let Some(object) = self.edit(st, id) {
             object.set_entry(key, value);
         }
+    }
+
+    /// Whether the type of an argument is a pattern that lets through nothing that means something anywhere
+    /// (`inputs.regex("^[0-9]+$")`). It is looked for anywhere in the text.
+    fn takes_narrow(&self, st: &State, kind: &Value) -> bool {
+        let Some(Atom::Object(id)) = kind.one() else { return false };
+        let is_pattern =
+            self.item_of(st, kind).is_some_and(|item| self.catalog.item(item).path.ends_with("inputs.regex"));
+        let pattern = self.object(st, *id).and_then(|object| object.entry(&Key::Str("=<T>".into())));
+        is_pattern
+            && pattern
+                .and_then(Value::as_str)
+                .is_some_and(|pattern| super::alphabets::harmless_after_match(pattern, false, false) == Concepts::ALL)
     }
 
     /// The numbers and uploads that a parser of arguments knows, put into what it gives.
@@ -509,10 +531,14 @@ impl Interp<'_> {
     }
 
     /// The schema that a decorator is told, for the function that it decorates.
-    pub(super) fn note_schema(&mut self, st: &State, args: &Arguments) {
+    pub(super) fn note_schema(&mut self, st: &mut State, args: &Arguments) {
         let Some(scope) = self.frame().decorating else { return };
         let Some((schema, _)) = args.positional.first() else { return };
-        if let Some(fields) = self.fields_of_schema(st, schema) {
+        let schema = schema.clone();
+        if let Some(mut fields) = self.fields_of_schema(st, &schema) {
+            if self.lets_others_through(st, &schema, args) {
+                fields.push((Arc::from(OTHERS), false));
+            }
             self.out.schemas.push((scope, fields));
         }
     }

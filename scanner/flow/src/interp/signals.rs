@@ -76,7 +76,7 @@ impl Interp<'_> {
         };
         let run: Value = Atom::Bound(thread.clone().into(), Method::Function(run)).into();
         if self.loads_modules {
-            let registration = self.registration("background", &Arguments::default(), None, self.place_of(at));
+            let registration = self.registration(st, "background", &Arguments::default(), None, self.place_of(at));
             self.register(st, &registration, run);
         } else {
             let mut aside = st.clone();

@@ -1,6 +1,6 @@
 """Regular expressions. Whether a match says anything is told by the anchors of the pattern, which the engine reads."""
 
-from typing import Annotated, Any, Callable, Iterator
+from typing import Annotated, Any, Callable, Iterator, Literal
 from stopple import Calls, Carries, Clears, Fact, Guards, Inert, Sink
 
 _Regex = Annotated[Any, Sink("regex")]
@@ -55,18 +55,18 @@ def subn(pattern: _Regex, repl: Annotated[Any, Carries("return"), Calls("string"
 def escape(pattern: Any) -> Annotated[Any, Clears("regex")]: ...
 def purge() -> None: ...
 
-A: int
-ASCII: int
-DEBUG: int
-I: int
-IGNORECASE: int
-L: int
-LOCALE: int
-M: int
-MULTILINE: int
-S: int
-DOTALL: int
-U: int
-UNICODE: int
-X: int
-VERBOSE: int
+A: Literal[256]
+ASCII: Literal[256]
+DEBUG: Literal[128]
+I: Literal[2]
+IGNORECASE: Literal[2]
+L: Literal[4]
+LOCALE: Literal[4]
+M: Literal[8]
+MULTILINE: Literal[8]
+S: Literal[16]
+DOTALL: Literal[16]
+U: Literal[32]
+UNICODE: Literal[32]
+X: Literal[64]
+VERBOSE: Literal[64]

@@ -24,6 +24,7 @@ const REGISTERED: &[&str] = &[
     "user-loader",
     "background",
     "websocket",
+    "websocket-namespace",
     "request-loader",
     "address-values",
     "blueprint",
