@@ -46,6 +46,15 @@ pub(crate) fn writes(route: &Route) -> bool {
 
 /// The decorators of a view that ask who is there, by their names, as they are written.
 pub(crate) fn asking_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec<&'a str> {
+    decorators_that_ask(context, route, true)
+}
+
+/// Those that stand above what registers the view, and so ask nobody.
+pub(crate) fn idle_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec<&'a str> {
+    decorators_that_ask(context, route, false)
+}
+
+fn decorators_that_ask<'a>(context: &Context<'a>, route: &Route, behind_route: bool) -> Vec<&'a str> {
     let file = code::file(context.program, route.scope.file);
     let decorators = file.scope(route.scope.scope).map(|scope| file.list(scope.decorators)).unwrap_or_default();
     // What stands above `@app.route(...)` is put around a function that was registered without it.
@@ -60,7 +69,9 @@ pub(crate) fn asking_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec
         let (owner, name) = called.rsplit_once('.').unwrap_or(("", called));
         !REGISTERING.contains(&name) && (naming::has_any(name, ASKING) || naming::has_any(owner, ASKING))
     };
-    decorators.get(behind..).unwrap_or_default().iter().filter(asks).map(|it| file.text_at(file.span(*it))).collect()
+    let (above, below) = decorators.split_at_checked(behind).unwrap_or_default();
+    let wanted = if behind_route { below } else { above };
+    wanted.iter().filter(asks).map(|it| file.text_at(file.span(*it))).collect()
 }
 
 /// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in.

@@ -1,25 +1,57 @@
 //! Columns in which the application stores what visitors send: what is read from them is a visitor's too.
 
-use crate::Context;
+use crate::{Context, naming};
 use std::collections::BTreeMap;
-use stopple_flow::outcome::{Certainty, Fact, Hit, Place};
+use stopple_flow::outcome::{Certainty, Fact, Hit, Place, View};
 use stopple_libraries::{Concepts, concept};
 
-/// Uses that are as harmful with what somebody stored as with what he sends. What is stored of paths, commands and
-/// addresses is most often a setting of those who run the application.
+/// Uses that are as harmful with what somebody stored as with what he sends.
 const USES: &[&str] = &["html", "html-attribute", "html-url", "script", "sql", "template"];
+/// Uses that are harmful too, unless what is stored is a setting of those who run the application.
+const DEEP_USES: &[&str] = &["shell", "code", "path-read", "path-write", "url", "deserialize", "format"];
+/// Words of tables that hold such settings.
+const SETTINGS: &[&str] = &[
+    "setting",
+    "settings",
+    "config",
+    "configs",
+    "configuration",
+    "option",
+    "options",
+    "preference",
+    "preferences",
+    "site",
+    "server",
+    "servers",
+    "integration",
+    "integrations",
+    "plugin",
+    "plugins",
+    "system",
+];
 
 /// The columns, by their names, with the class or table and the place where a visitor's data is stored in it.
 #[derive(Debug)]
-pub(crate) struct Stored<'a>(BTreeMap<&'a str, Vec<(&'a str, Place)>>);
+pub(crate) struct Stored<'a>(BTreeMap<&'a str, Vec<Column<'a>>>);
+
+#[derive(Debug)]
+struct Column<'a> {
+    /// The class or table.
+    holder: &'a str,
+    /// Where the data is stored.
+    place: Place,
+    /// The uses that it can do harm in are the entries.
+    stored: &'a View,
+}
 
 impl<'a> Stored<'a> {
     /// Those of which facts tell.
     pub fn of(facts: impl Iterator<Item = &'a Fact>) -> Self {
-        let mut columns: BTreeMap<&str, Vec<(&str, Place)>> = BTreeMap::new();
+        let mut columns: BTreeMap<&str, Vec<Column>> = BTreeMap::new();
         for fact in facts {
             for column in &fact.arguments {
-                columns.entry(&column.name).or_default().push((&fact.path, fact.place));
+                let stored = Column { holder: &fact.path, place: fact.place, stored: &column.view };
+                columns.entry(&column.name).or_default().push(stored);
             }
         }
         Self(columns)
@@ -27,9 +59,11 @@ impl<'a> Stored<'a> {
 
     /// If a flow begins at the database, and on its way one of these columns is read: a sentence about it.
     pub fn found(&self, context: &Context, hit: &Hit) -> Option<String> {
+        let used = |uses: &[&'static str]| uses.iter().copied().find(|name| Concepts::named(name) == Some(hit.concept));
+        let deep = used(DEEP_USES);
         let matters = concept::source_name(hit.source) == "database"
             && hit.certainty == Certainty::Understood
-            && USES.iter().any(|name| Concepts::named(name) == Some(hit.concept));
+            && (deep.is_some() || used(USES).is_some());
         if !matters || self.0.is_empty() {
             return None;
         }
@@ -37,9 +71,18 @@ impl<'a> Stored<'a> {
         let read = context.text(hit.read);
         let of_read = last_part(read);
         // What a query compares is not what it gives.
-        let others = places().flat_map(|place| context.text(place).split(read)).flat_map(parts_in);
+        let others = places().map(|place| context.text(place));
+        // What goes through a call besides the data may be read from anything.
+        let others = others.filter(|text| deep.is_none() || !text.contains('('));
+        let others = others.flat_map(|text| text.split(read)).flat_map(parts_in);
         for part in of_read.into_iter().chain(others) {
-            for (holder, place) in self.0.get(part).into_iter().flatten() {
+            for Column { holder, place, stored } in self.0.get(part).into_iter().flatten() {
+                let does_harm = deep.is_none_or(|word| {
+                    stored.entries.iter().any(|(own, _)| own == word) && !naming::has_any(holder, SETTINGS)
+                });
+                if !does_harm {
+                    continue;
+                }
                 // The row is of that class or table; of one that is read by a key, what is read tells no more.
                 let is_named = || {
                     places().any(|place| has_word(line_of(context, place), holder))

@@ -7,7 +7,7 @@ use crate::outcome::{Const, Place};
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Value};
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId, Variable};
+use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId, Run, Variable};
 
 /// In a text of this length no pattern takes long.
 const SHORT: i64 = 100;
@@ -406,6 +406,9 @@ impl Interp<'_> {
 
     /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
     pub(super) fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
+        if let Expr::Tuple { items } = self.hir().exprs[side.0 as usize] {
+            return self.refine_parts(st, items, other, at);
+        }
         // The host that the request was sent to is as good as a constant here: a visitor can only forge it for himself.
         let host = stopple_libraries::concept::source_named("http-host").unwrap_or_default();
         let own_host =
@@ -422,6 +425,8 @@ impl Interp<'_> {
                 }
                 Some(base)
             }
+            // `urlsplit(x)[:2]`, `urlparse(x)[1]`
+            Expr::Subscript { base, index } if self.takes_host(base, index) => Some(base),
             // `host = urlparse(x).hostname`, under a name that says so.
             Expr::Var(_) if self.is_parsed_host(side, value) => None,
             _ => return,
@@ -437,6 +442,43 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
         self.clear_origins(st, &origins, concepts, place);
+    }
+
+    /// `(url.scheme, url.netloc) == (own.scheme, own.netloc)`: one of the parts is the host.
+    fn refine_parts(&mut self, st: &mut State, parts: Run, other: &Value, at: ExprId) {
+        let others = self.known_items(st, other);
+        for (number, part) in parts.range().enumerate() {
+            let part = self.hir().expr_lists[part];
+            if let Expr::Attribute { .. } = self.hir().exprs[part.0 as usize]
+                && let Some(other) = others.as_ref().and_then(|others| others.get(number))
+            {
+                let value = self.recall(st, part);
+                self.refine_parsed(st, part, &value, other, at);
+            }
+        }
+    }
+
+    /// Whether a part of what a parser of addresses gave holds the second item, which is the host.
+    fn takes_host(&self, base: ExprId, index: ExprId) -> bool {
+        let file = self.hir();
+        let number = |at: Option<ExprId>| match at.map(|at| file.exprs[at.0 as usize]) {
+            Some(Expr::Constant(Constant::Int(number))) => Some(number),
+            _ => None,
+        };
+        let holds = match file.exprs[index.0 as usize] {
+            Expr::Slice { lower, upper, .. } => {
+                (lower.is_none() || number(lower).is_some_and(|number| (0..=1).contains(&number)))
+                    && number(upper).is_some_and(|number| number >= 2)
+            }
+            _ => number(Some(index)) == Some(1),
+        };
+        let Expr::Call { callee, .. } = file.exprs[base.0 as usize] else { return false };
+        let name = match file.exprs[callee.0 as usize] {
+            Expr::Var(Variable::Global(name)) => &*file.names[name.0 as usize],
+            Expr::Attribute { name, .. } => self.program.names.text(self.symbol(name)),
+            _ => return false,
+        };
+        holds && matches!(name, "urlparse" | "urlsplit" | "url_parse")
     }
 
     /// Whether a variable is called as a host is, and all data in it came through a parser of addresses.

@@ -42,6 +42,9 @@ impl Interp<'_> {
 
     /// What a text is known to begin with, or not to begin with.
     pub(super) fn refine_beginning(&mut self, st: &mut State, base: ExprId, wanted: &Value, truth: bool, place: Place) {
+        if truth {
+            self.refine_scheme(st, base, wanted, place);
+        }
         let Some(path) = self.path_of(base) else { return };
         if truth {
             let Some(prefix) = wanted.as_str().cloned() else { return };
@@ -65,6 +68,46 @@ impl Interp<'_> {
         }
         self.refine_address(st, &path, place);
         self.refine_relative(st, &path, place);
+    }
+
+    /// `url.lower().startswith(("https://", "http://"))`: whatever follows, it is no address of `javascript:`.
+    fn refine_scheme(&mut self, st: &mut State, base: ExprId, wanted: &Value, place: Place) {
+        let fixes = |value: &Value| value.as_str().is_some_and(|text| super::render::fixes_scheme(text));
+        let all = match self.known_items(st, wanted) {
+            Some(items) => !items.is_empty() && items.iter().all(fixes),
+            None => fixes(wanted),
+        };
+        if all && let Some(path) = self.path_of(self.without_case(base)) {
+            self.clear_at(st, &path, Self::concepts(&["html-url"]), place);
+        }
+    }
+
+    /// `(text or "").strip().lower()`: what is said about its beginning is true of `text`, but for case and blanks.
+    fn without_case(&self, at: ExprId) -> ExprId {
+        let file = self.hir();
+        match file.exprs[at.0 as usize] {
+            Expr::Call { callee, .. } => match file.exprs[callee.0 as usize] {
+                Expr::Attribute { base, name, .. }
+                    if matches!(
+                        self.program.names.text(self.symbol(name)),
+                        "lower" | "upper" | "casefold" | "strip" | "lstrip" | "rstrip"
+                    ) =>
+                {
+                    self.without_case(base)
+                }
+                _ => self.without_str(at),
+            },
+            Expr::BoolOp { is_and: false, operands } if operands.len == 2 => {
+                let mut parts = operands.range().map(|at| file.expr_lists[at]);
+                match (parts.next(), parts.next()) {
+                    (Some(text), Some(other)) if matches!(file.exprs[other.0 as usize], Expr::Constant(_)) => {
+                        self.without_case(text)
+                    }
+                    _ => at,
+                }
+            }
+            _ => at,
+        }
     }
 
     /// A path of this host: it begins with one slash, and not with two.

@@ -430,7 +430,7 @@ impl Interp<'_> {
     }
 
     /// `str(x)` says about `x` what it says about itself.
-    fn without_str(&self, at: ExprId) -> ExprId {
+    pub(super) fn without_str(&self, at: ExprId) -> ExprId {
         let file = self.hir();
         match file.exprs[at.0 as usize] {
             Expr::Call { callee, arguments } if arguments.range().len() == 1 => match file.exprs[callee.0 as usize] {

@@ -531,7 +531,7 @@ impl Interp<'_> {
 }
 
 /// Whether an address that begins so cannot be made one of `javascript:`.
-fn fixes_scheme(prefix: &str) -> bool {
+pub(super) fn fixes_scheme(prefix: &str) -> bool {
     let scheme = prefix.split(['/', '?', '#', '.']).next().unwrap_or_default();
     match prefix.split_once(':') {
         Some((scheme, _)) if scheme.chars().all(|char| char.is_ascii_alphanumeric()) => {

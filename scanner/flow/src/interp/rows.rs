@@ -3,10 +3,11 @@
 use super::classes::Ancestor;
 use super::{Arguments, Interp, State};
 use crate::heap::ObjId;
-use crate::outcome::{Fact, FactArgument, Place, View};
-use crate::taint::Taint;
+use crate::outcome::{Certainty, Fact, FactArgument, Place, View};
+use crate::taint::{Label, Taint};
 use crate::value::{Atom, Value};
 use std::sync::Arc;
+use stopple_libraries::{Concepts, concept};
 use stopple_program::Symbol;
 
 /// Last words of the classes and functions that declare a column.
@@ -25,18 +26,18 @@ impl Interp<'_> {
             if let Some(class) =
                 self.class_of(st, &atom.clone().into()).filter(|class| self.is_column(st, *class, name))
             {
-                self.note_stored(st, class, &[self.program.names.shared(name)], place);
+                self.note_stored(st, class, &[(self.program.names.shared(name), harmful(&value.taint))], place);
             }
         }
     }
 
     /// `Article(body=text)`
     pub(super) fn note_row_made(&mut self, st: &State, class: ObjId, args: &Arguments, place: Place) {
-        let columns: Vec<Arc<str>> = args
+        let columns: Vec<Filled> = args
             .keywords
             .iter()
             .filter(|(name, value, _)| value.taint.is_visitors() && self.is_column(st, class, *name))
-            .map(|(name, ..)| self.program.names.shared(*name))
+            .map(|(name, value, _)| (self.program.names.shared(*name), harmful(&value.taint)))
             .collect();
         self.note_stored(st, class, &columns, place);
     }
@@ -70,15 +71,18 @@ impl Interp<'_> {
         // Which value goes where is known if they stand in one tuple or list.
         let in_order =
             others().find_map(|value| self.known_items(st, value)).filter(|items| items.len() == names.len());
-        let stored: Vec<Arc<str>> = match in_order {
+        let stored: Vec<Filled> = match in_order {
             Some(items) => {
-                let both = names.iter().zip(&items);
-                both.filter(|(_, item)| self.deep_taint(st, item).is_visitors())
-                    .map(|(name, _)| Arc::clone(name))
+                let both = names.iter().zip(&items).map(|(name, item)| (name, self.deep_taint(st, item)));
+                both.filter(|(_, taint)| taint.is_visitors())
+                    .map(|(name, taint)| (Arc::clone(name), harmful(&taint)))
                     .collect()
             }
-            None if self.with_taint_of(st, Taint::CLEAN, others()).is_visitors() => names,
-            None => Vec::new(),
+            None => {
+                let all = self.with_taint_of(st, Taint::CLEAN, others());
+                let names = names.into_iter().filter(|_| all.is_visitors());
+                names.map(|name| (name, harmful(&all))).collect()
+            }
         };
         self.note_columns(table, &stored, place);
     }
@@ -93,17 +97,21 @@ impl Interp<'_> {
         })
     }
 
-    fn note_stored(&mut self, st: &State, class: ObjId, columns: &[Arc<str>], place: Place) {
+    fn note_stored(&mut self, st: &State, class: ObjId, columns: &[Filled], place: Place) {
         let path = self.path_of_atom(st, &Atom::Class(class)).unwrap_or_default();
         self.note_columns(path.rsplit('.').next().unwrap_or_default().to_owned(), columns, place);
     }
 
-    /// The path of the fact is the name of the class, or of the table.
-    fn note_columns(&mut self, path: String, columns: &[Arc<str>], place: Place) {
+    /// The path of the fact is the name of the class, or of the table. The entries of a column are the uses that its data
+    /// can do harm in.
+    fn note_columns(&mut self, path: String, columns: &[Filled], place: Place) {
         if self.quiet > 0 || columns.is_empty() {
             return;
         }
-        let argument = |name: &Arc<str>| FactArgument { name: name.to_string(), place, view: View::default() };
+        let argument = |(name, uses): &Filled| {
+            let entries = uses.iter().map(|word| ((*word).to_owned(), View::default())).collect();
+            FactArgument { name: name.to_string(), place, view: View { entries, ..View::default() } }
+        };
         self.push_fact(Fact {
             name: "row-stored",
             place,
@@ -113,6 +121,18 @@ impl Interp<'_> {
             holder: self.frame().scope,
         });
     }
+}
+
+/// A column, and the uses that what is stored in it can do harm in.
+type Filled = (Arc<str>, Vec<&'static str>);
+
+/// The uses that some of a visitor's data was not made harmless for, if it came by a way that is understood.
+fn harmful(taint: &Taint) -> Vec<&'static str> {
+    let is_sent = |label: &&Label| concept::is_visitors(label.origin.kind) && label.certainty == Certainty::Understood;
+    let sent = || taint.labels().iter().filter(is_sent);
+    let is_live =
+        |word: &str| Concepts::named(word).is_some_and(|concept| sent().any(|label| !label.cleared.holds(concept)));
+    concept::CONCEPTS.iter().map(|(word, _)| *word).filter(|word| is_live(word)).collect()
 }
 
 /// The table and the columns that a statement fills, as far as they are known from its beginning.

@@ -12,6 +12,8 @@ enum Use {
     Program,
     /// It is one argument of a program that is given.
     Argument,
+    /// It is one that a program takes for an option if it looks like one, and such options start other programs.
+    Option,
 }
 
 /// A second look at a started program.
@@ -25,8 +27,12 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if matches!(used, Use::Argument) && hit.steps.iter().any(|step| makes_address(context.text(step.place))) {
         return None;
     }
+    let used = if matches!(used, Use::Argument) && chooses_options(context, hit) { Use::Option } else { used };
     Some(match used {
         Use::Shell => draft,
+        Use::Option => draft.tells(&format!("may be an option of the program that {} starts", called())).advises(
+            "Put `--` before it, or refuse what begins with `-`: options of this program write files and start others.",
+        ),
         Use::Program => draft
             .tells(&format!("chooses the program that {} starts", called()))
             .advises("Choose the program from a fixed list; a visitor's data is at most an argument of it."),
@@ -36,6 +42,52 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
             .quiet()
             .note("no shell reads it, but it may be taken for an option of the program"),
     })
+}
+
+/// Programs that start others or write files if an option says so, and their first words behind which such options stand.
+const OBEDIENT: &[(&str, &[&str])] = &[
+    ("git", &["clone", "fetch", "pull", "push", "ls-remote", "archive", "grep", "diff", "log", "show", "submodule"]),
+    ("hg", &["clone", "pull", "push", "log", "incoming"]),
+    ("svn", &["checkout", "co", "export", "update"]),
+    ("ssh", &[]),
+    ("scp", &[]),
+    ("rsync", &[]),
+    ("tar", &[]),
+    ("zip", &[]),
+    ("find", &[]),
+    ("pip", &["install", "download"]),
+];
+
+/// Whether the visitor may say an option: he gives a whole list of arguments, or one where such a program looks for options.
+fn chooses_options(context: &Context, hit: &Hit) -> bool {
+    let splits = |text: &str| text.contains("shlex.split(") || text.ends_with(".split()");
+    let is_spread = || {
+        let sink = context.text(hit.sink);
+        sink.contains(", *") || sink.contains("] + ")
+    };
+    if hit.steps.iter().any(|step| splits(context.text(step.place))) && is_spread() {
+        return true;
+    }
+    let mut facts = context.analysis.facts.iter();
+    let call = facts.find(|fact| fact.name == "shell-call" && fact.place == hit.call);
+    let Some(arguments) = call.and_then(|fact| fact.argument("args")) else { return false };
+    let words: Vec<&View> = items(&arguments.view).collect();
+    let Some((program, rest)) = words.split_first() else { return false };
+    let Some((_, verbs)) = OBEDIENT.iter().find(|(name, _)| names(program, &[name])) else { return false };
+    let text = |view: &View| match view.constants.as_deref() {
+        Some([Const::Str(text)]) => text.to_string(),
+        _ => String::new(),
+    };
+    let Some(at) = rest.iter().position(|word| word.reads.contains(&hit.read) && word.prefix.is_empty()) else {
+        return false;
+    };
+    let before = rest.get(..at).unwrap_or_default();
+    let is_verb = |word: &&View| verbs.contains(&text(word).as_str());
+    // Behind an option stands most often what the option asks for.
+    let is_value = before.last().is_some_and(|word| text(word).starts_with('-') || word.prefix.starts_with('-'));
+    !is_value
+        && before.iter().all(|word| text(word) != "--")
+        && (verbs.is_empty() || before.iter().any(|word| is_verb(word)))
 }
 
 /// `ipaddress.ip_address(text)`

@@ -19,8 +19,28 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 }
 
 /// Words of views that change what cannot be brought back.
-const CHANGING: &[&str] =
-    &["delete", "remove", "destroy", "drop", "purge", "transfer", "pay", "promote", "demote", "revoke", "ban"];
+const CHANGING: &[&str] = &[
+    "delete",
+    "remove",
+    "destroy",
+    "drop",
+    "purge",
+    "transfer",
+    "pay",
+    "promote",
+    "demote",
+    "revoke",
+    "ban",
+    "cancel",
+    "approve",
+    "reject",
+    "suspend",
+    "disable",
+    "deactivate",
+    "erase",
+    "wipe",
+    "withdraw",
+];
 
 /// Views that change something when a link is followed: no extension looks at `GET`, and a picture on another site is enough.
 fn by_link(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {

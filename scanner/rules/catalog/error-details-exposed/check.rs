@@ -5,6 +5,21 @@ use stopple_flow::outcome::Hit;
 
 const WHOLE: &[&str] = &["traceback.", "format_exc(", "format_exception(", "exc_info(", "__traceback__", "format_tb("];
 
+/// Errors of databases, whose texts hold the statement, its values and names of tables.
+const OF_DATABASES: &[&str] =
+    &["SQLAlchemyError", "DBAPIError", "DatabaseError", "OperationalError", "ProgrammingError", "PyMongoError"];
+const DRIVERS: &[&str] =
+    &["sqlite3", "psycopg2", "psycopg", "pymysql", "MySQLdb", "mysql.connector", "pyodbc", "cx_Oracle", "oracledb"];
+
+/// Whether what is caught, as it is written, are errors of a database.
+fn is_of_database(caught: &str) -> bool {
+    caught.len() < 200
+        && caught.split([',', '(', ')']).map(str::trim).any(|name| {
+            let (module, last) = name.rsplit_once('.').unwrap_or(("", name));
+            OF_DATABASES.contains(&last) || last == "Error" && DRIVERS.contains(&module)
+        })
+}
+
 /// A second look at an exception that is sent.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     // The number and the name of an error are in every answer that has it.
@@ -16,7 +31,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     // Whoever catches everything does not know what its text tells: a statement, a path, an address.
     let text = &context.source(hit.read).text;
     let clause = text.get(hit.read.span.start as usize..).unwrap_or_default();
+    let caught =
+        clause.strip_prefix("except").and_then(|rest| rest.split_once(" as ")).map_or("", |(caught, _)| caught);
     let is_broad = ["except Exception as", "except BaseException as"].iter().any(|start| clause.starts_with(start))
+        || is_of_database(caught)
         || context.routes_of(hit.holder).any(|route| {
             let registration = context.text(route.registration);
             ["errorhandler(Exception)", "errorhandler(500)"].iter().any(|handled| registration.contains(handled))

@@ -254,14 +254,21 @@ fn named(
         Some(found) => found,
         None => return,
     };
-    if signs && (literal_secrets::is_guessable(&text) || is_fallback) || !literal_secrets::is_a_secret(name, &text) {
+    let is_drawn = is_fallback && is_drawn(&text);
+    if signs && (literal_secrets::is_guessable(&text) || is_fallback && !is_drawn)
+        || !literal_secrets::is_a_secret(name, &text)
+    {
         return;
     }
     let span = file.span(at);
     let mut draft =
         context.draft(rule, file.place(span), file.holder(span), format!("{} is written into the code", held_by(name)));
     draft.identity = vec![name.to_owned()];
-    if is_fallback {
+    if is_drawn {
+        // Nobody types that for his own machine: it was made as a key.
+        draft.severity = Severity::Medium;
+        draft = draft.note("it is used whenever the environment does not set it, and nothing tells");
+    } else if is_fallback {
         draft.severity = Severity::Low;
         draft = draft.quiet().note("only if the environment does not set it");
     }
@@ -269,6 +276,16 @@ fn named(
         draft = draft.quiet();
     }
     drafts.entry(file.place(span)).or_insert(draft);
+}
+
+/// Whether a text was drawn by a generator of keys: long, and of letters and digits that make no words.
+fn is_drawn(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let longest_word = text.split(|letter: char| !letter.is_alphabetic()).map(str::len).max().unwrap_or_default();
+    text.len() >= 24 && digits * 8 >= text.len() && letters.len() >= 10 && longest_word <= 12
 }
 
 /// The constant that an expression is, also encoded, joined or as the environment's default.

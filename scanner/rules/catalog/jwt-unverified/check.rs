@@ -4,6 +4,7 @@ use crate::{Context, Draft, code, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Fact, View};
 use stopple_libraries::concept;
+use stopple_source::Span;
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -93,9 +94,31 @@ fn is_verified_later(context: &Context, fact: &Fact) -> bool {
             && checks_signature(later)
             && later.argument("key").is_some_and(|key| {
                 let found = context.assigned_above(key.place).unwrap_or_default();
-                [context.text(key.place), found].iter().any(|text| speaks_of(text, &claims))
+                let between = file.text_at(Span { start: fact.place.span.end, end: later.place.span.start });
+                let names = made_of(between, &claims);
+                [context.text(key.place), found].iter().any(|text| speaks_of(text, &names))
             })
     })
+}
+
+/// The names, and those that are made of them on the way: `name = KEYS[claims["iss"]]`, `with open(name) as file:`.
+fn made_of(text: &str, names: &[String]) -> Vec<String> {
+    let mut all = names.to_vec();
+    for line in text.lines() {
+        let made = match (line.split_once(" as "), line.split_once(" = ")) {
+            (Some((value, target)), _) if line.trim_start().starts_with("with ") => Some((target, value)),
+            (_, both) => both,
+        };
+        if let Some((target, value)) = made
+            && speaks_of(value, &all)
+        {
+            let target = target.trim().trim_end_matches(':');
+            if target.chars().all(|letter| letter.is_alphanumeric() || letter == '_') {
+                all.push(target.to_owned());
+            }
+        }
+    }
+    all
 }
 
 fn speaks_of(text: &str, names: &[String]) -> bool {

@@ -19,6 +19,16 @@ const ACCESS: &[&str] = &[
     "authenticat",
 ];
 
+/// What is written of a collection is what `repr` writes of its items.
+fn is_a_collection(sink: &str) -> bool {
+    let makes = ["dict(", "list(", "tuple(", "sorted(", "set("].iter().any(|call| sink.starts_with(call));
+    let is_whole = ["request.form", "request.args", "request.values", "request.files"]
+        .iter()
+        .any(|read| sink == *read || sink.strip_prefix("flask.").is_some_and(|rest| rest == *read));
+    let gives = sink.starts_with("request.") && (sink.ends_with(".to_dict()") || sink.contains(".getlist("));
+    (makes && sink.ends_with(')')) || is_whole || gives
+}
+
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     // structlog writes named values quoted; what `extra` holds is no part of the line.
@@ -36,7 +46,7 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let holes = sink.matches('{').count();
     let by_conversion = holes > 0 && holes == sink.matches("!r}").count() + sink.matches("!a}").count();
     let by_call = sink.starts_with("repr(") || sink.starts_with("ascii(");
-    if by_format || by_conversion || by_call {
+    if by_format || by_conversion || by_call || is_a_collection(sink) {
         return None;
     }
     // Of these lines somebody decides whom to shut out, or finds out who did it.

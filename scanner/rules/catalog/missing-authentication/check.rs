@@ -112,6 +112,10 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         // All of one file, so of one application.
         let mut known = None;
         for route in routes {
+            if let Some(draft) = idle(context, rule, route) {
+                drafts.push(draft);
+                continue;
+            }
             let is_administration =
                 administers(context, route) && *known.get_or_insert_with(|| knows_users(route.handler.file));
             let is_forgotten = are_most && does_harm(route);
@@ -141,6 +145,41 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// `@login_required` above `@app.route(...)`: Flask calls the function that was registered, which is the bare one.
+fn idle(context: &Context, rule: &Rule, route: &Route) -> Option<Draft> {
+    // The analysis knows guards by the function that they stand at, wherever.
+    if !guards::asking_decorators(context, route).is_empty() {
+        return None;
+    }
+    let written = guards::idle_decorators(context, route);
+    // What is given a path registers too, whatever it is called.
+    let registers = |written: &str| written.contains("(\"/") || written.contains("('/");
+    let guard = written.iter().find(|written| !registers(written) && wraps(context, written))?;
+    if checks_by_hand(context, route) || stopple_program::is_test_path(&context.source(route.handler).path) {
+        return None;
+    }
+    let name = context.text(route.handler);
+    let message = format!("`{guard}` stands above the route of `{name}`, so it asks nobody who is there");
+    let mut draft = context.draft(rule, route.handler, route.scope, message);
+    draft.identity = vec![route.own_name().to_owned()];
+    Some(draft.advises(
+        "Put the guard below `@app.route(...)`: decorators are applied from below, and Flask registers what it gets.",
+    ))
+}
+
+/// Whether a decorator puts another function in the place of the view. One of the project's own may only note its name.
+fn wraps(context: &Context, written: &str) -> bool {
+    let name = written.split('(').next().unwrap_or_default().rsplit('.').next().unwrap_or_default().trim();
+    let mut own = code::files(context.program).flat_map(|file| {
+        file.hir
+            .scopes
+            .iter()
+            .filter(move |scope| file.name(scope.name) == name)
+            .map(move |scope| file.text_at(scope.span))
+    });
+    own.all(|body| body.contains("wraps(") || body.matches("def ").count() > 1)
 }
 
 fn is_guarded(route: &Route) -> bool {

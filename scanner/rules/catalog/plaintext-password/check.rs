@@ -102,6 +102,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         stored(context, rule, file, &mut drafts);
         in_statements(context, rule, file, &mut drafts);
     }
+    in_rows(context, rule, &mut drafts);
     drafts.into_values().collect()
 }
 
@@ -222,6 +223,25 @@ fn may_hash(body: &str, name: &str) -> bool {
             || line.split_once('=').is_some_and(|(_, value)| value.contains("olumn("));
         !is_elsewhere && !is_harmless
     })
+}
+
+/// A row whose column is named like a password and gets what a visitor sent, through whatever helpers.
+fn in_rows(context: &Context, rule: &Rule, drafts: &mut BTreeMap<Place, Draft>) {
+    for fact in context.facts("row-stored") {
+        let file = code::file(context.program, fact.place.file);
+        let is_told = || drafts.keys().any(|told| told.file == file.id && code::holds(fact.place.span, told.span));
+        let column = fact.arguments.iter().find(|column| {
+            is_password(&column.name) && column.view.entries.iter().any(|(word, _)| word == "password-store")
+        });
+        let Some(column) = column.filter(|_| !file.is_test() && !is_told()) else { continue };
+        let may_hash = model(context, &fact.path).is_some_and(|body| may_hash(body, &column.name));
+        let scope = file.scope_text(file.scope_at(fact.place.span)).to_lowercase();
+        if may_hash || some_model_hashes(context, &column.name) || HASHING.iter().any(|word| scope.contains(word)) {
+            continue;
+        }
+        let draft = context.draft(rule, fact.place, fact.holder, "the password is stored as it was typed");
+        drafts.insert(fact.place, draft);
+    }
 }
 
 /// A statement of SQL that stores a password, or looks for one, as it was typed.

@@ -19,7 +19,9 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         return None;
     }
     let mut places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
-    let is_secret = places.any(|place| reads_a_secret(context.text(place))) || writes_all(context, hit);
+    let is_secret = places.any(|place| reads_a_secret(context.text(place)))
+        || reads_a_secret_attribute(context.text(hit.sink))
+        || writes_all(context, hit);
     is_secret.then_some(draft)
 }
 
@@ -56,6 +58,16 @@ fn reads_a_secret(text: &str) -> bool {
     // A whole statement may quote a message; a key is one word, and the text is short.
     text.len() < 120
         && keys.any(|key| !key.contains(' ') && (names_a_secret(key) || key.eq_ignore_ascii_case("authorization")))
+}
+
+/// `given.password`, `f"... {given.password}"`: an attribute that is written as it is.
+fn reads_a_secret_attribute(text: &str) -> bool {
+    let is_one = |text: &str| {
+        let is_name = text.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.');
+        is_name && text.rsplit_once('.').is_some_and(|(_, last)| names_a_secret(last))
+    };
+    let holes = text.split('{').skip(1).filter_map(|rest| rest.split(['}', '!', ':']).next());
+    text.len() < 200 && (is_one(text) || text.starts_with(['f', 'F']) && holes.into_iter().any(is_one))
 }
 
 /// `token[:4]`, `token[-4:]`

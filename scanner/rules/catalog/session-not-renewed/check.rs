@@ -10,6 +10,16 @@ const USERS: &[&str] =
 const ABOUT: &[&str] =
     &["reason", "mechanism", "method", "provider", "next", "url", "attempts", "failed", "state", "time", "at", "error"];
 
+/// The name of the class whose `get` or `post` this is.
+fn class_of_view<'a>(file: code::Code<'a>, span: stopple_source::Span) -> Option<&'a str> {
+    let function = file.scope(file.scope_at(span))?;
+    if !matches!(file.name(function.name), "get" | "post" | "put" | "dispatch_request") {
+        return None;
+    }
+    let class = file.scope(function.parent?)?;
+    (class.kind == stopple_syntax::hir::ScopeKind::Class).then(|| file.name(class.name))
+}
+
 /// One finding for each place that puts the user into the session.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     // Its cookie is `__Host-`: nobody plants one from a neighbouring name or over plain HTTP.
@@ -30,10 +40,28 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
         let file = code::file(context.program, fact.place.file);
         let function = file.function_name(fact.place.span);
-        let signs_in = naming::has_any(
-            function,
-            &["login", "signin", "sign_in", "log_in", "authenticate", "authorize", "auth", "callback", "authorized"],
-        ) || context.facts("password-check").any(|other| other.holder == fact.holder)
+        let is_named = |name: &str| {
+            naming::has_any(
+                name,
+                &[
+                    "login",
+                    "signin",
+                    "sign_in",
+                    "log_in",
+                    "authenticate",
+                    "authorize",
+                    "auth",
+                    "callback",
+                    "authorized",
+                ],
+            )
+        };
+        // `class Login(MethodView)`, which may keep other numbers too.
+        let by_class = || {
+            keys.iter().any(|key| naming::has_any(key, USERS))
+                && class_of_view(file, fact.place.span).is_some_and(is_named)
+        };
+        let signs_in = is_named(function) || by_class() || context.facts("password-check").any(|other| other.holder == fact.holder)
             // The password is checked in a helper of the view.
             || context.routes_of(fact.holder).any(|route| route.facts.contains(&"password-check"));
         let renews = context.facts("session-cleared").any(|other| {

@@ -3,6 +3,7 @@
 use crate::{Context, Draft, code, naming};
 use stopple_finding::{Audience, Severity};
 use stopple_flow::outcome::Hit;
+use stopple_syntax::hir::Expr;
 
 /// Words of what a user may do.
 const RIGHTS: &[&str] = &[
@@ -34,6 +35,24 @@ const RIGHTS: &[&str] = &[
     "balance",
 ];
 
+/// Words of groups by which rows are picked, if the session is asked for them then.
+const SCOPES: &[&str] =
+    &["team", "workspace", "organization", "organisation", "org", "company", "department", "clinic"];
+
+/// Whether a query picks rows by what the session holds under a name.
+fn picks_rows(context: &Context, name: &str) -> bool {
+    let reads = [format!("session[\"{name}\"]"), format!("session['{name}']")];
+    code::files(context.program).any(|file| {
+        file.exprs().any(|(id, expr)| {
+            let text = || file.text_at(file.span(id));
+            matches!(expr, Expr::Call { .. })
+                && reads.iter().any(|read| text().contains(read.as_str()))
+                && [" where ", " WHERE ", "filter_by(", ".filter(", ".where("].iter().any(|word| text().contains(word))
+                && text().len() < 600
+        })
+    })
+}
+
 /// A second look at a visitor's data in the session.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let file = code::file(context.program, hit.sink.file);
@@ -52,7 +71,9 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         );
     }
     let mut names = targets.into_iter();
-    if let Some(name) = names.find(|name| naming::has_any(name, RIGHTS)) {
+    let is_right =
+        |name: &String| naming::has_any(name, RIGHTS) || naming::has_any(name, SCOPES) && picks_rows(context, name);
+    if let Some(name) = names.find(is_right) {
         draft.severity = Severity::High;
         draft.audience = if file.is_test() { Audience::Pedantic } else { Audience::Regular };
         draft = draft.note(format!("`{name}` says who the user is or what he may do: whoever sends it chooses that"));

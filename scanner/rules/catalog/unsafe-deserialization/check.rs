@@ -52,10 +52,23 @@ fn admits_few_classes(context: &Context, hit: &Hit) -> bool {
             let class = scope.parent.and_then(|parent| file.scope(parent)).map_or("", |class| file.name(class.name));
             let body = file.text_at(scope.span);
             // What it comes to in the end is an error.
-            let refuses = body.rsplit_once("raise ").is_some_and(|(_, rest)| !rest.contains("return "));
-            !class.is_empty() && written.contains(&format!("{class}(")) && refuses
+            let ends_so = || body.rsplit_once("raise ").is_some_and(|(_, rest)| !rest.contains("return "));
+            !class.is_empty() && written.contains(&format!("{class}(")) && (refuses_the_unknown(body) || ends_so())
         })
     })
+}
+
+/// `if (module, name) not in KNOWN: raise ...`
+fn refuses_the_unknown(body: &str) -> bool {
+    let mut lines = body.lines().map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        let Some((test, behind)) = line.strip_prefix("if ").and_then(|rest| rest.rsplit_once(':')) else { continue };
+        let is_unknown = test.contains(" not in ") && !test.contains(" and ");
+        if is_unknown && (behind.contains("raise ") || lines.peek().is_some_and(|next| next.starts_with("raise "))) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The loader of the library that a loader of the project is made of: `class Tags(yaml.Loader)`.

@@ -152,7 +152,9 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let names: Vec<&str> = around.targets.iter().map(String::as_str).chain([function]).collect();
     let stem = file.path.rsplit('/').next().unwrap_or_default();
     let speak_of = |words: &[&str]| names.iter().any(|name| naming::has_any(name, words));
-    let is_security = speak_of(SECURITY) || !speak_of(CHECKSUMS) && naming::has_any(&hashed, SECURITY);
+    let scope = file.scope_text(file.scope_at(fact.place.span));
+    let is_compared = around.targets.iter().any(|name| is_compared_safely(&scope, name));
+    let is_security = is_compared || speak_of(SECURITY) || !speak_of(CHECKSUMS) && naming::has_any(&hashed, SECURITY);
     if is_security {
         draft = draft.doubted(Confidence::Medium, "what the digest is for is judged by names");
         return Some(quiet_in_tests(draft, file));
@@ -166,6 +168,14 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         draft = draft.quiet();
     }
     Some(quiet_in_tests(draft.note("if it is only a checksum, `usedforsecurity=False` says so"), file))
+}
+
+/// `compare_digest(sent, expected)`: nobody hides how long it takes to compare checksums.
+fn is_compared_safely(scope: &str, name: &str) -> bool {
+    scope
+        .lines()
+        .filter_map(|line| line.split_once("compare_digest("))
+        .any(|(_, rest)| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name))
 }
 
 /// Whether a visitor's data goes in, as far as can be seen.

@@ -82,10 +82,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         })
         .filter_map(|fact| {
             let file = code::file(context.program, fact.place.file);
-            let name = names_secret(file, fact.place.span)?;
             let around = file.around(fact.place.span);
             let whole = file.text_at(around.expression);
             let drawn = fact.path.rsplit('.').next().unwrap_or_default();
+            let name = names_secret(file, fact.place.span)
+                .or_else(|| draws_digits(drawn, whole).then(|| names_pin(file, fact.place.span)).flatten())?;
             if naming::has_any(whole.split('(').next().unwrap_or_default(), WAITING) || FLOATS.contains(&drawn) {
                 return None;
             }
@@ -96,6 +97,20 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             Some(if file.is_test() { draft.quiet() } else { draft })
         })
         .collect()
+}
+
+/// A number of some digits, or digits one by one.
+fn draws_digits(drawn: &str, whole: &str) -> bool {
+    matches!(drawn, "randint" | "randrange") || whole.contains("digits") || whole.contains("0123456789")
+}
+
+/// `pin = ...`, `def new_pin()`. A pin that is drawn from a list may be one of a board or a map.
+fn names_pin(file: code::Code, span: stopple_source::Span) -> Option<String> {
+    const HARDWARE: &[&str] = &["gpio", "led", "board", "map"];
+    let is_pin = |name: &str| naming::has_any(name, &["pin"]) && !naming::has_any(name, HARDWARE);
+    let target = file.around(span).targets.into_iter().find(|name| is_pin(name));
+    let function = file.function_name(span);
+    target.map(|name| format!("`{name}`")).or_else(|| is_pin(function).then(|| format!("what `{function}` gives")))
 }
 
 /// What the number is for, by the name of the variable, attribute, key or argument, or of the function around.

@@ -26,6 +26,12 @@ def close_account():  # clean: the extension asks for a token
     return redirect("/")
 
 
+@app.get("/orders/<int:number>/cancel")
+def cancel_order(number):  # flaw: csrf-unprotected
+    change("delete from orders where id = ? and person = ?", number, session["user"])
+    return redirect("/")
+
+
 @app.get("/visits")
 def visits():  # clean: what is counted here harms nobody
     change("update people set seen = seen + 1 where id = ?", session["user"])
