@@ -47,7 +47,7 @@ impl Interp<'_> {
         let Some((row, _)) = args.positional.first() else { return };
         let mut classes = row.atoms().iter().filter_map(|atom| self.class_of(st, &atom.clone().into()));
         let (Some(form), Some(class)) = (self.class_of(st, form), classes.next()) else { return };
-        let mut columns: Vec<Arc<str>> = Vec::new();
+        let mut columns: Vec<Filled> = Vec::new();
         for one in self.ancestors(st, form) {
             let Ancestor::Own(id) = one else { continue };
             for (name, field) in self.object(st, id).map(|form| form.attributes.as_slice()).unwrap_or_default() {
@@ -57,7 +57,8 @@ impl Interp<'_> {
                     TEXTS.contains(&last)
                 });
                 if takes_text && !self.is_one_of_ours(st, field) && self.is_column(st, class, *name) {
-                    columns.push(self.program.names.shared(*name));
+                    let all = concept::CONCEPTS.iter().map(|(word, _)| *word).collect();
+                    columns.push((self.program.names.shared(*name), all));
                 }
             }
         }

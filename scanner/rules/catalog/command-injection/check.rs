@@ -85,9 +85,7 @@ fn chooses_options(context: &Context, hit: &Hit) -> bool {
     let is_verb = |word: &&View| verbs.contains(&text(word).as_str());
     // Behind an option stands most often what the option asks for.
     let is_value = before.last().is_some_and(|word| text(word).starts_with('-') || word.prefix.starts_with('-'));
-    !is_value
-        && before.iter().all(|word| text(word) != "--")
-        && (verbs.is_empty() || before.iter().any(|word| is_verb(word)))
+    !is_value && before.iter().all(|word| text(word) != "--") && (verbs.is_empty() || before.iter().any(is_verb))
 }
 
 /// `ipaddress.ip_address(text)`
