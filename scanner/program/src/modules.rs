@@ -134,11 +134,12 @@ impl Modules {
         {
             return Some(found);
         }
+        // Of other folders' files those that are called so from their own root: what lies in a package has a longer name,
+        // and one library more that nobody knows is no reason to connect two applications.
         let last = relative.rsplit('/').next()?;
-        let ending = format!("/{relative}");
         let mut fitting = self.by_stem.get(last)?.iter().filter(|file| {
-            let stem = &self.places[file.0 as usize].0;
-            **file != from && (**stem == *relative || stem.ends_with(&ending))
+            let (stem, root) = &self.places[file.0 as usize];
+            **file != from && stem.strip_prefix(&**root).is_some_and(|name| name.trim_start_matches('/') == relative)
         });
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => Some(ModuleRef::File(*only)),
