@@ -34,6 +34,8 @@ pub(crate) struct UnderWay {
     met: bool,
     /// What its parameters hold: the call that is run, and those that it makes of itself.
     takes: Vec<Value>,
+    /// The number of its frame.
+    frame: usize,
 }
 
 impl Interp<'_> {
@@ -135,7 +137,6 @@ impl Interp<'_> {
         args: Arguments,
         at: ExprId,
     ) -> Value {
-        self.recursions += 1;
         let values = self.bind_arguments(st, function, receiver, args, at);
         let mut together = match self.recursive.get(&(function.scope, function.env)) {
             Some(under_way) => under_way.takes.clone(),
@@ -149,6 +150,7 @@ impl Interp<'_> {
         let Some(under_way) = self.recursive.get_mut(&(function.scope, function.env)) else { return Value::bottom() };
         under_way.met = true;
         under_way.takes = together;
+        self.rests_on = self.rests_on.min(under_way.frame);
         let value = under_way.gives.clone();
         st.dead |= value.is_bottom();
         value
@@ -202,7 +204,8 @@ impl Interp<'_> {
             return Some(Exit { value, ..Exit::default() });
         }
         let before = st.heap.clone();
-        let (recursions, cuts, steps) = (self.recursions, self.cuts, self.steps);
+        let (cuts, steps) = (self.cuts, self.steps);
+        let (frame, outer) = (self.frames.len(), std::mem::replace(&mut self.rests_on, usize::MAX));
         let effects = (self.out.decorations.len(), self.out.registrations.len());
         let began = self.trace.borrow_mut().enter();
         let exit = self.run_function(st, function, receiver, values, context, watches);
@@ -210,9 +213,11 @@ impl Interp<'_> {
         if let (Some(exit), Some((_, last))) = (&exit, self.runs.get_mut(&function.scope)) {
             *last = exit.value.clone();
         }
+        let rests_on_caller = self.rests_on < frame;
+        self.rests_on = self.rests_on.min(outer);
         // What was cut, or rests on a call that is still under way, is true of this call alone.
         if self.quiet == 0
-            && self.recursions == recursions
+            && !rests_on_caller
             && self.cuts == cuts
             && self.steps - steps >= WORTH_KEEPING
             && effects == (self.out.decorations.len(), self.out.registrations.len())
@@ -278,7 +283,8 @@ impl Interp<'_> {
         let scope = program.scope(function.scope);
         self.out.calls.0 += 1;
         let key = (function.scope, function.env);
-        let mut under_way = UnderWay { gives: Value::bottom(), met: false, takes: values.to_vec() };
+        let mut under_way =
+            UnderWay { gives: Value::bottom(), met: false, takes: values.to_vec(), frame: self.frames.len() };
         let start = st.heap.clone();
         // The objects that it gave so far.
         let mut carried = Vec::new();
@@ -350,8 +356,8 @@ impl Interp<'_> {
             }
         }
         self.recursive.remove(&key);
-        // What was cut short in the middle is looked at again on its own.
-        if self.steps <= self.budget {
+        // What was cut short in the middle is looked at again on its own; a handler would only be cut short again.
+        if self.steps <= self.budget || self.frames.len() <= 1 || self.wrapped == Some(function.scope) {
             self.out.reached.insert(function.scope);
         }
         let mut exit = last?;

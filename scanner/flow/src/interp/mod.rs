@@ -255,8 +255,8 @@ pub(crate) struct Interp<'a> {
     pub trace: std::cell::RefCell<Trace>,
     /// How often a bound cut something off, so that what a call gave is not all that it may give.
     pub cuts: u64,
-    /// How often a function was met that is being run already.
-    pub recursions: u64,
+    /// The number of the outermost frame whose function was met again while it was being run.
+    pub rests_on: usize,
     /// Calls that are under way, with or without a frame.
     pub calls: usize,
     /// Inside an evaluation that leaves no traces.
@@ -309,7 +309,7 @@ impl<'a> Interp<'a> {
             edited: std::cell::RefCell::default(),
             trace: std::cell::RefCell::default(),
             cuts: 0,
-            recursions: 0,
+            rests_on: usize::MAX,
             calls: 0,
             quiet: 0,
             by_name: false,
