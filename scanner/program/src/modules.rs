@@ -134,12 +134,13 @@ impl Modules {
         {
             return Some(found);
         }
-        // Of other folders' files those that are called so from their own root: what lies in a package has a longer name,
-        // and one library more that nobody knows is no reason to connect two applications.
+        // What lies in a package has a longer name: one more library that nobody knows is no reason to connect two
+        // applications because a package of one holds a module that is called like it.
         let last = relative.rsplit('/').next()?;
         let mut fitting = self.by_stem.get(last)?.iter().filter(|file| {
-            let (stem, root) = &self.places[file.0 as usize];
-            **file != from && stem.strip_prefix(&**root).is_some_and(|name| name.trim_start_matches('/') == relative)
+            let above = self.places[file.0 as usize].0.strip_suffix(&*relative);
+            let folder = above.filter(|above| above.is_empty() || above.ends_with('/'));
+            **file != from && folder.is_some_and(|folder| !self.is_package_folder(folder.trim_end_matches('/')))
         });
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => Some(ModuleRef::File(*only)),
@@ -208,6 +209,17 @@ mod tests {
         let tree = modules(&["one/helpers.py", "one/main.py", "two/helpers.py", "two/main.py"]);
         assert_eq!(tree.import(FileId(1), "helpers"), file(0));
         assert_eq!(tree.import(FileId(3), "helpers"), file(2));
+    }
+
+    #[test]
+    fn a_module_of_a_package_is_no_library_that_nobody_knows() {
+        let tree = modules(&["forum/__init__.py", "forum/tools/__init__.py", "forum/tools/mixer.py", "shop/main.py"]);
+        assert_eq!(tree.import_anywhere(FileId(3), "mixer"), None);
+        assert_eq!(tree.import_anywhere(FileId(3), "tools.mixer"), None);
+        assert_eq!(tree.import_anywhere(FileId(3), "forum.tools.mixer"), file(2));
+        let loose = modules(&["backend/app/db.py", "jobs/nightly.py"]);
+        assert_eq!(loose.import_anywhere(FileId(1), "app.db"), file(0));
+        assert_eq!(loose.import_anywhere(FileId(1), "db"), file(0));
     }
 
     #[test]
