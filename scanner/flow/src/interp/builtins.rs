@@ -123,7 +123,14 @@ impl Interp<'_> {
                 }
                 Value::any_bool()
             }
-            "getattr" => return self.get_attribute_by_name(st, args, at),
+            "getattr" => {
+                let found = self.get_attribute_by_name(st, args, at);
+                if let (2, Some(object), Some((_, Some(name)))) = (args.positional.len(), first, args.positional.get(1))
+                {
+                    self.refine_attribute_name(st, &object, *name, place);
+                }
+                return found;
+            }
             "setattr" => {
                 let (object, name, value) = (first?, args.get(1, None)?.clone(), args.get(2, None)?.clone());
                 self.set_attribute_by_name(st, &object, &name, value, at);

@@ -227,6 +227,15 @@ impl Interp<'_> {
             })
     }
 
+    /// `hasattr(Model, name)`, `getattr(Model, name)`: who comes by has the name of something that the program has. That
+    /// says nothing about which attribute is read or set by it.
+    pub(super) fn refine_attribute_name(&mut self, st: &mut State, object: &Value, name: ExprId, place: Place) {
+        if object.taint.is_clean() && !object.is_bottom() {
+            let chosen = Self::concepts(&["attributes", "attribute-name"]);
+            self.clear_path(st, name, Concepts(Concepts::ALL.0 & !chosen.0), place);
+        }
+    }
+
     pub(super) fn refine_isinstance(
         &mut self,
         st: &mut State,

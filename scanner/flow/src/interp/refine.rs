@@ -382,6 +382,15 @@ impl Interp<'_> {
                 }
                 return;
             }
+            ("builtins.hasattr", true) => {
+                if let (Some(object), Some(name)) =
+                    (self.argument_expr(arguments, 0, ""), self.argument_expr(arguments, 1, ""))
+                {
+                    let object = self.recall(st, object);
+                    self.refine_attribute_name(st, &object, name, place);
+                }
+                return;
+            }
             ("hmac.compare_digest" | "secrets.compare_digest", true) => self.refine_signed(st, arguments, place),
             _ => {}
         }
