@@ -43,7 +43,7 @@ pub struct Known {
     pub proxy: Option<ItemId>,
     /// A field of a class of data that may have a converter.
     pub field: Option<ItemId>,
-    /// The user who is signed in.
+    /// What the user who is signed in is at least.
     pub current_user: Option<ItemId>,
     /// What hands a websocket to its views, and that.
     pub socket_routes: Option<ItemId>,
@@ -99,7 +99,7 @@ impl Known {
             starts: all(&["threading.Thread.start", "multiprocessing.Process.start"]),
             proxy: catalog.find("werkzeug.local.LocalProxy").map(|item| catalog.resolve(item)),
             field: catalog.find("attr.field"),
-            current_user: catalog.find("flask_login.utils.current_user").map(|item| catalog.resolve(item)),
+            current_user: catalog.find("flask_login.mixins.UserMixin"),
             socket_routes: catalog.find("flask_sock.Sock").map(|item| catalog.resolve(item)),
             socket: catalog.find("simple_websocket.Server").map(|item| catalog.resolve(item)),
             of_request: all(&["flask.ctx._AppCtxGlobals", "flask.wrappers.Request"]),

@@ -211,6 +211,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("route-limit", "a rate limit is declared"),
     ("proxy-fix", "forwarded headers are believed"),
     ("exec", "Python code is run or imported by name"),
+    ("admin-view", "a view of an administration is added: argument `view`"),
     ("row-stored", "a visitor's data is stored in a row of a database: the arguments are named as the columns"),
 ];
 

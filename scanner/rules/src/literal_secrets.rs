@@ -429,7 +429,21 @@ pub(crate) fn form_of(text: &str) -> Option<Kind> {
             return Some(Kind::Token(what));
         }
     }
+    if is_live_key(text) {
+        return Some(Kind::Token("a live key"));
+    }
     connection(text)
+}
+
+/// `abc_live_4eC39HqLyjWDarjtT1zdp7dc`: how many services mark the keys that are no trial.
+fn is_live_key(text: &str) -> bool {
+    let Some((service, key)) = text.split_once("_live_") else { return false };
+    (2..=8).contains(&service.len())
+        && service.chars().all(|letter| letter.is_ascii_lowercase())
+        && (16..=80).contains(&key.len())
+        && key.chars().all(|letter| letter.is_ascii_alphanumeric())
+        && key.chars().any(|letter| letter.is_ascii_digit())
+        && key.chars().any(|letter| letter.is_ascii_alphabetic())
 }
 
 fn connection(text: &str) -> Option<Kind> {

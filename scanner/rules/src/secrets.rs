@@ -4,7 +4,20 @@
 const WORDS: &[&str] =
     &["password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "credentials", "pin", "cvv"];
 /// Pairs that do.
-const PAIRS: &[&str] = &["api_key", "private_key", "access_key", "secret_key", "card_number", "credit_card"];
+const PAIRS: &[&str] = &[
+    "api_key",
+    "private_key",
+    "access_key",
+    "secret_key",
+    "signing_key",
+    "signature_key",
+    "encryption_key",
+    "hmac_key",
+    "jwt_key",
+    "master_key",
+    "card_number",
+    "credit_card",
+];
 /// Words behind which a secret is no longer one, or is not meant.
 const ENDS: &[&str] = &["hash", "hashed", "length", "len", "id", "name", "count", "url", "type", "expires", "field"];
 

@@ -166,6 +166,10 @@ impl Interp<'_> {
             // The data stands in it, under names that are the program's own.
             return result;
         }
+        let is_of_class = is_constant(self.program.names.text(name)) && self.class_of(st, &base).is_some();
+        if is_of_class && !result.is_unknown() {
+            return result;
+        }
         let callable = result.atoms().iter().all(|atom| matches!(atom, Atom::Bound(..) | Atom::Function(_)));
         if callable && !result.atoms().is_empty() { result } else { result.and_taint(&base.taint) }
     }
@@ -217,7 +221,8 @@ impl Interp<'_> {
                             let bound = self.bind_attribute(st, found, &receiver, true, at);
                             let bound = self.described_read(st, bound, &receiver, at);
                             let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
-                            return if is_method { bound } else { bound.and_taint(&whole) };
+                            // What a class says of all its instances is no part of what one of them was made of.
+                            return if is_method || is_constant(text) { bound } else { bound.and_taint(&whole) };
                         }
                         // A class with its own `__getattr__`, or a base that is not known.
                         let hook = self.class_attribute(st, &ancestors, known::GETATTR, &receiver);
@@ -575,4 +580,9 @@ fn on_part(object: &Obj, attribute: &str) -> Taint {
         "id" | "_id" | "pk" | "uuid" => object.taint.weakened(Certainty::LookedUp),
         _ => object.taint.clone(),
     }
+}
+
+/// Whether an attribute is a constant of its class by its name: `FIELDS`.
+fn is_constant(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }

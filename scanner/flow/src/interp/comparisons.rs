@@ -27,6 +27,17 @@ impl Interp<'_> {
         self.clear_origins_of(st, &value, &["url", "redirect"], at);
     }
 
+    /// `Kind.of(upload.filename) is Kind.PHOTO`: what was made of the name is what the program wants.
+    fn refine_kind(&mut self, st: &mut State, side: ExprId, other: &Value, at: ExprId) {
+        if !matches!(self.hir().exprs[side.0 as usize], Expr::Call { .. }) || !self.is_own(st, other) {
+            return;
+        }
+        if let Some(root) = self.derived_from(side, 0) {
+            let place = self.place_of(at);
+            self.clear_at(st, &root, Self::concepts(&["upload"]), place);
+        }
+    }
+
     pub(super) fn refine_comparison(
         &mut self,
         st: &mut State,
@@ -59,6 +70,7 @@ impl Interp<'_> {
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
                     if truth {
+                        self.refine_kind(st, side, other, at);
                         self.refine_same(st, side, value, other, at);
                         self.refine_common_path(st, side, at);
                         self.refine_folder(st, side, other, at);

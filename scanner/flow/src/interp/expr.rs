@@ -71,6 +71,9 @@ impl Interp<'_> {
                 let right_value = self.eval(st, right);
                 self.remember(left, &left_value);
                 self.remember(right, &right_value);
+                if matches!(op, hir::CompareOp::In | hir::CompareOp::NotIn) {
+                    self.note_look(st, &right_value, at);
+                }
                 self.compare(st, op, &left_value, &right_value)
             }
             Expr::BoolOp { is_and, operands } => self.bool_op(st, is_and, operands),

@@ -71,9 +71,6 @@ impl Interp<'_> {
                     }
                 }
                 let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
-                if let Some(user) = self.signed_in_user(st, member, at) {
-                    return user;
-                }
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
                 let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));
                 let number = !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom));
@@ -237,6 +234,17 @@ impl Interp<'_> {
             }
         }
         Value::unknown_with(receiver.taint.clone())
+    }
+
+    /// `"user" in session`: it is a look at what the library says stands in there.
+    pub(super) fn note_look(&mut self, st: &State, container: &Value, at: ExprId) {
+        let member = self.item_of(st, container).and_then(|item| self.catalog.member(item, "__contains__"));
+        let Some(ItemKind::Function(function)) = member.map(|member| &self.catalog.item(member).kind) else { return };
+        for note in &function.returns.notes {
+            if let (Note::Source(kind), 0) = (note, self.quiet) {
+                self.note_read(self.frame().scope, *kind, self.place_of(at));
+            }
+        }
     }
 
     /// `with instance as name`.

@@ -3,7 +3,6 @@
 use super::{Interp, State};
 use crate::heap::{Key, Kind};
 use crate::value::{Atom, Method, Value};
-use stopple_libraries::ItemId;
 use stopple_syntax::hir::ExprId;
 
 /// The entry under which a proxy keeps the function that it asks, by the type variable of its stub.
@@ -12,9 +11,17 @@ const ASKED: &str = "=<T>";
 impl Interp<'_> {
     /// What a name holds, as it is used: a proxy (`database = LocalProxy(find_database)`) is what its function gives.
     pub(super) fn behind_proxy(&mut self, st: &mut State, value: Value, at: ExprId) -> Value {
-        let (Some(proxy), Some(Atom::Object(id))) = (self.known.proxy, value.one()) else { return value };
         // While modules are run there is no request to ask for.
-        if self.loads_modules || !matches!(self.object_kind(st, *id), Some(Kind::Library(own)) if *own == proxy) {
+        if self.loads_modules {
+            return value;
+        }
+        if let Some(Atom::Instance(class, _)) = value.one()
+            && self.known.current_user == Some(*class)
+        {
+            return self.signed_in_user(st, at).unwrap_or(value);
+        }
+        let (Some(proxy), Some(Atom::Object(id))) = (self.known.proxy, value.one()) else { return value };
+        if !matches!(self.object_kind(st, *id), Some(Kind::Library(own)) if *own == proxy) {
             return value;
         }
         let asked = self.object(st, *id).and_then(|object| object.entry(&Key::Str(ASKED.into()))).cloned();
@@ -29,12 +36,11 @@ impl Interp<'_> {
     }
 
     /// The user who is signed in, as the application's own loader finds him by what the session says.
-    pub(super) fn signed_in_user(&mut self, st: &mut State, member: ItemId, at: ExprId) -> Option<Value> {
-        if self.known.current_user != Some(self.catalog.resolve(member)) || self.registered.user_loaders.is_empty() {
-            return None;
-        }
+    fn signed_in_user(&mut self, st: &mut State, at: ExprId) -> Option<Value> {
         let loaders = &self.registered.user_loaders;
         let mut user = Value::bottom();
+        // What the loader looks at and does is no fact of who asks for the user: it is run as a handler of its own too.
+        let (seen, reads) = (std::mem::take(&mut *self.trace.borrow_mut()), self.out.reads.len());
         for loader in loaders {
             let asked = self.any_string(crate::taint::Taint::CLEAN);
             // Nobody may be signed in; then there is nothing to be read.
@@ -45,6 +51,8 @@ impl Interp<'_> {
                 user.join(&Self::without_none(&found));
             }
         }
+        *self.trace.borrow_mut() = seen;
+        self.out.reads.truncate(reads);
         let is_own = |atom: &Atom| matches!(atom, Atom::Object(_));
         (!user.atoms().is_empty() && user.atoms().iter().all(is_own)).then_some(user)
     }

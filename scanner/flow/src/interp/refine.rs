@@ -189,6 +189,11 @@ impl Interp<'_> {
                         let argument = self.argument_expr(arguments, 0, "")?;
                         self.derived_from(argument, depth + 1)
                     }
+                    // `Kind.of(name)`, `self.kind_of(name)`
+                    _ if self.is_own_function(callee) => {
+                        let argument = self.argument_expr(arguments, 0, "")?;
+                        self.derived_from(argument, depth + 1)
+                    }
                     _ => None,
                 },
                 Expr::Var(_) => {
@@ -201,8 +206,21 @@ impl Interp<'_> {
                 self.derived_from(base, depth + 1)
             }
             Expr::Var(_) | Expr::Attribute { .. } => self.path_of(at),
+            // `name or ""`
+            Expr::BoolOp { is_and: false, operands } => {
+                let first = operands.range().next().map(|at| file.expr_lists[at])?;
+                self.derived_from(first, depth + 1)
+            }
             _ => None,
         }
+    }
+
+    /// Whether what is called is a function of the project.
+    fn is_own_function(&self, callee: ExprId) -> bool {
+        let called = self.operands.get(&(self.file_id(), callee));
+        called.is_some_and(|called| {
+            matches!(called.one(), Some(Atom::Function(_) | Atom::Bound(_, crate::value::Method::Function(_))))
+        })
     }
 
     pub(super) fn apply_implications(&mut self, st: &mut State, implies: &[Implication], truth: bool, at: ExprId) {

@@ -4,7 +4,7 @@ use super::binding::Bound;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
 use crate::outcome::{Const, Place};
-use crate::taint::{Happening, Taint};
+use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -44,7 +44,11 @@ impl Interp<'_> {
                 Note::Clears(concepts) => {
                     value = value.cleared(*concepts, self.place_of(at), Happening::Cleared(*concepts));
                 }
-                Note::Restores(concepts) => value.taint = value.taint.restored(*concepts, self.place_of(at)),
+                Note::Restores(concepts) => {
+                    let place = self.place_of(at);
+                    value.taint =
+                        value.taint.restored(*concepts, place).map(|label| unguarded(label, *concepts, place));
+                }
                 _ => {}
             }
         }
@@ -398,4 +402,24 @@ pub(super) fn given_back(function: &Function, bound: &[Bound<'_>]) -> Option<Val
     let is_callable = |atom: &Atom| matches!(atom, Atom::Function(_) | Atom::Bound(..) | Atom::Item(_));
     let atoms = given.value.atoms();
     (!atoms.is_empty() && atoms.iter().all(is_callable)).then(|| given.value.clone())
+}
+
+/// A label as it is when the text is decoded on which something was checked: `%2e%2e` became `..` behind the check.
+fn unguarded(label: &Label, concepts: Concepts, place: Place) -> Label {
+    let mut guarded = Concepts::NONE;
+    let mut at = label.trail.as_deref();
+    while let Some(step) = at {
+        if let Happening::Guarded(proved) = step.happening
+            && proved != Concepts::ALL
+        {
+            guarded = guarded.and(proved.common(concepts));
+        }
+        at = step.before.as_deref();
+    }
+    if label.cleared == Concepts::ALL || label.cleared.common(guarded).is_empty() {
+        return label.clone();
+    }
+    let mut label = label.step(place, Happening::Through);
+    label.cleared = Concepts(label.cleared.0 & !guarded.0);
+    label
 }

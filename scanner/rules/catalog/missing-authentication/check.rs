@@ -1,10 +1,12 @@
 //! Finds views that change something and are open, among views that ask who is there.
 
 use crate::{Context, Draft, code, guards, naming, views};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use stopple_finding::Rule;
-use stopple_flow::outcome::{Const, Route};
+use stopple_flow::outcome::{Const, Place, Route};
 use stopple_libraries::concept;
+use stopple_program::FileId;
+use stopple_syntax::hir::ScopeKind;
 
 /// Words of what only some people should do.
 const SENSITIVE: &[&str] = &[
@@ -85,11 +87,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     };
     let knows_users = |file| {
         context.has_fact_for(file, &["session-set", "login", "password-check", "current-user-read"])
-            || context
-                .analysis
-                .routes
-                .iter()
-                .any(|route| context.concerns(route.handler.file, file) && is_guarded(route))
+            || context.analysis.routes.iter().any(|route| {
+                context.concerns(route.handler.file, file) && (route.kind == "user-loader" || is_guarded(route))
+            })
     };
     let mut groups: BTreeMap<(u32, String), Vec<&Route>> = BTreeMap::new();
     for route in context
@@ -102,8 +102,22 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         groups.entry((route.handler.file.0, blueprint.to_owned())).or_default().push(route);
     }
     let mut drafts = Vec::new();
+    let asks = |route: &Route| is_guarded(route) || asks_itself(route);
+    // By the beginning of their addresses: what a hook of their blueprint guards is guarded as well.
+    let mut guarded_by_hook: BTreeSet<Place> = BTreeSet::new();
     for ((_, blueprint), routes) in &groups {
-        let guarded = routes.iter().filter(|route| is_guarded(route)).count();
+        if has_guarding_hook(context, blueprint, routes) {
+            guarded_by_hook.extend(routes.iter().map(|route| route.handler));
+        }
+    }
+    let mut under: BTreeMap<(Option<u32>, &str), Vec<&Route>> = BTreeMap::new();
+    for route in groups.values().flatten() {
+        if let Some(first) = first_part(&route.rule) {
+            under.entry((context.application_of(route.handler.file), first)).or_default().push(route);
+        }
+    }
+    for ((_, blueprint), routes) in &groups {
+        let guarded = routes.iter().filter(|route| asks(route)).count();
         if has_guarding_hook(context, blueprint, routes) {
             continue;
         }
@@ -119,8 +133,13 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let is_administration =
                 administers(context, route) && *known.get_or_insert_with(|| knows_users(route.handler.file));
             let is_forgotten = are_most && does_harm(route);
+            let beside = first_part(&route.rule)
+                .and_then(|first| under.get(&(context.application_of(route.handler.file), first)))
+                .filter(|beside| {
+                    is_alone(route, beside, &|other| asks(other) || guarded_by_hook.contains(&other.handler))
+                });
             if is_guarded(route)
-                || !is_forgotten && !is_administration
+                || !is_forgotten && !is_administration && beside.is_none()
                 || context.names_endpoint(open, route)
                 || checks_by_hand(context, route)
             {
@@ -132,8 +151,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                     "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
                     routes.len()
                 )
-            } else {
+            } else if is_administration {
                 format!("`{name}` is part of the administration and asks nobody who is there")
+            } else {
+                let first = first_part(&route.rule).unwrap_or_default();
+                format!("`{name}` asks nobody who is there; every other view under `/{first}/` does")
             };
             let mut draft = context.draft(rule, route.handler, route.scope, message);
             draft.identity = vec![route.own_name().to_owned()];
@@ -144,6 +166,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             });
         }
     }
+    drafts.extend(open_administration(context, rule, &knows_users));
     drafts
 }
 
@@ -182,8 +205,105 @@ fn wraps(context: &Context, written: &str) -> bool {
     own.all(|body| body.contains("wraps(") || body.matches("def ").count() > 1)
 }
 
+/// Flask-Admin: views of models that everybody may use, in an application that knows its users.
+fn open_administration<'c>(
+    context: &'c Context,
+    rule: &'c Rule,
+    knows_users: &'c dyn Fn(FileId) -> bool,
+) -> impl Iterator<Item = Draft> + 'c {
+    let hooks = || context.analysis.routes.iter().filter(|route| route.kind == "hook");
+    context.facts("admin-view").filter_map(move |fact| {
+        let file = code::file(context.program, fact.place.file);
+        let view = views::argument(fact, &["view", "args"])?;
+        let class = view.view.path.as_deref()?;
+        let is_own_guard = file.imports("flask_basicauth")
+            || hooks().any(|hook| context.concerns(hook.handler.file, file.id) && guards::refuses(context, hook));
+        if is_own_guard || access(context, file, class, 0) != Access::Open || !knows_users(file.id) {
+            return None;
+        }
+        let name = class.rsplit('.').next().unwrap_or_default();
+        let message = format!("everybody may use this part of the administration: `{name}` has no `is_accessible`");
+        let draft = context.draft(rule, view.place, fact.holder, message);
+        Some(if file.is_test() { draft.quiet() } else { draft })
+    })
+}
+
+/// What a class of views says about who may use them.
+#[derive(PartialEq)]
+enum Access {
+    /// It is one of models, and nobody is asked.
+    Open,
+    /// It has nothing to do with it.
+    Silent,
+    /// Somebody is asked, or may be.
+    Asks,
+}
+
+fn access(context: &Context, near: code::Code, class: &str, depth: u32) -> Access {
+    if class.starts_with("flask_admin.") {
+        return if class.ends_with("ModelView") { Access::Open } else { Access::Silent };
+    }
+    let name = class.rsplit('.').next().unwrap_or_default();
+    let found = code::files(context.program).filter(|file| context.concerns(file.id, near.id)).find_map(|file| {
+        let scope =
+            file.hir.scopes.iter().find(|scope| scope.kind == ScopeKind::Class && file.name(scope.name) == name)?;
+        Some((file, scope))
+    });
+    let Some((file, scope)) = found.filter(|_| depth < 8) else {
+        return match name {
+            "ModelView" if near.imports("flask_admin") => Access::Open,
+            "BaseView" | "AdminIndexView" | "object" => Access::Silent,
+            // Nobody knows what it does.
+            _ => Access::Asks,
+        };
+    };
+    let text = file.text_at(scope.span);
+    if ["def is_accessible", "def _handle_view", "is_accessible ="].iter().any(|word| text.contains(word)) {
+        return Access::Asks;
+    }
+    let bases = file.arguments(scope.bases).iter().map(|base| file.dotted(base.value()));
+    bases.fold(Access::Silent, |all, base| match (all, access(context, file, base, depth + 1)) {
+        (Access::Asks, _) | (_, Access::Asks) => Access::Asks,
+        (Access::Open, _) | (_, Access::Open) => Access::Open,
+        _ => Access::Silent,
+    })
+}
+
 fn is_guarded(route: &Route) -> bool {
     route.guards.iter().any(|guard| GUARDS.contains(&guard.as_str()))
+}
+
+/// Whether what is run for it looks at the session and refuses somebody, wherever that is written.
+fn asks_itself(route: &Route) -> bool {
+    route.facts.contains(&"assert-auth")
+        && route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "session")
+}
+
+/// The first part of an address with more parts, if it is a word.
+fn first_part(rule: &str) -> Option<&str> {
+    let (first, rest) = rule.strip_prefix('/')?.split_once('/')?;
+    let is_word = !first.is_empty() && !first.contains('<') && !matches!(first, "api" | "v1" | "v2" | "v3");
+    (is_word && !rest.is_empty()).then_some(first)
+}
+
+/// Whether a view is the only one under its part of the addresses that asks nobody. One that only shows something counts if
+/// it shows what is stored, and at least two others that only show something ask.
+fn is_alone(route: &Route, beside: &[&Route], asks: &dyn Fn(&Route) -> bool) -> bool {
+    let others = || beside.iter().filter(|other| other.handler != route.handler);
+    let names = format!("{} {}", route.rule, route.own_name());
+    if naming::has_any(&names, OPEN) || others().any(|other| !asks(other)) {
+        return false;
+    }
+    if guards::writes(route) {
+        return does_harm(route) && others().count() >= 2;
+    }
+    let only_show = others().filter(|other| !guards::writes(other)).count();
+    only_show >= 2 && reads_rows(route)
+}
+
+/// Whether the view shows what stands in the database.
+fn reads_rows(route: &Route) -> bool {
+    route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "database")
 }
 
 fn does_harm(route: &Route) -> bool {
@@ -205,9 +325,9 @@ fn administers(context: &Context, route: &Route) -> bool {
         return false;
     }
     let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
-    let reads_rows =
+    let shows =
         [".query", "execute(", "select(", ".all()", "scalars(", ".find("].iter().any(|word| text.contains(word));
-    reads_rows || does_harm(route)
+    shows || does_harm(route)
 }
 
 /// Whether the view looks for itself: at the session, the user, a header, or refuses somebody.
@@ -262,8 +382,12 @@ fn has_guarding_hook(context: &Context, blueprint: &str, routes: &[&Route]) -> b
     hooks.into_iter().any(|hook| {
         let registration = context.text(hook.registration);
         let is_application_wide = registration.contains("before_app_request");
-        let is_of_another =
-            hook.endpoint.rsplit_once('.').is_some_and(|(own, _)| own != blueprint) && !is_application_wide;
+        // A blueprint's hooks run for those that are registered on it, too.
+        let is_of_another = hook
+            .endpoint
+            .rsplit_once('.')
+            .is_some_and(|(own, _)| own != blueprint && !blueprint.starts_with(&format!("{own}.")))
+            && !is_application_wide;
         // A hook of another file counts if it is the application's, not another blueprint's.
         let is_of_all = naming::has_any(registration, &["app", "application"]) || is_application_wide;
         let is_near = routes.iter().any(|route| route.handler.file == hook.handler.file) || is_of_all;

@@ -14,6 +14,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 
 /// Flask-CORS: `origins` is `*` unless it is given.
 fn granted(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
+    if fact.path.starts_with("flask_socketio.") {
+        return connected(context, rule, fact);
+    }
     let by_resource = fact
         .argument("resources")
         .map(|resources| resources.view.entries.iter().map(|(_, view)| view).collect::<Vec<_>>())
@@ -46,6 +49,20 @@ fn granted(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let mut draft = context.draft(rule, place, fact.holder, "every site may read the answers");
     draft.severity = Severity::Low;
     Some(draft.quiet())
+}
+
+/// Flask-SocketIO: only pages of the own origin may connect, unless `cors_allowed_origins` names others. A browser sends the
+/// cookies with the connection, whatever page opens it.
+fn connected(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
+    let origins = fact.argument("cors_allowed_origins").filter(|origins| is_any(&origins.view))?;
+    if code::file(context.program, fact.place.file).is_test() {
+        return None;
+    }
+    let message = "every site may open a websocket in the name of the user";
+    let mut draft = context.draft(rule, origins.place, fact.holder, message);
+    draft = draft.doubted(Confidence::Medium, "what a connection may do without more is not known");
+    draft.severity = Severity::Medium;
+    Some(draft)
 }
 
 fn is_any(view: &View) -> bool {

@@ -14,6 +14,12 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "password" {
         return Some(draft);
     }
+    if concept::source_name(hit.source) == "database" {
+        // Of what is stored, that of which the log line itself says that it is one.
+        let sink = context.text(hit.sink);
+        return (hit.certainty == Certainty::Understood && shows_a_secret(sink) && !takes_few_letters(sink))
+            .then_some(draft);
+    }
     // The first letters tell tokens apart, and give none away.
     if hit.steps.iter().map(|step| step.place).chain([hit.sink]).any(|place| takes_few_letters(context.text(place))) {
         return None;
@@ -78,5 +84,18 @@ fn takes_few_letters(text: &str) -> bool {
             let number =
                 inside.strip_prefix(':').or_else(|| inside.strip_prefix('-').and_then(|rest| rest.strip_suffix(':')));
             number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|letters| letters <= 8)
+        })
+}
+
+/// Whether a text holds an attribute that is named like a secret, and nothing more is done to it: `user.reset_token`.
+fn shows_a_secret(text: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.len() < 200
+        && text.match_indices('.').any(|(at, _)| {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
+            let (name, behind) = rest.split_at(end);
+            let before = text.get(..at).unwrap_or_default();
+            before.ends_with(is_letter) && !behind.starts_with(['.', '(', '[']) && names_a_secret(name)
         })
 }

@@ -2,6 +2,8 @@
 
 use crate::{Context, Draft, code, naming, views};
 use stopple_finding::{Rule, Severity};
+use stopple_flow::outcome::Fact;
+use stopple_program::ScopeRef;
 
 const USERS: &[&str] =
     &["user", "userid", "uid", "username", "account", "logged", "authenticated", "admin", "member", "customer"];
@@ -26,57 +28,15 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     if context.is_guarded("session") && context.is_guarded("https") {
         return Vec::new();
     }
+    let renewed = renewed_keys(context);
     let is_on_server = code::files(context.program).any(|file| file.imports("flask_session"));
     let mut drafts = Vec::new();
     for fact in context.facts("session-set") {
         let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
-        // `session.update(user_id=user.id)`
-        let is_user = |key: &str| {
-            (naming::has_any(key, USERS) || key == "login" || key.ends_with("_id") && !key.starts_with('_'))
-                && !naming::has_any(key, ABOUT)
-        };
-        if !keys.iter().any(|key| is_user(key)) && !fact.arguments.iter().any(|given| is_user(&given.name)) {
-            continue;
-        }
-        let file = code::file(context.program, fact.place.file);
-        let function = file.function_name(fact.place.span);
-        let is_named = |name: &str| {
-            naming::has_any(
-                name,
-                &[
-                    "login",
-                    "signin",
-                    "sign_in",
-                    "log_in",
-                    "authenticate",
-                    "authorize",
-                    "auth",
-                    "callback",
-                    "authorized",
-                ],
-            )
-        };
-        // `class Login(MethodView)`, which may keep other numbers too.
-        let by_class = || {
-            keys.iter().any(|key| naming::has_any(key, USERS))
-                && class_of_view(file, fact.place.span).is_some_and(is_named)
-        };
-        let signs_in = is_named(function) || by_class() || context.facts("password-check").any(|other| other.holder == fact.holder)
-            // The password is checked in a helper of the view.
-            || context.routes_of(fact.holder).any(|route| route.facts.contains(&"password-check"));
-        let renews = context.facts("session-cleared").any(|other| {
-            other.holder == fact.holder
-                || code::holds(context.program.scope(fact.holder).span, other.place.span)
-                    && other.place.file == fact.place.file
-        });
-        let text = file.scope_text(fact.holder.scope);
-        let renews = renews
-            || ["session.clear(", "regenerate(", "session.sid", "cycle_key(", "renew"]
-                .iter()
-                .any(|word| text.contains(word))
-            // `for key in list(session): session.pop(key)`
-            || text.contains(" in list(session") && (text.contains("session.pop(") || text.contains("del session["));
-        if !signs_in || renews || drafts.iter().any(|(holder, _): &(_, Draft)| *holder == fact.holder) {
+        let signs_in = puts_a_user(fact) && signs_in(context, fact)
+            || keys.iter().any(|key| renewed.iter().any(|(own, holder)| own == key && *holder != fact.holder))
+                && begins_a_session(context, fact);
+        if !signs_in || renews(context, fact) || drafts.iter().any(|(holder, _): &(_, Draft)| *holder == fact.holder) {
             continue;
         }
         let mut draft =
@@ -88,4 +48,74 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         drafts.push((fact.holder, draft));
     }
     drafts.into_iter().map(|(_, draft)| draft).collect()
+}
+
+/// Whether the user is put into the session: `session["user_id"] = user.id`, `session.update(user_id=user.id)`.
+fn puts_a_user(fact: &Fact) -> bool {
+    let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+    let is_user = |key: &str| {
+        (naming::has_any(key, USERS) || key == "login" || key.ends_with("_id") && !key.starts_with('_'))
+            && !naming::has_any(key, ABOUT)
+    };
+    keys.iter().any(|key| is_user(key)) || fact.arguments.iter().any(|given| is_user(&given.name))
+}
+
+fn signs_in(context: &Context, fact: &Fact) -> bool {
+    let file = code::file(context.program, fact.place.file);
+    let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+    let is_named = |name: &str| {
+        naming::has_any(
+            name,
+            &["login", "signin", "sign_in", "log_in", "authenticate", "authorize", "auth", "callback", "authorized"],
+        )
+    };
+    // `class Login(MethodView)`, which may keep other numbers too.
+    let by_class = || {
+        keys.iter().any(|key| naming::has_any(key, USERS)) && class_of_view(file, fact.place.span).is_some_and(is_named)
+    };
+    is_named(file.function_name(fact.place.span)) || by_class() || checks_a_password(context, fact)
+}
+
+fn checks_a_password(context: &Context, fact: &Fact) -> bool {
+    context.facts("password-check").any(|other| other.holder == fact.holder)
+        // The password is checked in a helper of the view.
+        || context.routes_of(fact.holder).any(|route| route.facts.contains(&"password-check"))
+}
+
+fn renews(context: &Context, fact: &Fact) -> bool {
+    let cleared = context.facts("session-cleared").any(|other| {
+        other.holder == fact.holder
+            || code::holds(context.program.scope(fact.holder).span, other.place.span)
+                && other.place.file == fact.place.file
+    });
+    let text = code::file(context.program, fact.place.file).scope_text(fact.holder.scope);
+    cleared
+        || ["session.clear(", "regenerate(", "session.sid", "cycle_key(", "renew"].iter().any(|word| text.contains(word))
+        // `for key in list(session): session.pop(key)`
+        || text.contains(" in list(session") && (text.contains("session.pop(") || text.contains("del session["))
+}
+
+/// The keys under which a sign-in that empties the session puts the user, whatever they are called.
+fn renewed_keys<'c>(context: &'c Context) -> Vec<(&'c str, ScopeRef)> {
+    let mut found = Vec::new();
+    for fact in context.facts("session-set") {
+        if checks_a_password(context, fact) && renews(context, fact) {
+            let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+            let about = |key: &&str| !naming::has_any(key, ABOUT);
+            found.extend(keys.into_iter().filter(about).map(|key| (key, fact.holder)));
+        }
+    }
+    found
+}
+
+/// Whether a view puts something into the session that it did not look at before: a second way to sign in, by a token or
+/// another service. Who has just been registered comes from a form of this site.
+fn begins_a_session(context: &Context, fact: &Fact) -> bool {
+    let file = code::file(context.program, fact.place.file);
+    let text = file.scope_text(fact.holder.scope);
+    let function = file.function_name(fact.place.span);
+    let looks = ["in session", "session.get(", "session.pop(", "= session[", "(session["];
+    context.routes_of(fact.holder).next().is_some()
+        && !looks.iter().any(|word| text.contains(word))
+        && !naming::has_any(function, &["register", "registration", "signup", "sign_up", "join", "create", "setup"])
 }

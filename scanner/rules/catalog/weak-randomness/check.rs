@@ -4,7 +4,7 @@ use crate::{Context, Draft, code, naming};
 use stopple_finding::{Confidence, Rule};
 use stopple_flow::outcome::{Hit, Place};
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::ScopeKind;
+use stopple_syntax::hir::{Alias, Expr, ScopeKind, Stmt};
 
 /// Functions whose results have the words of jitter and waiting, not of secrets.
 const WAITING: &[&str] = &["sleep", "delay", "backoff", "jitter", "wait", "retry", "timeout", "countdown"];
@@ -86,7 +86,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let whole = file.text_at(around.expression);
             let drawn = fact.path.rsplit('.').next().unwrap_or_default();
             let name = names_secret(file, fact.place.span)
-                .or_else(|| draws_digits(drawn, whole).then(|| names_pin(file, fact.place.span)).flatten())?;
+                .or_else(|| draws_digits(drawn, whole).then(|| names_pin(file, fact.place.span)).flatten())
+                .or_else(|| helps_make_a_secret(context, file, fact.place.span, 0))?;
             if naming::has_any(whole.split('(').next().unwrap_or_default(), WAITING) || FLOATS.contains(&drawn) {
                 return None;
             }
@@ -132,4 +133,63 @@ fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> 
     let function = file.function_name(span);
     let of_function = || is_secret(function).then(|| format!("what `{function}` gives"));
     target.map(|name| format!("`{name}`")).or_else(of_function)
+}
+
+/// What a helper is called for that gives the number: `reset_token()` that returns `self.drawn(24)`, or
+/// `user.api_key = random_text(32)` in another file that imports the helper.
+fn helps_make_a_secret(context: &Context, file: code::Code, span: stopple_source::Span, depth: u32) -> Option<String> {
+    let helper = file.function_name(span);
+    let gives = match file.statement_at(span)?.1 {
+        Stmt::Return(_) => true,
+        Stmt::Assign { targets, .. } => {
+            let text = file.scope_text(file.scope_at(span));
+            let mut names = file.list(targets).iter().map(|target| file.dotted(*target));
+            names.any(|name| {
+                text.lines().any(|line| line.trim_start().starts_with("return ") && naming::has_any(line, &[name]))
+            })
+        }
+        _ => false,
+    };
+    if helper.len() < 4 || !gives || naming::has_any(helper, WAITING) {
+        return None;
+    }
+    let is_function = file
+        .scope(file.scope_at(span))
+        .and_then(|scope| file.scope(scope.parent?))
+        .is_some_and(|around| around.kind == ScopeKind::Module);
+    code::files(context.program).filter(|other| context.concerns(other.id, file.id)).find_map(|other| {
+        let is_known = other.id == file.id || is_function && imports_name(other, helper, file.path);
+        if !is_known || other.is_test() {
+            return None;
+        }
+        other.exprs().find_map(|(at, expr)| {
+            let Expr::Call { callee, .. } = expr else { return None };
+            let called = other.dotted(callee);
+            let is_own = called == helper
+                || is_function && called.rsplit_once('.').is_some_and(|(_, name)| name == helper)
+                || called.strip_prefix("self.").or_else(|| called.strip_prefix("cls.")) == Some(helper);
+            if !is_own {
+                return None;
+            }
+            let call = other.span(at);
+            // A helper of a helper.
+            let further = || if depth < 2 { helps_make_a_secret(context, other, call, depth + 1) } else { None };
+            names_secret(other, call).or_else(further)
+        })
+    })
+}
+
+/// Whether a file imports something of that name, or the module of that path.
+fn imports_name(file: code::Code, name: &str, path: &str) -> bool {
+    let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".py");
+    let is_it = |alias: &Alias| {
+        let last = file.name(alias.name).rsplit('.').next().unwrap_or_default();
+        last == name || last == stem
+    };
+    file.stmts().any(|(_, statement)| match statement {
+        Stmt::ImportFrom { names, .. } | Stmt::Import { names } => {
+            file.hir.aliases.get(names.range()).unwrap_or_default().iter().any(is_it)
+        }
+        _ => false,
+    })
 }
