@@ -323,7 +323,10 @@ impl Interp<'_> {
             }
             if name_text == "startswith" && truth && arguments.len >= 1 {
                 let value = self.recall(st, base);
-                if self.is_without_dots(st, &value) {
+                let folder = self.recall(st, file.arguments[arguments.start as usize].value());
+                // `/data/7` is the beginning of `/data/70` too: somebody else's, where the folder is one of many.
+                let is_one_of_many = !folder.suffix().ends_with('/') && !self.deep_taint(st, &folder).is_clean();
+                if self.is_without_dots(st, &value) && !is_one_of_many {
                     self.clear_normal(st, base, place);
                 }
             }

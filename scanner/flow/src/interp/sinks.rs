@@ -1,7 +1,7 @@
 //! Uses: whether data that reaches one can do harm there.
 
 use super::{Interp, State};
-use crate::heap::Kind;
+use crate::heap::{Key, Kind};
 use crate::outcome::{Certainty, Cleared, Hit, Place};
 use crate::taint::{Happening, Label, Origin, Taint};
 use crate::value::{Atom, Value};
@@ -133,6 +133,12 @@ impl Interp<'_> {
                 if let Kind::List | Kind::Set | Kind::Generator = object.kind {
                     taint.join(&self.deep_taint(st, value));
                 }
+                // `{"$set": data}`: the names of the fields are one floor below.
+                for (key, held) in &object.entries {
+                    if matches!(key, Key::Str(key) if matches!(&**key, "$set" | "$setOnInsert")) {
+                        taint.join(&self.key_taint(st, held));
+                    }
+                }
             }
         }
         taint
@@ -158,11 +164,9 @@ impl Interp<'_> {
             for (key, entry) in &object.entries {
                 let depth = match key {
                     // JavaScript that the database runs.
-                    crate::heap::Key::Str(key) if &**key == "$where" => 0,
+                    Key::Str(key) if &**key == "$where" => 0,
                     // Operators that take their operand as it is.
-                    crate::heap::Key::Str(key)
-                        if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") =>
-                    {
+                    Key::Str(key) if matches!(&**key, "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte" | "$set") => {
                         continue;
                     }
                     _ => depth + 1,

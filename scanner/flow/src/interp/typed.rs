@@ -195,6 +195,11 @@ impl Interp<'_> {
                 Some(Atom::Item(class)) if matches!(self.catalog.item(*class).kind, ItemKind::Class(_)) => {
                     self.instance_value(st, *class, &[], at)
                 }
+                // `User.get_by_id(1)`, where the class is the program's.
+                Some(Atom::Class(class)) => {
+                    let class = class.0;
+                    self.outer_instance(st, class, at)
+                }
                 _ => receiver.cloned().unwrap_or_else(Value::unknown),
             },
             Type::Callable(result) => Atom::Returns(Arc::new((**result).clone())).into(),

@@ -1,9 +1,9 @@
 //! Tells what a link can carry from what only the visitor's own program can send, and what templates show unescaped
 //! from what else comes out of a database.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, code};
 use stopple_finding::{Audience, Confidence, Severity};
-use stopple_flow::outcome::Hit;
+use stopple_flow::outcome::{Certainty, Hit, Place};
 use stopple_libraries::{Concepts, concept};
 
 /// A second look at data in a page.
@@ -24,6 +24,14 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     match concept::source_name(hit.source) {
         // A page of an attacker cannot make a victim's browser send headers or cookies of his choice to another site.
         "http-header" | "http-cookie" | "http-host" | "http-method" => Some(draft.quiet()),
+        // Who chooses the server chooses what it answers.
+        "response" if is_of_chosen_server(context, hit) => {
+            draft.audience = Audience::Regular;
+            Some(draft.doubted(
+                Confidence::Medium,
+                "that it is the answer of the server which the visitor chose is judged by where it is read",
+            ))
+        }
         // Who wrote what is stored is not known here; but a template escapes unless its author said otherwise.
         "database" => {
             draft = draft.doubted(Confidence::Medium, "who wrote what is stored is not known");
@@ -36,6 +44,18 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         }
         _ => Some(draft),
     }
+}
+
+/// Whether an answer is read or shown in a function that asks a server of a visitor's choice.
+fn is_of_chosen_server(context: &Context, hit: &Hit) -> bool {
+    let scope_of = |place: Place| code::file(context.program, place.file).holder(place.span);
+    let scopes = [scope_of(hit.read), hit.holder];
+    context.analysis.hits.iter().any(|other| {
+        Concepts::named("url") == Some(other.concept)
+            && concept::is_visitors(other.source)
+            && other.certainty == Certainty::Understood
+            && scopes.contains(&scope_of(other.call))
+    })
 }
 
 /// What to do about an output of a template, by what is written and where it stands.

@@ -234,9 +234,14 @@ fn in_rows(context: &Context, rule: &Rule, drafts: &mut BTreeMap<Place, Draft>) 
             is_password(&column.name) && column.view.entries.iter().any(|(word, _)| word == "password-store")
         });
         let Some(column) = column.filter(|_| !file.is_test() && !is_told()) else { continue };
-        let may_hash = model(context, &fact.path).is_some_and(|body| may_hash(body, &column.name));
+        // A table that is no class of the program has nothing that hashes.
+        let may_hash = model(context, &fact.path)
+            .is_some_and(|body| may_hash(body, &column.name) || some_model_hashes(context, &column.name));
+        // `Credential(**data)` speaks of no password.
+        let text = context.text(fact.place);
+        let may_hash = may_hash || !text.contains(&column.name) && !text.contains("execute");
         let scope = file.scope_text(file.scope_at(fact.place.span)).to_lowercase();
-        if may_hash || some_model_hashes(context, &column.name) || HASHING.iter().any(|word| scope.contains(word)) {
+        if may_hash || HASHING.iter().any(|word| scope.contains(word)) {
             continue;
         }
         let draft = context.draft(rule, fact.place, fact.holder, "the password is stored as it was typed");

@@ -1,9 +1,11 @@
 //! Of what a visitor or the environment gives, only what is named like a secret is one.
 
 use crate::secrets::names_a_secret;
-use crate::{Context, Draft};
+use crate::{Context, Draft, code, naming};
+use stopple_finding::Rule;
 use stopple_flow::outcome::{Certainty, Hit};
 use stopple_libraries::concept;
+use stopple_syntax::hir::{Expr, ExprId, Stmt};
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -29,6 +31,70 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         || reads_a_secret_attribute(context.text(hit.sink))
         || writes_all(context, hit);
     is_secret.then_some(draft)
+}
+
+/// Names of what lets somebody in who is not yet known.
+const LINKS: &[&str] = &[
+    "reset_token",
+    "reset_link",
+    "reset_url",
+    "magic_link",
+    "login_link",
+    "login_token",
+    "access_token",
+    "refresh_token",
+    "invite_token",
+    "activation_token",
+    "activation_link",
+    "verification_token",
+    "confirmation_token",
+];
+const LEVELS: &[&str] = &["debug", "info", "warning", "warn", "error", "critical", "exception", "log"];
+
+/// Tokens that the application makes, and links that hold them, in a log.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for file in code::files(context.program).filter(|file| !file.is_test()) {
+        for (id, expr) in file.exprs() {
+            let Expr::Call { callee, arguments } = expr else { continue };
+            let (owner, level) = file.dotted(callee).rsplit_once('.').unwrap_or_default();
+            let is_log = naming::has_any(owner.rsplit('.').next().unwrap_or_default(), &["log", "logger", "logging"]);
+            if !is_log || !LEVELS.contains(&level) {
+                continue;
+            }
+            let given = file.arguments(arguments).iter().skip(1).map(|argument| argument.value());
+            let is_told = |value: &ExprId| matches!(file.expr(*value), Expr::Var(_)) && lets_in(file, *value);
+            let Some(value) = given.into_iter().find(is_told) else { continue };
+            let place = file.place(file.span(value));
+            if context.analysis.hits.iter().any(|hit| hit.sink == place && concept::is_visitors(hit.source)) {
+                continue;
+            }
+            let message = format!("`{}`, which lets somebody in, is written to the log", context.text(place));
+            let mut draft = context.draft(rule, place, file.holder(file.span(id)), message);
+            draft.identity = vec![context.text(place).to_owned()];
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// Whether a variable is called as such a token, or was made in this function as a link with a token in it.
+fn lets_in(file: code::Code, variable: ExprId) -> bool {
+    let name = file.dotted(variable);
+    let scope = file.scope_at(file.span(variable));
+    let made = || {
+        file.stmts().any(|(span, statement)| match statement {
+            Stmt::Assign { targets, value } => {
+                let text = file.text_at(file.span(value));
+                file.scope_at(span) == scope
+                    && file.list(targets).iter().any(|target| file.dotted(*target) == name)
+                    && ["token=", "token={"].iter().any(|word| text.contains(word))
+                    && (text.contains("url_for(") || text.contains("?token=") || text.contains("&token="))
+            }
+            _ => false,
+        })
+    };
+    naming::has_any(name, LINKS) || made()
 }
 
 /// Reads that hold credentials whatever the application is: `Authorization` and `Cookie`, and what the operator set.
