@@ -245,6 +245,8 @@ pub(crate) struct Interp<'a> {
     pub wrapped: Option<ScopeRef>,
     pub given: Vec<(Value, Place)>,
     seen_hits: FxHashSet<u64>,
+    /// The user who is signed in, once somebody asked for him; none if no loader finds him.
+    pub signed_in: Option<Option<Value>>,
     /// Values of operands and arguments, for the branches that follow them.
     pub operands: FxHashMap<(FileId, ExprId), Value>,
     /// How often each function was run for this entry point, and what it gave last.
@@ -304,6 +306,7 @@ impl<'a> Interp<'a> {
             wrapped: None,
             given: Vec::new(),
             seen_hits: FxHashSet::default(),
+            signed_in: None,
             operands: FxHashMap::default(),
             runs: FxHashMap::default(),
             edited: std::cell::RefCell::default(),

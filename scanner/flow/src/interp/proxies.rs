@@ -18,7 +18,23 @@ impl Interp<'_> {
         if let Some(Atom::Instance(class, _)) = value.one()
             && self.known.current_user == Some(*class)
         {
-            return self.signed_in_user(st, at).unwrap_or(value);
+            let is_there = |atom: &Atom| match atom {
+                Atom::Object(id) => st.heap.own(*id).is_some() || self.base.contains_key(id),
+                _ => true,
+            };
+            let known = self
+                .signed_in
+                .as_ref()
+                .filter(|user| user.as_ref().is_none_or(|user| user.atoms().iter().all(is_there)));
+            let user = match known {
+                Some(user) => user.clone(),
+                None => {
+                    let user = self.signed_in_user(st, at);
+                    self.signed_in = Some(user.clone());
+                    user
+                }
+            };
+            return user.unwrap_or(value);
         }
         let (Some(proxy), Some(Atom::Object(id))) = (self.known.proxy, value.one()) else { return value };
         if !matches!(self.object_kind(st, *id), Some(Kind::Library(own)) if *own == proxy) {

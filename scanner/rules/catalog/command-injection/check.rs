@@ -63,7 +63,9 @@ fn chooses_options(context: &Context, hit: &Hit) -> bool {
     let splits = |text: &str| text.contains("shlex.split(") || text.ends_with(".split()");
     let is_spread = || {
         let sink = context.text(hit.sink);
-        sink.contains(", *") || sink.contains("] + ")
+        // Behind `--` nothing is an option.
+        let has_end = ["\"--\"", "'--'"].iter().any(|end| sink.contains(end));
+        !has_end && (sink.contains(", *") || sink.contains("] + "))
     };
     if hit.steps.iter().any(|step| splits(context.text(step.place))) && is_spread() {
         return true;
