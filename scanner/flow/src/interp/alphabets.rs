@@ -68,7 +68,7 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
         all
     };
     let beginnings = beginnings(&hir);
-    if !beginnings.is_empty() && beginnings.iter().all(|begins| is_of_this_host(begins)) {
+    if !beginnings.is_empty() && beginnings.iter().all(is_of_this_host) {
         return all.and(Interp::concepts(&["redirect"]));
     }
     all
