@@ -324,7 +324,10 @@ impl Interp<'_> {
         receiver: Option<&Value>,
         at: ExprId,
     ) -> Option<Value> {
-        let receiver = receiver.filter(|_| entry.method.is_some() || entry.kind == "class-view")?;
+        let lowered = self.program.scope(function.scope);
+        let name = self.program.names.text(self.program.file(function.scope.file).symbol(lowered.name));
+        let is_view = entry.method.is_some() || entry.kind == "class-view" || name == "dispatch_request";
+        let receiver = receiver.filter(|_| is_view)?;
         let mut view: Option<Value> = None;
         for name in ["decorators", "method_decorators"] {
             let Some(name) = self.program.names.get(name) else { continue };

@@ -37,6 +37,7 @@ struct Page {
     extent: String,
     silenced: String,
     gaps: String,
+    not_understood: String,
     counts: Vec<Count>,
     groups: Vec<FindingGroup>,
     coverage: Vec<ProblemGroup>,
@@ -139,7 +140,7 @@ fn page(report: &Report, options: &Options) -> Page {
     let worst = report.findings.iter().map(|finding| finding.severity).max();
     let tone = match worst {
         Some(severity) => severity.name(),
-        None if words::unread(report) > 0 || report.sums.files == 0 => "unsure",
+        None if words::unread(report) > 0 || report.sums.files == 0 || report.sums.not_understood > 0 => "unsure",
         None => "clean",
     };
     let mut rules: Vec<RuleRow> = report
@@ -159,6 +160,7 @@ fn page(report: &Report, options: &Options) -> Page {
         extent: words::extent(report),
         silenced: words::silenced(report),
         gaps: words::gaps(report),
+        not_understood: words::not_understood(report),
         counts: words::SEVERITIES
             .into_iter()
             .map(|severity| Count { severity: severity.name(), number: words::of_severity(report, severity) })

@@ -167,7 +167,7 @@ fn finding(finding: &Finding) -> FindingShape<'_> {
         rule: finding.rule.id,
         severity: finding.severity.name(),
         confidence: finding.confidence.name(),
-        doubt: if finding.confidence == stopple_finding::Confidence::High { "" } else { words::confidence(finding) },
+        doubt: words::doubt(finding),
         audience: finding.audience.name(),
         message: &finding.message,
         location: location(&finding.primary),

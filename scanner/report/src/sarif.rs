@@ -169,7 +169,12 @@ struct ResultShape<'r> {
 struct ResultProperties<'r> {
     severity: &'static str,
     confidence: &'static str,
+    /// Why the confidence is not high.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    doubt: &'static str,
     audience: &'static str,
+    /// What to do here; often that of the rule.
+    remedy: &'static str,
     #[serde(rename = "security-severity")]
     security_severity: &'static str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -330,7 +335,9 @@ fn result(finding: &Finding, rule_index: usize) -> ResultShape<'_> {
         properties: ResultProperties {
             severity: finding.severity.name(),
             confidence: finding.confidence.name(),
+            doubt: words::doubt(finding),
             audience: finding.audience.name(),
+            remedy: finding.remedy,
             security_severity: security_severity(finding.severity),
             notes: &finding.notes,
         },

@@ -141,6 +141,11 @@ pub(crate) fn confidence(finding: &Finding) -> &'static str {
     }
 }
 
+/// Why the confidence of a finding is not high; empty where it is.
+pub(crate) fn doubt(finding: &Finding) -> &'static str {
+    if finding.confidence == Confidence::High { "" } else { confidence(finding) }
+}
+
 /// What a kind of problem is called.
 pub(crate) const fn problem(kind: ProblemKind) -> &'static str {
     match kind {

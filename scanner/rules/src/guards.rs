@@ -2,6 +2,7 @@
 
 use crate::{Context, code, naming};
 use stopple_flow::outcome::Route;
+use stopple_libraries::concept;
 use stopple_syntax::hir::{Expr, ExprId};
 
 /// Words in the names of decorators that ask who is there.
@@ -42,6 +43,12 @@ const WRITING: &[&str] = &["DELETE", "PATCH", "POST", "PUT"];
 /// Whether a route takes requests that are there to change something.
 pub(crate) fn writes(route: &Route) -> bool {
     route.methods.iter().any(|method| WRITING.contains(&method.as_str()))
+}
+
+/// Whether the cookie that comes along says to the view whose request it is.
+pub(crate) fn knows_by_cookie(route: &Route) -> bool {
+    route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read"))
+        || route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "session")
 }
 
 /// The decorators of a view that ask who is there, by their names, as they are written.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use stopple_libraries::ItemId;
 use stopple_libraries::model::{ItemKind, Note};
 use stopple_program::Symbol;
-use stopple_syntax::hir::{Expr, ExprId, Variable};
+use stopple_syntax::hir::{Constant, Expr, ExprId, Variable};
 
 impl Interp<'_> {
     /// The name that a blueprint is given first: it stands before its endpoints.
@@ -74,6 +74,18 @@ impl Interp<'_> {
         }
     }
 
+    /// The name that `View.as_view("name")` gives to a view.
+    fn named_by_as_view(&self, at: ExprId) -> Option<String> {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { return None };
+        let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return None };
+        let first = self.argument_expr(arguments, 0, "name").filter(|_| &*file.names[name.0 as usize] == "as_view")?;
+        match file.exprs[first.0 as usize] {
+            Expr::Constant(Constant::Str(text)) => Some(file.strings[text.0 as usize].to_string()),
+            _ => None,
+        }
+    }
+
     pub(super) fn register_argument(
         &mut self,
         st: &mut State,
@@ -85,6 +97,13 @@ impl Interp<'_> {
     ) {
         let mut registration = self.registration(st, kind, args, receiver, self.place_of(at));
         registration.methods = self.methods_of(st, args);
+        if registration.endpoint.is_none() && kind == "route" {
+            // `add_url_rule("/x", "endpoint", view)`, `add_url_rule("/x", view_func=View.as_view("endpoint"))`
+            let second = args.positional.get(1).and_then(|(value, _)| value.as_str().map(ToString::to_string));
+            let exprs =
+                args.positional.iter().map(|(_, expr)| *expr).chain(args.keywords.iter().map(|(.., expr)| *expr));
+            registration.endpoint = second.or_else(|| exprs.flatten().find_map(|expr| self.named_by_as_view(expr)));
+        }
         let callable = value
             .atoms()
             .iter()

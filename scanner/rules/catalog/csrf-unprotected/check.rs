@@ -205,9 +205,7 @@ fn is_for(context: &Context, hook: &Route, route: &Route) -> bool {
 
 /// Whether it matters to the view whose cookie came along.
 fn asks_for_user(route: &Route) -> bool {
-    route.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role"))
-        || route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read"))
-        || route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "session")
+    route.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role")) || guards::knows_by_cookie(route)
 }
 
 /// Whether a form of another site reaches what the view does.
@@ -250,5 +248,8 @@ fn looks_at_origin(context: &Context, route: &Route) -> bool {
         return false;
     }
     let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
-    ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
+    let reads = |word: &str| route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == word);
+    // What the form sent is compared with what the session keeps.
+    let compares = text.contains("token") && reads("session") && (reads("http-form") || reads("http-header"));
+    compares || ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
 }

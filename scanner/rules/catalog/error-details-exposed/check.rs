@@ -8,15 +8,20 @@ const WHOLE: &[&str] = &["traceback.", "format_exc(", "format_exception(", "exc_
 /// Errors of databases, whose texts hold the statement, its values and names of tables.
 const OF_DATABASES: &[&str] =
     &["SQLAlchemyError", "DBAPIError", "DatabaseError", "OperationalError", "ProgrammingError", "PyMongoError"];
+/// Errors of the system and of what it runs, whose texts hold paths, commands and addresses inside.
+const OF_THE_SYSTEM: &[&str] =
+    &["OSError", "IOError", "EnvironmentError", "SubprocessError", "CalledProcessError", "RequestException"];
 const DRIVERS: &[&str] =
     &["sqlite3", "psycopg2", "psycopg", "pymysql", "MySQLdb", "mysql.connector", "pyodbc", "cx_Oracle", "oracledb"];
 
-/// Whether what is caught, as it is written, are errors of a database.
-fn is_of_database(caught: &str) -> bool {
+/// Whether what is caught, as it is written, are errors of a database or of the system.
+fn tells_insides(caught: &str) -> bool {
     caught.len() < 200
         && caught.split([',', '(', ')']).map(str::trim).any(|name| {
             let (module, last) = name.rsplit_once('.').unwrap_or(("", name));
-            OF_DATABASES.contains(&last) || last == "Error" && DRIVERS.contains(&module)
+            OF_DATABASES.contains(&last)
+                || OF_THE_SYSTEM.contains(&last)
+                || last == "Error" && DRIVERS.contains(&module)
         })
 }
 
@@ -34,7 +39,7 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let caught =
         clause.strip_prefix("except").and_then(|rest| rest.split_once(" as ")).map_or("", |(caught, _)| caught);
     let is_broad = ["except Exception as", "except BaseException as"].iter().any(|start| clause.starts_with(start))
-        || is_of_database(caught)
+        || tells_insides(caught)
         || context.routes_of(hit.holder).any(|route| {
             let registration = context.text(route.registration);
             ["errorhandler(Exception)", "errorhandler(500)"].iter().any(|handled| registration.contains(handled))
