@@ -2,7 +2,7 @@
 
 use super::{Interp, State};
 use crate::heap::{Key, Kind};
-use crate::outcome::{Certainty, Const, Unresolved};
+use crate::outcome::{Certainty, Const};
 use crate::taint::Happening;
 use crate::value::{Atom, Atoms, Method, Value};
 use std::sync::Arc;
@@ -50,12 +50,6 @@ impl Arguments {
 /// What decorators of task queues (Celery, Dramatiq, Huey, RQ) add to a function: it is called with these arguments later.
 pub(super) const STARTS: &[&str] =
     &["delay", "apply_async", "apply", "send", "send_with_options", "queue", "enqueue", "schedule", "s", "si"];
-
-/// First words of names of functions that find something that is there already.
-const FINDS: &[&str] = &[
-    "get", "find", "fetch", "lookup", "query", "search", "select", "filter", "where", "order", "sort", "offset",
-    "limit", "first", "existing", "exists", "count", "has", "list",
-];
 
 impl Interp<'_> {
     pub fn call_expr(&mut self, st: &mut State, at: ExprId, callee: ExprId, arguments: Run) -> Value {
@@ -441,43 +435,6 @@ impl Interp<'_> {
             value.clone().with_taint(taint)
         };
         Arguments::of(rest.iter().map(|(value, _)| through(value)).collect())
-    }
-
-    /// Whether the name of unknown code says that it finds something by its arguments, rather than makes it of them:
-    /// `get_plugin(name)`, `query.filter_by(id=id)`, `get_action("show")(context, {"id": id})`.
-    fn looks_up(&self, at: ExprId, path: Option<&str>) -> bool {
-        let file = self.hir();
-        let mut at = at;
-        let mut words = path.map(str::to_owned);
-        while let Expr::Call { callee, .. } = file.exprs[at.0 as usize] {
-            match file.exprs[callee.0 as usize] {
-                Expr::Attribute { name, .. } => words = Some(self.program.names.text(self.symbol(name)).to_owned()),
-                Expr::Var(Variable::Global(name)) => words = words.or(Some(file.names[name.0 as usize].to_string())),
-                _ => {}
-            }
-            at = callee;
-        }
-        let words = words.unwrap_or_default();
-        let name = words.rsplit('.').next().unwrap_or_default().trim_start_matches('_');
-        FINDS.contains(&name.split('_').next().unwrap_or_default())
-    }
-
-    fn note_unresolved(&mut self, at: ExprId, path: Option<&str>, gets_visitors_data: bool) {
-        if self.quiet > 0 || self.out.unresolved.len() > 20_000 {
-            return;
-        }
-        let place = self.place_of(at);
-        let name = match path {
-            Some(path) => path.to_owned(),
-            None => {
-                let file = self.hir();
-                let Expr::Call { callee, .. } = file.exprs[at.0 as usize] else { return };
-                let span = file.expr_spans[callee.0 as usize];
-                let text = self.program.file(place.file).source.slice(span);
-                text.chars().take(80).collect()
-            }
-        };
-        self.out.unresolved.push(Unresolved { place, name, gets_visitors_data });
     }
 
     /// `task.delay(1, 2)`, `task.apply_async(args=(1, 2), kwargs={"a": 3})`: the function runs with these arguments.

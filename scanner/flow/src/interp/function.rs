@@ -3,7 +3,7 @@
 use super::call::Arguments;
 use super::kept_tests::{gained, gained_by_checks};
 use super::{Exit, Frame, Interp, State};
-use crate::heap::{Key, Kind, Obj, ObjId};
+use crate::heap::{Kind, Obj, ObjId};
 use crate::outcome::Certainty;
 use crate::taint::{Happening, Taint};
 use crate::trace::Seen;
@@ -12,7 +12,7 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_program::ScopeRef;
-use stopple_syntax::hir::{ExprId, Param, ParamKind, ScopeKind, Variable};
+use stopple_syntax::hir::{ExprId, Param, ScopeKind, Variable};
 
 /// How often a function is run for one entry point with arguments that carry no data; four times as often with data.
 const MOST_RUNS: u32 = 6;
@@ -416,93 +416,6 @@ impl Interp<'_> {
                 value.with_taint(held)
             })
             .collect()
-    }
-
-    /// Which expression of the caller became which parameter.
-    fn argument_exprs(&self, callee: ScopeRef, args: &Arguments, has_receiver: bool) -> Vec<Option<ExprId>> {
-        let shift = usize::from(has_receiver);
-        let file = self.program.file(callee.file);
-        let exprs = self.program.scope(callee).params.iter().enumerate().map(|(number, param)| {
-            if !matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly | ParamKind::KeywordOnly) {
-                return None;
-            }
-            let by_place =
-                (number >= shift).then(|| args.positional.get(number - shift)).flatten().and_then(|(_, expr)| *expr);
-            let name = file.symbol(param.name);
-            by_place
-                .or_else(|| args.keywords.iter().find(|(keyword, ..)| *keyword == name).and_then(|(.., expr)| *expr))
-        });
-        exprs.collect()
-    }
-
-    /// Puts arguments into parameters.
-    fn bind_arguments(
-        &mut self,
-        st: &mut State,
-        function: &Function,
-        receiver: Option<Value>,
-        args: Arguments,
-        at: ExprId,
-    ) -> Vec<Value> {
-        let program = self.program;
-        let scope = program.scope(function.scope);
-        let file = program.file(function.scope.file);
-        let mut positional: std::collections::VecDeque<Value> = receiver.into_iter().collect();
-        positional.extend(args.positional.into_iter().map(|(value, _)| value));
-        let mut keywords = args.keywords;
-        let mut values = Vec::with_capacity(scope.params.len());
-        for (number, param) in scope.params.iter().enumerate() {
-            let name = file.symbol(param.name);
-            let value = match param.kind {
-                ParamKind::VarPositional => {
-                    let mut object = Obj::new(Kind::List);
-                    object.items = Some(positional.drain(..).collect());
-                    if let Some(star) = &args.star {
-                        object.blur();
-                        object.rest.join(star);
-                        let part = u32::try_from(number).unwrap_or(0);
-                        self.allocate(st, at.0, 0x2000 + part, object)
-                    } else {
-                        Atom::Tuple(object.items.unwrap_or_default().into()).into()
-                    }
-                }
-                ParamKind::VarKeyword => {
-                    let mut object = Obj::new(Kind::Dict);
-                    for (name, value, _) in keywords.drain(..) {
-                        object.set_entry(Key::Str(program.names.shared(name)), value);
-                    }
-                    if let Some(double) = &args.double_star {
-                        let double = double.clone();
-                        self.merge_mapping(st, &mut object, &double);
-                    }
-                    let part = u32::try_from(number).unwrap_or(0);
-                    self.allocate(st, at.0, 0x3000 + part, object)
-                }
-                kind => {
-                    let by_place = if kind == ParamKind::KeywordOnly { None } else { positional.pop_front() };
-                    let by_name = if kind == ParamKind::PositionalOnly {
-                        None
-                    } else {
-                        keywords.iter().position(|(keyword, ..)| *keyword == name).map(|at| keywords.remove(at).1)
-                    };
-                    let mut value = by_place.or(by_name);
-                    if value.is_none() {
-                        if let (Some(star), true) = (&args.star, kind != ParamKind::KeywordOnly) {
-                            value = Some(star.clone());
-                        } else if let Some(double) = args.double_star.clone() {
-                            let entry = self.subscript(st, &double, &Value::string(program.names.text(name)), at);
-                            value = Some(entry);
-                        }
-                    }
-                    match value.or_else(|| function.defaults.get(number).cloned().flatten()) {
-                        Some(value) => self.as_annotated(st, function, param.annotation, value, at),
-                        None => self.param_by_annotation(st, function, param, at),
-                    }
-                }
-            };
-            values.push(value);
-        }
-        values
     }
 
     /// What a parameter holds when nobody says: an instance of its annotation, else anything.

@@ -35,6 +35,7 @@ mod members;
 mod misplaced;
 mod narrowing;
 mod overloads;
+mod parameters;
 mod paths;
 mod protocols;
 mod proxies;
@@ -50,6 +51,7 @@ mod sinks;
 mod strings;
 mod tuples;
 mod typed;
+mod unresolved;
 mod variables;
 
 pub(crate) use call::Arguments;
