@@ -52,3 +52,21 @@ def otherwise():
     order = request.args.get("order", "title")
     column = getattr(Book, order, None)
     return {"books": rows(order), "known": column is not None}
+
+
+@app.get("/books/within")
+def within():
+    name, key = request.args["order"].split("->")
+    return {"books": listed(name) if getattr(Book, name) else [], "key": key}
+
+
+def sorted_by(order):
+    """What was looked up is a part of the text, and the part is cut out once more."""
+    getattr(Book, order.split("->")[0])
+    column, _ = order.split("->")
+    return sqlite3.connect("books.db").execute(f"SELECT title FROM book ORDER BY {column}").fetchall()  # noise: sql-injection -- the same part is cut out twice
+
+
+@app.get("/books/twice")
+def twice():
+    return {"books": sorted_by(request.args["order"])}
