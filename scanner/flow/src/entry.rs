@@ -38,7 +38,7 @@ pub(crate) struct Entry {
     pub operation: Option<(usize, usize)>,
     /// The instance that the receiver of a request is like.
     pub like: Option<ObjId>,
-    /// What the framework hands to it before the parameters of the address.
+    /// What the framework hands to it before the parameters of the address; of a thread all that it is started with.
     pub handed: Value,
 }
 
@@ -123,7 +123,10 @@ fn add_handler(
             fields: Vec::new(),
             operation: registration.operation,
             like: None,
-            handed: if registration.kind == "route" { registration.subject.clone() } else { Value::bottom() },
+            handed: match registration.kind.as_str() {
+                "route" | "background" => registration.subject.clone(),
+                _ => Value::bottom(),
+            },
         };
         entries.push(entry);
     };
@@ -392,7 +395,10 @@ impl Interp<'_> {
             self.add_described(st, entry, operation, &mut args);
             return args;
         }
-        if !entry.handed.is_bottom()
+        if entry.kind == "background" {
+            let items = self.known_items(st, &entry.handed).unwrap_or_default();
+            args.positional.extend(items.into_iter().map(|item| (item, None)));
+        } else if !entry.handed.is_bottom()
             && let Some(param) = program.scope(function.scope).params.get(usize::from(function.owner.is_some()))
         {
             let name = program.file(function.scope.file).symbol(param.name);

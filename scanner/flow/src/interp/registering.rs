@@ -68,6 +68,8 @@ impl Interp<'_> {
             subject: match kind {
                 "error-handler" => args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default(),
                 "route" => self.handed_by(st, receiver),
+                // `Thread(target=work, args=(client,))`
+                "background" => by_name("args").unwrap_or_default(),
                 _ => Value::bottom(),
             },
             operation: None,

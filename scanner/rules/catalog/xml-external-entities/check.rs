@@ -73,16 +73,24 @@ fn standard_library(context: &Context) -> Follows {
 fn of_parser(context: &Context, hit: &Hit) -> Follows {
     let facts = &context.analysis.facts;
     let call = facts.iter().find(|fact| fact.name == "xml-parse" && fact.place == hit.call);
-    let Some(parser) = call.and_then(|fact| fact.argument("parser")) else { return Follows::Default };
+    // The very object is known, and with what it was made.
+    let is_parser = |view: &View| view.path.as_deref().is_some_and(|path| path.ends_with("Parser"));
+    let as_made = |view: &View| {
+        of_keywords(|name| {
+            let key = format!("={name}");
+            view.entries.iter().find(|(own, _)| *own == key).map(|(_, view)| view)
+        })
+    };
+    let Some(parser) = call.and_then(|fact| fact.argument("parser")) else {
+        // `parser.feed(text)`
+        let fed = call.map(|fact| &fact.receiver).filter(|view| is_parser(view));
+        return fed.map_or(Follows::Default, as_made);
+    };
     if parser.view.constants.is_some() {
         return Follows::Default;
     }
-    if parser.view.path.as_deref().is_some_and(|path| path.ends_with("Parser")) {
-        // The very object is known, and with what it was made.
-        return of_keywords(|name| {
-            let key = format!("={name}");
-            parser.view.entries.iter().find(|(own, _)| *own == key).map(|(_, view)| view)
-        });
+    if is_parser(&parser.view) {
+        return as_made(&parser.view);
     }
     let made: Vec<&Fact> = facts.iter().filter(|fact| fact.name == "xml-parser-made").collect();
     let here = made.iter().filter(|fact| makes(context, fact, parser)).map(|fact| of_making(fact)).max();

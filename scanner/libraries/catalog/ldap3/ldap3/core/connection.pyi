@@ -2,7 +2,10 @@ from typing import Annotated, Any, Self
 
 from stopple import Fact, Inert, Sink, Source
 
+from ..extend import ExtendedOperationsRoot
+
 class Connection:
+    extend: ExtendedOperationsRoot  # dynamic
     entries: Annotated[list[Any], Source("database")]
     response: Annotated[Any, Source("database")]
     result: Any
