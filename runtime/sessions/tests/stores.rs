@@ -33,13 +33,18 @@ impl Server {
             .spawn()
             .ok()?;
         let server = Self { child, folder };
-        for _ in 0..200 {
-            if server.folder.path().join("redis.sock").exists() {
-                break;
+        server.wait();
+        Some(server)
+    }
+
+    /// Waits until somebody listens: the socket is in the folder a moment before.
+    fn wait(&self) {
+        for _ in 0..500 {
+            if std::os::unix::net::UnixStream::connect(self.folder.path().join("redis.sock")).is_ok() {
+                return;
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
-        Some(server)
     }
 
     fn address(&self) -> String {
