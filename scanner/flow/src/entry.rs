@@ -132,7 +132,7 @@ fn add_handler(
     };
     match atom {
         Atom::Class(id) if registration.kind == "websocket-namespace" => {
-            for function in event_handlers(program, base, *id, 0) {
+            for (_, function) in event_handlers(program, base, *id, 0) {
                 let (scope, class) = (function.scope, Value::from(Atom::Class(*id)));
                 push(Atom::Bound(Arc::new(class), Method::Function(function)).into(), scope, None);
             }
@@ -176,26 +176,24 @@ fn add_handler(
 }
 
 /// The methods of a class that answer messages of a websocket, by their names, with those of its bases.
-fn event_handlers(program: &Program, base: &Base, class: ObjId, depth: u32) -> Vec<Arc<Function>> {
+fn event_handlers(program: &Program, base: &Base, class: ObjId, depth: u32) -> Vec<(Symbol, Arc<Function>)> {
     let Some(object) = base.get(&class).filter(|_| depth < 10) else { return Vec::new() };
-    let mut found: Vec<Arc<Function>> = Vec::new();
+    let mut found: Vec<(Symbol, Arc<Function>)> = Vec::new();
     for (name, value) in &object.attributes {
         if let (true, Some(Atom::Function(function))) = (program.names.text(*name).starts_with("on_"), value.one()) {
-            found.push(Arc::clone(function));
+            found.push((*name, Arc::clone(function)));
         }
     }
     for parent in object.items.iter().flatten() {
         if let Some(Atom::Class(parent)) = parent.one() {
-            let known: Vec<String> = found.iter().map(|function| name_of(program, function.scope)).collect();
-            let more = event_handlers(program, base, *parent, depth + 1).into_iter();
-            found.extend(more.filter(|function| !known.contains(&name_of(program, function.scope))));
+            for (name, function) in event_handlers(program, base, *parent, depth + 1) {
+                if found.iter().all(|(own, _)| *own != name) {
+                    found.push((name, function));
+                }
+            }
         }
     }
     found
-}
-
-fn name_of(program: &Program, scope: ScopeRef) -> String {
-    program.names.text(program.file(scope.file).symbol(program.scope(scope).name)).to_owned()
 }
 
 /// A method of a class, looked up through its bases.

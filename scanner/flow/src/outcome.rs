@@ -1,7 +1,7 @@
 //! What an analysis gives to the rules: plain data, in an order that depends on the program alone.
 
 use std::sync::Arc;
-use stopple_libraries::Concepts;
+use stopple_libraries::{Concepts, concept};
 use stopple_program::{FileId, ScopeRef};
 use stopple_source::Span;
 
@@ -180,6 +180,11 @@ impl Route {
     /// Whether it answers to an address; hooks, error handlers and tasks do not.
     pub fn answers(&self) -> bool {
         matches!(self.kind.as_str(), "route" | "class-view" | "resource")
+    }
+
+    /// Whether it reads something of this kind of source: `session`, `http-form`.
+    pub fn reads(&self, source: &str) -> bool {
+        self.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == source)
     }
 
     /// The endpoint without the names of blueprints.

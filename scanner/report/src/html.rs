@@ -140,8 +140,8 @@ fn page(report: &Report, options: &Options) -> Page {
     let worst = report.findings.iter().map(|finding| finding.severity).max();
     let tone = match worst {
         Some(severity) => severity.name(),
-        None if words::unread(report) > 0 || report.sums.files == 0 || report.sums.not_understood > 0 => "unsure",
-        None => "clean",
+        None if words::is_sure(report) => "clean",
+        None => "unsure",
     };
     let mut rules: Vec<RuleRow> = report
         .rules

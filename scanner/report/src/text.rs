@@ -199,10 +199,8 @@ fn sums_style(report: &Report) -> Style {
     let color = match worst {
         Some(Severity::Critical | Severity::High) => AnsiColor::BrightRed,
         Some(_) => AnsiColor::Yellow,
-        None if words::unread(report) > 0 || report.sums.files == 0 || report.sums.not_understood > 0 => {
-            AnsiColor::Yellow
-        }
-        None => AnsiColor::BrightGreen,
+        None if words::is_sure(report) => AnsiColor::BrightGreen,
+        None => AnsiColor::Yellow,
     };
     color.on_default().bold()
 }

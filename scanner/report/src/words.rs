@@ -50,6 +50,11 @@ pub(crate) fn verdict(report: &Report) -> String {
     format!("{} ({})", count(report.findings.len(), "finding", "findings"), parts.join(", "))
 }
 
+/// Whether all was read and understood, so that no finding means that there is none.
+pub(crate) fn is_sure(report: &Report) -> bool {
+    unread(report) == 0 && report.sums.files > 0 && report.sums.not_understood == 0
+}
+
 /// `42 files, 5,120 lines, 17 routes`.
 pub(crate) fn extent(report: &Report) -> String {
     let sums = report.sums;

@@ -2,7 +2,6 @@
 
 use crate::{Context, code, naming};
 use stopple_flow::outcome::Route;
-use stopple_libraries::concept;
 use stopple_syntax::hir::{Expr, ExprId};
 
 /// Words in the names of decorators that ask who is there.
@@ -47,8 +46,7 @@ pub(crate) fn writes(route: &Route) -> bool {
 
 /// Whether the cookie that comes along says to the view whose request it is.
 pub(crate) fn knows_by_cookie(route: &Route) -> bool {
-    route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read"))
-        || route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "session")
+    route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read")) || route.reads("session")
 }
 
 /// The decorators of a view that ask who is there, by their names, as they are written.

@@ -50,16 +50,14 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
     if pattern_restricts(pattern, whole, at_start) {
         return Concepts::ALL;
     }
-    // Python's `\Z` is the end that others call `\z`. What else Python knows alone (a look behind) is not understood.
-    let Ok(hir) = regex_syntax::parse(&pattern.replace(r"\Z", r"\z")) else { return Concepts::NONE };
+    let Some(hir) = parsed(pattern) else { return Concepts::NONE };
     let begins = whole || at_start || hir.properties().look_set_prefix().contains(Look::Start);
     let ends = whole || hir.properties().look_set_suffix().contains(Look::End);
     if !begins || !ends {
         return Concepts::NONE;
     }
-    let mut ranges = Vec::new();
-    collect(&hir, &mut ranges);
-    let lacks = |marks: &str| !marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)));
+    let ranges = letters(&hir);
+    let lacks = |marks: &str| !holds_any(&ranges, marks);
     // Words with signs between them are no narrow alphabet: `1 or 2` is SQL.
     let all = harmless_without(lacks, true);
     let all = if all == Concepts::ALL {
@@ -94,13 +92,11 @@ fn is_of_this_host(begins: &Beginning) -> bool {
 /// All beginnings of what a pattern matches; none if there is no telling.
 fn beginnings(hir: &Hir) -> Vec<Beginning> {
     let kinds = |ranges: &[(char, char)]| {
-        let holds =
-            |marks: &str| marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)));
         let mut kinds: Vec<Beginning> = Vec::new();
-        if holds("/") {
+        if holds_any(ranges, "/") {
             kinds.push(b"/".to_vec());
         }
-        if holds("\\\t\n\r") {
+        if holds_any(ranges, "\\\t\n\r") {
             kinds.push(b"?".to_vec());
         }
         let only_marks = ranges.iter().all(|(from, to)| from == to && matches!(from, '/' | '\\' | '\t' | '\n' | '\r'));
@@ -129,11 +125,7 @@ fn beginnings(hir: &Hir) -> Vec<Beginning> {
             let text = String::from_utf8_lossy(&literal.0).into_owned();
             text.chars().take(2).fold(nothing(), |all, letter| followed(all, &kinds(&[(letter, letter)])))
         }
-        HirKind::Class(_) => {
-            let mut ranges = Vec::new();
-            collect(hir, &mut ranges);
-            kinds(&ranges)
-        }
+        HirKind::Class(_) => kinds(&letters(hir)),
         HirKind::Capture(capture) => beginnings(&capture.sub),
         HirKind::Concat(parts) => parts.iter().fold(nothing(), |all, part| followed(all, &beginnings(part))),
         HirKind::Alternation(parts) => parts.iter().flat_map(beginnings).collect(),
@@ -154,13 +146,26 @@ fn beginnings(hir: &Hir) -> Vec<Beginning> {
 
 /// Whether a match can hold none of the characters.
 pub(super) fn match_lacks(pattern: &str, marks: &str) -> bool {
-    let Ok(hir) = regex_syntax::parse(&pattern.replace(r"\Z", r"\z")) else { return false };
-    let mut ranges = Vec::new();
-    collect(&hir, &mut ranges);
-    !marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)))
+    parsed(pattern).is_some_and(|hir| !holds_any(&letters(&hir), marks))
 }
 
-/// All characters that a match can hold.
+/// Python's `\Z` is the end that others call `\z`. What else Python knows alone (a look behind) is not understood.
+fn parsed(pattern: &str) -> Option<Hir> {
+    regex_syntax::parse(&pattern.replace(r"\Z", r"\z")).ok()
+}
+
+/// Whether one of the characters lies in one of the ranges.
+fn holds_any(ranges: &[(char, char)], marks: &str) -> bool {
+    marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)))
+}
+
+/// All characters that a match can hold, as ranges.
+fn letters(hir: &Hir) -> Vec<(char, char)> {
+    let mut ranges = Vec::new();
+    collect(hir, &mut ranges);
+    ranges
+}
+
 fn collect(hir: &Hir, ranges: &mut Vec<(char, char)>) {
     match hir.kind() {
         HirKind::Literal(literal) => {

@@ -57,8 +57,6 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
         draft.severity = Severity::Medium;
         draft = draft.doubted(Confidence::Medium, "who calls it is not known: other programs have no cookies");
         // Whoever calls it is no browser with a cookie: a hook of another service, a client with a token.
-        let reads =
-            |word: &str| route.inputs.iter().any(|(kind, _)| stopple_libraries::concept::source_name(*kind) == word);
         let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
         let is_machine = naming::has_any(
             &format!("{} {}", route.rule, route.own_name()),
@@ -71,8 +69,8 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
             .iter()
             .any(|word| text.contains(word));
         // What a cookie says of whoever comes by, it says on the word of any other site.
-        let is_forged_easily = guards::knows_by_cookie(route) || reads("http-form") && !is_machine;
-        if is_signed || reads("http-json") || reads("http-body") || !is_forged_easily {
+        let is_forged_easily = guards::knows_by_cookie(route) || route.reads("http-form") && !is_machine;
+        if is_signed || route.reads("http-json") || route.reads("http-body") || !is_forged_easily {
             draft = draft.quiet();
         }
         if !drafts

@@ -213,11 +213,10 @@ fn is_open(context: &Context, route: &Route) -> bool {
     if !matches!(route.kind.as_str(), "route" | "class-view" | "resource") || !guards::writes(route) {
         return false;
     }
-    let reads = |word: &str| route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == word);
-    let reads_form = reads("http-form") || reads("http-file");
+    let reads_form = route.reads("http-form") || route.reads("http-file");
     let takes_nothing = !reads_form
-        && !reads("http-json")
-        && !reads("http-body")
+        && !route.reads("http-json")
+        && !route.reads("http-body")
         && route.methods.iter().any(|method| method == "POST")
         && route.facts.contains(&"state-change")
         && route.kind == "route";
@@ -248,8 +247,8 @@ fn looks_at_origin(context: &Context, route: &Route) -> bool {
         return false;
     }
     let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
-    let reads = |word: &str| route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == word);
     // What the form sent is compared with what the session keeps.
-    let compares = text.contains("token") && reads("session") && (reads("http-form") || reads("http-header"));
+    let compares =
+        text.contains("token") && route.reads("session") && (route.reads("http-form") || route.reads("http-header"));
     compares || ["csrf", "xsrf", "origin", "sec-fetch-site"].iter().any(|word| text.contains(word))
 }

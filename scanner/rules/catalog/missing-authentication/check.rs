@@ -275,8 +275,7 @@ fn is_guarded(route: &Route) -> bool {
 
 /// Whether what is run for it looks at the session and refuses somebody, wherever that is written.
 fn asks_itself(route: &Route) -> bool {
-    route.facts.contains(&"assert-auth")
-        && route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "session")
+    route.facts.contains(&"assert-auth") && route.reads("session")
 }
 
 /// The first part of an address with more parts, if it is a word.
@@ -298,12 +297,7 @@ fn is_alone(route: &Route, beside: &[&Route], asks: &dyn Fn(&Route) -> bool) -> 
         return does_harm(route) && others().count() >= 2;
     }
     let only_show = others().filter(|other| !guards::writes(other)).count();
-    only_show >= 2 && reads_rows(route)
-}
-
-/// Whether the view shows what stands in the database.
-fn reads_rows(route: &Route) -> bool {
-    route.inputs.iter().any(|(kind, _)| concept::source_name(*kind) == "database")
+    only_show >= 2 && route.reads("database")
 }
 
 fn does_harm(route: &Route) -> bool {

@@ -2,10 +2,11 @@
 
 use crate::secrets::names_a_secret;
 use crate::{Context, Draft, code, naming};
+use std::cell::LazyCell;
 use stopple_finding::Rule;
 use stopple_flow::outcome::{Certainty, Hit};
 use stopple_libraries::concept;
-use stopple_syntax::hir::{Expr, ExprId, Stmt};
+use stopple_syntax::hir::{Expr, ExprId, ScopeId, Stmt};
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -55,6 +56,12 @@ const LEVELS: &[&str] = &["debug", "info", "warning", "warn", "error", "critical
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for file in code::files(context.program).filter(|file| !file.is_test()) {
+        let links = LazyCell::new(|| links_made(file));
+        // Called as such a token, or made in this function as a link with one.
+        let lets_in = |variable: ExprId| {
+            let name = file.dotted(variable);
+            naming::has_any(name, LINKS) || links.contains(&(file.scope_at(file.span(variable)), name))
+        };
         for (id, expr) in file.exprs() {
             let Expr::Call { callee, arguments } = expr else { continue };
             let (owner, level) = file.dotted(callee).rsplit_once('.').unwrap_or_default();
@@ -63,7 +70,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 continue;
             }
             let given = file.arguments(arguments).iter().skip(1).map(|argument| argument.value());
-            let is_told = |value: &ExprId| matches!(file.expr(*value), Expr::Var(_)) && lets_in(file, *value);
+            let is_told = |value: &ExprId| matches!(file.expr(*value), Expr::Var(_)) && lets_in(*value);
             let Some(value) = given.into_iter().find(is_told) else { continue };
             let place = file.place(file.span(value));
             if context.analysis.hits.iter().any(|hit| hit.sink == place && concept::is_visitors(hit.source)) {
@@ -78,23 +85,20 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     drafts
 }
 
-/// Whether a variable is called as such a token, or was made in this function as a link with a token in it.
-fn lets_in(file: code::Code, variable: ExprId) -> bool {
-    let name = file.dotted(variable);
-    let scope = file.scope_at(file.span(variable));
-    let made = || {
-        file.stmts().any(|(span, statement)| match statement {
-            Stmt::Assign { targets, value } => {
-                let text = file.text_at(file.span(value));
-                file.scope_at(span) == scope
-                    && file.list(targets).iter().any(|target| file.dotted(*target) == name)
-                    && ["token=", "token={"].iter().any(|word| text.contains(word))
-                    && (text.contains("url_for(") || text.contains("?token=") || text.contains("&token="))
-            }
-            _ => false,
-        })
-    };
-    naming::has_any(name, LINKS) || made()
+/// The variables of a file that are made as a link with a token in it, each in its function.
+fn links_made(file: code::Code<'_>) -> Vec<(ScopeId, &str)> {
+    let mut made = Vec::new();
+    for (span, statement) in file.stmts() {
+        let Stmt::Assign { targets, value } = statement else { continue };
+        let text = file.text_at(file.span(value));
+        let holds_token = ["token=", "token={"].iter().any(|word| text.contains(word))
+            && ["url_for(", "?token=", "&token="].iter().any(|word| text.contains(word));
+        if holds_token {
+            let scope = file.scope_at(span);
+            made.extend(file.list(targets).iter().map(|target| (scope, file.dotted(*target))));
+        }
+    }
+    made
 }
 
 /// Reads that hold credentials whatever the application is: `Authorization` and `Cookie`, and what the operator set.

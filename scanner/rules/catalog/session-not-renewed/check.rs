@@ -32,7 +32,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let is_on_server = code::files(context.program).any(|file| file.imports("flask_session"));
     let mut drafts = Vec::new();
     for fact in context.facts("session-set") {
-        let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+        let keys = keys_of(fact);
         let signs_in = puts_a_user(fact) && signs_in(context, fact)
             || keys.iter().any(|key| renewed.iter().any(|(own, holder)| own == key && *holder != fact.holder))
                 && begins_a_session(context, fact);
@@ -52,7 +52,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
 
 /// Whether the user is put into the session: `session["user_id"] = user.id`, `session.update(user_id=user.id)`.
 fn puts_a_user(fact: &Fact) -> bool {
-    let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+    let keys = keys_of(fact);
     let is_user = |key: &str| {
         (naming::has_any(key, USERS) || key == "login" || key.ends_with("_id") && !key.starts_with('_'))
             && !naming::has_any(key, ABOUT)
@@ -62,7 +62,7 @@ fn puts_a_user(fact: &Fact) -> bool {
 
 fn signs_in(context: &Context, fact: &Fact) -> bool {
     let file = code::file(context.program, fact.place.file);
-    let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+    let keys = keys_of(fact);
     let is_named = |name: &str| {
         naming::has_any(
             name,
@@ -100,7 +100,7 @@ fn renewed_keys<'c>(context: &'c Context) -> Vec<(&'c str, ScopeRef)> {
     let mut found = Vec::new();
     for fact in context.facts("session-set") {
         if checks_a_password(context, fact) && renews(context, fact) {
-            let keys = fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default();
+            let keys = keys_of(fact);
             let about = |key: &&str| !naming::has_any(key, ABOUT);
             found.extend(keys.into_iter().filter(about).map(|key| (key, fact.holder)));
         }
@@ -118,4 +118,9 @@ fn begins_a_session(context: &Context, fact: &Fact) -> bool {
     context.routes_of(fact.holder).next().is_some()
         && !looks.iter().any(|word| text.contains(word))
         && !naming::has_any(function, &["register", "registration", "signup", "sign_up", "join", "create", "setup"])
+}
+
+/// The keys of the session that are set.
+fn keys_of(fact: &Fact) -> Vec<&str> {
+    fact.argument("key").map(|key| views::strings(&key.view)).unwrap_or_default()
 }
