@@ -380,7 +380,7 @@ impl Interp<'_> {
                 args.keywords.push((symbol, value, None));
             }
         }
-        self.add_given(entry, function, &mut args);
+        self.add_given(st, entry, function, &mut args);
         if entry.kind == "response-hook"
             && let Some(class) = self.known.response
             && let Some(param) = program.scope(function.scope).params.get(usize::from(function.owner.is_some()))
@@ -439,7 +439,17 @@ impl Interp<'_> {
     }
 
     /// What a handler is given that is no view: a message, the request, the parameters of the address, an exception.
-    fn add_given(&mut self, entry: &Entry, function: &Arc<Function>, args: &mut crate::interp::Arguments) {
+    fn add_given(
+        &mut self,
+        st: &mut State,
+        entry: &Entry,
+        function: &Arc<Function>,
+        args: &mut crate::interp::Arguments,
+    ) {
+        if entry.kind == "resolver" {
+            self.add_graphql_arguments(st, entry, function, args);
+            return;
+        }
         let kind = match entry.kind.as_str() {
             "websocket" => "websocket",
             "address-values" => "http-path",

@@ -126,6 +126,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("password", "a password or secret"),
     ("weak-random", "a predictable random number"),
     ("weak-hash", "a weak hash"),
+    ("http-graphql", "an argument of a GraphQL query"),
 ];
 
 /// The number of a source kind.

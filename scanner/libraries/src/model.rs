@@ -183,8 +183,8 @@ pub enum Note {
     /// `Registers("kind")`: the callable that is passed here (or, on a result, the callable that the result is applied to
     /// as a decorator) is called by the framework. Kinds: `route`, `hook`, `error-handler`, `template-filter`,
     /// `template-global`, `class-view`, `resource`, `command`, `callback`, `user-loader`, `background`, `receiver` (it is given
-    /// what the signal of the method is sent), `websocket` (it is given a message), `request-loader` (it is given the
-    /// request), `address-values` (it is given the parameters of the address), `blueprint` (its routes).
+    /// what the signal of the method is sent), `websocket` (it is given a message), `resolver` (it is given the arguments of a
+    /// GraphQL field), `resolver-method` (so is a method that overrides this one), `request-loader` (it is given the request), `address-values` (it is given the parameters of the address), `blueprint` (its routes).
     Registers(Name),
     /// `Calls("parameter", ...)`: the callable that is passed here is called with the data of these parameters (their elements
     /// if written `"parameter[]"`), and what it returns is in the result.

@@ -423,6 +423,7 @@ impl Interp<'_> {
         if let Some(line) = line {
             self.init_subclass(st, id, options, line);
         }
+        self.register_overrides(st, id, line.unwrap_or(ExprId(0)));
         self.tell_names(st, id, line.unwrap_or(ExprId(0)));
         let value = self.decorate(st, scope, Atom::Class(id).into());
         if value.atoms().iter().any(|atom| matches!(atom, Atom::Class(_))) { value } else { Atom::Class(id).into() }

@@ -422,7 +422,7 @@ impl Interp<'_> {
         self.annotation_value(st, annotation)
     }
 
-    fn is_harmless_kind(&self, st: &State, atom: &Atom) -> bool {
+    pub(super) fn is_harmless_kind(&self, st: &State, atom: &Atom) -> bool {
         match atom {
             Atom::Const(_) => true,
             Atom::Instance(item, _) => {

@@ -25,6 +25,8 @@ const REGISTERED: &[&str] = &[
     "background",
     "websocket",
     "websocket-namespace",
+    "resolver",
+    "resolver-method",
     "request-loader",
     "address-values",
     "blueprint",

@@ -1,0 +1,1 @@
+from .mutation import ClientIDMutation as ClientIDMutation

@@ -1,0 +1,3 @@
+from .scalars import Scalar
+
+class Decimal(Scalar): ...
