@@ -38,7 +38,7 @@ def precision():
     words = ["select", request.args["x"], "from t"]
     os.system(" ".join(words[::2]))  # noise: command-injection -- slices with a step keep everything
     point = Point(request.args["label"], 1)
-    os.system(point._replace(label="ours").label)  # noise: command-injection -- named tuples of a class are not replaced field by field
+    os.system(point._replace(label="ours").label)  # clean: replaced field by field
     sum_ = request.args["sum"]
     if set(sum_) <= set("0123456789+-"):
         os.system("calc " + sum_)  # clean: digits and signs

@@ -1,6 +1,7 @@
 //! Reading from containers: indices, keys, iteration.
 
 use super::expr::{index_of, key_of, key_value, slice_of};
+use super::known_answers::VERSION;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::{Certainty, Const, Place};
@@ -46,6 +47,9 @@ impl Interp<'_> {
                     self.item_subscript(st, *item, arguments, &receiver, index, at)
                 }
                 Atom::Class(_) | Atom::Item(_) => Value::from(atom.clone()),
+                Atom::Foreign(path) if &**path == VERSION && index.constant() == Some(&Const::Int(0)) => {
+                    Const::Int(3).into()
+                }
                 _ => Value::unknown(),
             };
             result.join(&value);

@@ -312,6 +312,9 @@ impl Interp<'_> {
 
     fn try_statement(&mut self, st: &mut State, body: Run, handlers: Run, otherwise: Run, finally: Run) {
         let file = self.hir();
+        if self.always_returns(finally) {
+            return self.overruled(st, body, handlers, otherwise, finally);
+        }
         let before = self.take_thrown(st);
         self.frame_mut().raised.push(None);
         self.block(st, body);
@@ -346,6 +349,36 @@ impl Interp<'_> {
         if !st.dead {
             self.block(st, finally);
         }
+    }
+
+    /// Whether a block ends with a `return` that nothing leads around.
+    fn always_returns(&self, block: Run) -> bool {
+        let file = self.hir();
+        let last = block.range().last().map(|at| file.stmts[file.blocks[at].0 as usize]);
+        let leaves = |at: usize| {
+            matches!(
+                file.stmts[file.blocks[at].0 as usize],
+                Stmt::Expr(_) | Stmt::Assign { .. } | Stmt::Augmented { .. } | Stmt::Annotated { .. } | Stmt::Return(_)
+            )
+        };
+        matches!(last, Some(Stmt::Return(_))) && block.range().all(leaves)
+    }
+
+    /// `finally: return default`: whatever was to be returned before is given up for it, and whatever was raised.
+    fn overruled(&mut self, st: &mut State, body: Run, handlers: Run, otherwise: Run, finally: Run) {
+        let entry = st.clone();
+        let exit = std::mem::take(&mut self.frame_mut().exit);
+        self.frame_mut().raised.push(None);
+        self.try_statement(st, body, handlers, otherwise, Run { start: finally.start, len: 0 });
+        let raised = self.frame_mut().raised.pop().flatten();
+        let given_up = std::mem::replace(&mut self.frame_mut().exit, exit);
+        for way in raised.into_iter().chain([entry]) {
+            self.join_states(st, way);
+        }
+        if let Some(heap) = given_up.heap {
+            st.heap.join(&heap, &self.base);
+        }
+        self.block(st, finally);
     }
 
     /// Makes the function value of a `def` or `lambda`, before decorators.

@@ -51,6 +51,12 @@ impl Interp<'_> {
             }
             Some(("operator", "itemgetter" | "attrgetter" | "methodcaller")) => return None,
             Some(("copy", "copy" | "deepcopy")) => return args.positional.first().map(|(value, _)| value.clone()),
+            // Awaited, each gives what it gives, in order.
+            Some(("asyncio", "gather")) if args.star.is_none() => {
+                return Some(Atom::Tuple(args.positional.iter().map(|(value, _)| value.clone()).collect()).into());
+            }
+            // What may be missing is checked by the same where it is there.
+            Some(("attr.validators", "optional")) => return args.positional.first().map(|(value, _)| value.clone()),
             Some(("typing", "cast")) => return args.positional.get(1).map(|(value, _)| value.clone()),
             Some(("inspect", "cleandoc") | ("textwrap", "dedent")) => {
                 return args.positional.first().map(|(value, _)| value.clone());
@@ -451,10 +457,15 @@ impl Interp<'_> {
                     None => self.iterate(st, &iterable, place),
                 };
                 let function = function?;
+                let mut proved = Concepts::NONE;
                 if function.constant() != Some(&Const::None) && !item.is_bottom() {
+                    proved = self.proved_of_kept(st, &function, &item, at);
                     self.call_values(st, &function, vec![item.clone()], at);
                 }
-                list.rest = item;
+                list.rest = match proved.is_empty() {
+                    true => item,
+                    false => item.cleared(proved, place, Happening::Guarded(proved)),
+                };
             }
             _ => {
                 list.rest = self.iterate(st, &iterable, place);

@@ -145,6 +145,19 @@ impl Interp<'_> {
         if let Some(double) = &args.double_star {
             self.check_sink(st, attributes, double, call, call, "__dict__.update", "");
         }
+        let owner = match file.exprs[base.0 as usize] {
+            Expr::Attribute { base, .. } => Some(base),
+            Expr::Call { arguments, .. } => self.argument_expr(arguments, 0, "object"),
+            _ => None,
+        };
+        let Some(owner) = owner.filter(|_| !args.keywords.is_empty()) else { return };
+        let owner = self.quietly(|own| own.eval(&mut st.clone(), owner));
+        if self.class_of(st, &owner).is_some() {
+            // What was read of the object is a picture of it; what is written goes to the object.
+            for (name, value, _) in args.keywords.clone() {
+                self.set_attribute(st, &owner, name, value, at);
+            }
+        }
     }
 
     fn arguments(&mut self, st: &mut State, run: Run) -> Arguments {

@@ -65,6 +65,10 @@ impl Interp<'_> {
                     return;
                 }
                 if op == CompareOp::Is && right_value.constant() == Some(&Const::None) {
+                    if truth && self.is_never_none(st, &left_value) {
+                        st.dead = true;
+                        return;
+                    }
                     self.refine_missing(st, left, truth);
                 }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
@@ -573,13 +577,12 @@ impl Interp<'_> {
             return Const::Bool(truth).into();
         }
         if let (CompareOp::Is | CompareOp::IsNot, Some(Const::None)) = (op, right.constant())
-            && !left.is_bottom()
-            && left
-                .atoms()
-                .iter()
-                .all(|atom| matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Item(_) | Atom::Tuple(_)))
+            && self.is_never_none(st, left)
         {
             return Const::Bool(op == CompareOp::IsNot).into();
+        }
+        if let Some(truth) = self.compare_version(st, op, left, right) {
+            return Const::Bool(truth).into();
         }
         if let (CompareOp::In | CompareOp::NotIn, Some(constant)) = (op, left.constant())
             && self.known_items(st, right).is_some_and(|items| items.iter().any(|one| one.constant() == Some(constant)))

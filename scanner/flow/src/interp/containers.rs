@@ -26,6 +26,17 @@ impl Interp<'_> {
         keys.collect::<Option<Vec<Value>>>().filter(|_| closed && mapping.taint.is_clean())
     }
 
+    /// The entries of a mapping that are there or not, if it holds no others: `{key: data[key] for key in ("a", "b") if ...}`.
+    pub(super) fn entries_that_may_be(&self, st: &State, mapping: &Value) -> Vec<(Symbol, Value)> {
+        let Some(Atom::Object(id)) = mapping.one() else { return Vec::new() };
+        let Some(object) = self.object(st, *id).filter(|object| object.taint.is_clean()) else { return Vec::new() };
+        let keys = object.keys.atoms().iter().map(|atom| match atom {
+            Atom::Const(Const::Str(text)) => Some((self.program.names.get(text)?, object.rest.clone())),
+            _ => None,
+        });
+        keys.collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
     /// Calls a method that the engine knows itself.
     pub fn call_builtin_method(
         &mut self,
@@ -184,6 +195,9 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let first = args.positional.first().map(|(value, _)| value.clone());
         let kind = match object.kind {
+            Kind::Instance(_) if matches!(name, "_replace" | "_asdict") => {
+                return self.named_tuple_method(st, &object, name, args, at);
+            }
             Kind::Instance(class) => self.container_base(st, class)?,
             ref kind => kind.clone(),
         };

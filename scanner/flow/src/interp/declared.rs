@@ -3,8 +3,9 @@
 use super::call::Arguments;
 use super::classes::Ancestor;
 use super::{Interp, State};
-use crate::heap::{Key, Kind, ObjId};
+use crate::heap::{Kind, ObjId};
 use crate::outcome::Const;
+use crate::taint::Happening;
 use crate::value::{Atom, Function, Method, Value};
 use std::sync::Arc;
 use stopple_program::Symbol;
@@ -69,11 +70,7 @@ impl Interp<'_> {
             else {
                 continue;
             };
-            let Some(Atom::Object(field)) = declared.one() else { continue };
-            let told = |own: &Self, word: &str| {
-                let word = own.program.names.get(word)?;
-                own.object(st, *field)?.entry(&Key::Str(format!("={}", word.0).into())).cloned()
-            };
+            let told = |own: &Self, word: &str| own.told(st, &declared, word);
             let (converter, default, factory) = (told(self, "converter"), told(self, "default"), told(self, "factory"));
             let given = self.object(st, instance).and_then(|object| object.attribute(*name)).cloned();
             let given = match (given, factory) {
@@ -84,6 +81,17 @@ impl Interp<'_> {
             let value = match converter {
                 Some(converter) => self.call_values(st, &converter, vec![given], at),
                 None => given,
+            };
+            let value = if value.taint.is_clean() {
+                value
+            } else {
+                // Validators are called with the instance and the field before the value.
+                let given = [Value::unknown(), Value::unknown(), value.clone()];
+                let proved = self.proved_by_validators(st, &declared, (&given, 2), at);
+                match proved.is_empty() {
+                    true => value,
+                    false => value.cleared(proved, self.place_of(at), Happening::Guarded(proved)),
+                }
             };
             if let Some(object) = self.edit(st, instance) {
                 object.set_attribute(*name, value);
@@ -100,6 +108,11 @@ impl Interp<'_> {
         single: &Value,
     ) -> Option<Value> {
         let text = self.program.names.text(name);
+        if let ("_replace" | "_asdict", Some(Ancestor::Own(class))) = (text, ancestors.first())
+            && self.tuple_fields(st, *class).is_some()
+        {
+            return Some(Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into());
+        }
         let does = matches!(
             text,
             "get"

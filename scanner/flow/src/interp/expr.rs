@@ -467,6 +467,12 @@ impl Interp<'_> {
                 hir::Part::Hole { value, conversion, format } => {
                     let place = self.place_of(value);
                     let value = self.eval(st, value);
+                    let own = if conversion.is_none() { self.own_format(st, &value, format, at) } else { None };
+                    if let Some(own) = own {
+                        let text = self.stringify(st, &own, place);
+                        values.push(text);
+                        continue;
+                    }
                     let mut text = self.stringify(st, &value, place);
                     if format.len > 0 {
                         let numeric = file.parts[format.range()].iter().any(|part| {
@@ -488,6 +494,15 @@ impl Interp<'_> {
         }
         let taint = self.data_of(&values, self.place_of(at));
         self.text_of(&values, taint)
+    }
+
+    /// `f"{thing:spec}"` where the class of the thing says itself what that gives (`__format__`).
+    fn own_format(&mut self, st: &mut State, value: &Value, format: Run, at: ExprId) -> Option<Value> {
+        let class = self.class_of(st, value)?;
+        let name = self.program.names.get("__format__")?;
+        self.own_attribute(st, class, name)?;
+        let spec = if format.len > 0 { self.f_string(st, format, at) } else { Value::string("") };
+        self.call_own_method(st, value, name, vec![spec], self.place_of(at))
     }
 
     /// What `repr` makes of a text: line breaks are written as escapes, and it is one literal of the language.

@@ -89,6 +89,8 @@ impl Interp<'_> {
         }
         let place = self.place_of(at);
         let exprs: Vec<Option<ExprId>> = self.argument_exprs(function.scope, &args, receiver.is_some());
+        // `require(name in ALLOWED)`: what is asked is the caller's business, and whether it has to be so the callee's.
+        let asks = args.all().any(|value| self.is_answer(value));
         let values = self.bind_arguments(st, function, receiver.clone(), args, at);
         let caller_scope = self.frame().scope;
         let context = rustc_hash::FxBuildHasher.hash_one((self.frame().context, caller_scope, at.0, function.scope));
@@ -109,12 +111,15 @@ impl Interp<'_> {
             true => values.iter().map(|value| self.held(st, value)).collect(),
             false => Vec::new(),
         };
-        let exit = self.remembered(st, function, receiver, &values, (context, at), tainted_arguments);
+        let exit = self.remembered(st, function, receiver, &values, (context, at), tainted_arguments || asks);
         let Some(exit) = exit else {
             self.pass_on(st);
             st.dead = true;
             return Value::bottom();
         };
+        if asks {
+            self.apply_demands(st, scope, &exprs, &values, [&exit.when_true, &exit.when_false]);
+        }
         let mut result = self.as_annotated(st, function, scope.returns, exit.value, at);
         if tainted_arguments {
             self.apply_checks(st, scope, &exprs, &held, exit.when_true, exit.when_false, &mut result, place);
@@ -157,7 +162,7 @@ impl Interp<'_> {
     }
 
     /// Runs a function, unless an equal call was run before.
-    fn remembered(
+    pub(super) fn remembered(
         &mut self,
         st: &mut State,
         function: &Arc<Function>,

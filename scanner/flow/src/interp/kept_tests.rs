@@ -17,7 +17,11 @@ impl Interp<'_> {
     pub(super) fn keep_test(&mut self, st: &State, test: ExprId, value: &mut Value) {
         let is_test = matches!(
             self.hir().exprs[test.0 as usize],
-            Expr::Compare { .. } | Expr::BoolOp { .. } | Expr::Call { .. } | Expr::Unary { op: UnaryOp::Not, .. }
+            Expr::Compare { .. }
+                | Expr::BoolOp { .. }
+                | Expr::Call { .. }
+                | Expr::Conditional { .. }
+                | Expr::Unary { op: UnaryOp::Not, .. }
         );
         if st.dead || !is_test || value.implies.is_some() || self.truth(st, value).is_some() {
             return;

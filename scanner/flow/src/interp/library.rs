@@ -527,6 +527,16 @@ impl Interp<'_> {
             self.clear_deep(st, value, &notes, &function.returns.kind, at)
         };
         let value = value.and_taint(&written);
+        if path.ends_with(".getlist")
+            && let Some(convert) = bound.iter().find(|one| &*one.param.name == "type")
+            && convert.value.atoms().iter().any(|atom| matches!(atom, Atom::Item(_) | Atom::Function(_)))
+        {
+            // Each of the items is converted, and what cannot be is left out.
+            let convert = convert.value.clone();
+            let item = self.iterate(st, &value, call);
+            let rest = self.call_values(st, &convert, vec![item], at);
+            return self.allocate(st, at.0, 0x9e71, Obj { rest, ..Obj::new(Kind::List) });
+        }
         // `request.args.get("page", type=int)`: what is read is converted.
         match bound.iter().find(|one| &*one.param.name == "type" && is_method) {
             Some(one)

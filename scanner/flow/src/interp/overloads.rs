@@ -2,9 +2,12 @@
 
 use super::call::Arguments;
 use super::{Interp, State};
+use crate::heap::Kind;
 use crate::registration::Registration;
+use crate::taint::Happening;
 use crate::value::{Atom, Function, Value};
 use std::sync::Arc;
+use stopple_libraries::Concepts;
 use stopple_program::ScopeRef;
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
@@ -76,11 +79,24 @@ impl Interp<'_> {
         let mut called = false;
         for (class, other) in overloads {
             let Some(Atom::Function(other)) = other.one() else { continue };
-            if other.scope == function.scope || given.as_ref().is_some_and(|given| !self.may_be_of(class, given)) {
+            let said = match class.one() {
+                Some(Atom::Class(_) | Atom::Item(_)) => None,
+                _ => self.class_annotated(st, other, usize::from(receiver.is_some())),
+            };
+            let class = said.as_ref().unwrap_or(class);
+            if other.scope == function.scope || given.as_ref().is_some_and(|given| !self.may_be_of(st, class, given)) {
                 continue;
             }
             let mut way = st.clone();
-            let value = self.call_function(&mut way, other, receiver.cloned(), args.clone(), at);
+            let mut args = args.clone();
+            if let (Some((first, _)), Some(Atom::Item(class))) = (args.positional.first_mut(), class.one())
+                && self.known.is_number(*class)
+            {
+                // Only numbers come here.
+                let place = self.place_of(at);
+                *first = first.clone().cleared(Concepts::ALL, place, Happening::Guarded(Concepts::ALL));
+            }
+            let value = self.call_function(&mut way, other, receiver.cloned(), args, at);
             result.join(&value);
             self.join_states(&mut after, way);
             called = true;
@@ -98,8 +114,15 @@ impl Interp<'_> {
         Some(result)
     }
 
+    /// The class for which a function was registered that says it by the annotation of its first argument.
+    fn class_annotated(&mut self, st: &mut State, function: &Function, first: usize) -> Option<Value> {
+        let annotation = self.program.scope(function.scope).params.get(first)?.annotation?;
+        let said = self.in_file_of(function, |own| own.quietly(|own| own.eval(&mut st.clone(), annotation)));
+        matches!(said.one(), Some(Atom::Class(_) | Atom::Item(_))).then_some(said)
+    }
+
     /// Whether a value may be of a class of the language; of all others nothing is said.
-    fn may_be_of(&self, class: &Value, given: &Value) -> bool {
+    fn may_be_of(&self, st: &State, class: &Value, given: &Value) -> bool {
         let Some(Atom::Item(class)) = class.one() else { return true };
         let (is_text, is_number) = (self.known.is_text(*class), self.known.is_number(*class));
         given.atoms().is_empty()
@@ -107,6 +130,19 @@ impl Interp<'_> {
                 Atom::Instance(item, _) if self.known.is_text(*item) => is_text,
                 Atom::Const(crate::outcome::Const::Str(_) | crate::outcome::Const::Bytes(_)) => is_text,
                 _ if self.is_number_atom(atom) => is_number || !is_text,
+                Atom::Tuple(_) => !is_text && !is_number,
+                Atom::Object(id) => {
+                    let is_own = matches!(
+                        self.object_kind(st, *id),
+                        Some(Kind::List | Kind::Dict | Kind::Set | Kind::Generator)
+                    );
+                    !(is_own && (is_text || is_number))
+                }
+                Atom::Instance(item, _)
+                    if [self.known.list, self.known.dict, self.known.set, self.known.tuple].contains(&Some(*item)) =>
+                {
+                    !is_text && !is_number
+                }
                 _ => true,
             })
     }

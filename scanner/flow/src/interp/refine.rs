@@ -44,6 +44,15 @@ impl Interp<'_> {
                 }
             }
             Expr::Compare { op, left, right } => self.refine_comparison(st, op, left, right, truth, test),
+            // `pattern.fullmatch(text) if strict else True`: each way says what its own part says.
+            Expr::Conditional { test: chooses, then, otherwise } => {
+                let mut other = st.clone();
+                self.refine(st, chooses, true);
+                self.refine(st, then, truth);
+                self.refine(&mut other, chooses, false);
+                self.refine(&mut other, otherwise, truth);
+                self.join_states(st, other);
+            }
             Expr::Named { target, value } => {
                 self.refine_truth(st, target, truth);
                 self.refine(st, value, truth);
@@ -469,6 +478,14 @@ impl Interp<'_> {
                 }
                 _ => at,
             },
+            // `text or ""`: what is missing or empty carries nothing.
+            Expr::BoolOp { is_and: false, operands } if operands.len == 2 => {
+                let parts: Vec<ExprId> = operands.range().map(|at| file.expr_lists[at]).collect();
+                match parts.as_slice() {
+                    [text, other] if matches!(file.exprs[other.0 as usize], Expr::Constant(_)) => *text,
+                    _ => at,
+                }
+            }
             _ => at,
         }
     }

@@ -7,12 +7,12 @@ use super::classes::Ancestor;
 use super::{Arguments, Interp, State};
 use crate::guards::{Path, PathStep};
 use crate::heap::{Key, Kind, Obj, ObjId};
-use crate::taint::Taint;
-use crate::value::{Atom, Method, Value};
+use crate::taint::{Happening, Taint};
+use crate::value::{Atom, Implication, Method, Value};
 use std::sync::Arc;
 use stopple_libraries::{Concepts, ItemId};
 use stopple_program::{ScopeRef, Symbol};
-use stopple_syntax::hir::{Argument, Constant, Expr, ExprId, Stmt, Variable};
+use stopple_syntax::hir::{Expr, ExprId, Stmt, Variable};
 
 /// Classes of fields whose values are no texts of a visitor's, by their last name: every library of schemas calls them so.
 const NUMBERS: &[&str] = &[
@@ -44,7 +44,7 @@ pub(crate) type Field = (Arc<str>, bool);
 const OTHERS: &str = "**";
 
 /// Validators that let nothing through but what the program lists.
-const LISTS: &[&str] = &["OneOf", "ContainsOnly", "Equal", "AnyOf"];
+pub(super) const LISTS: &[&str] = &["OneOf", "ContainsOnly", "Equal", "AnyOf", "in_"];
 
 impl Interp<'_> {
     /// Whether a field was made with a validator that lists what it lets through, or wants a narrow pattern
@@ -56,9 +56,10 @@ impl Interp<'_> {
             let name = self.program.names.get(word)?;
             object.entry(&Key::Str(format!("={}", name.0).into()))
         });
-        let choices = self.program.names.get("choices");
-        let offers = |name: Symbol| object.entry(&Key::Str(format!("={}", name.0).into())).is_some();
-        if choices.is_some_and(offers) {
+        let is_off = |value: &Value| self.truth(st, value) == Some(false);
+        if self.told(st, field, "choices").is_some()
+            && !self.told(st, field, "validate_choice").is_some_and(|checks| is_off(&checks))
+        {
             return true;
         }
         told.into_iter().any(|validators| {
@@ -73,30 +74,41 @@ impl Interp<'_> {
 
     /// Whether a validator wants a pattern of a narrow alphabet. Such validators match at the beginning.
     fn wants_narrow(&self, st: &State, validator: &Value) -> bool {
-        let Some(Atom::Object(id)) = validator.one() else { return false };
-        let pattern = self.object(st, *id).and_then(|object| object.entry(&Key::Str("=0th".into())));
-        let flags = self.program.names.get("flags").and_then(|name| {
-            let key = Key::Str(format!("={}", name.0).into());
-            self.object(st, *id)?.entry(&key)
-        });
-        let pattern = pattern.and_then(Value::as_str).map(|pattern| super::alphabets::with_flags(pattern, flags));
+        let pattern = self.pattern_told(st, validator);
         pattern.is_some_and(|pattern| super::strings::pattern_restricts(&pattern, false, true))
     }
 
-    /// `form.validate()` was true: its fields hold what they offer, or what their validators list.
+    /// `form.validate()` was true: its fields hold what they offer, or what their validators let through. So does the one
+    /// field that was validated by itself (`form.colour.validate(form)`).
     pub(super) fn refine_validated(&mut self, st: &mut State, form: ExprId, place: crate::outcome::Place) {
         let (Some(path), Some(data)) = (self.path_of(form), self.program.names.get("data")) else { return };
         let value = self.recall(st, form);
-        let Some(class) = self.class_of(st, &value) else { return };
-        for one in self.ancestors(st, class) {
-            let Ancestor::Own(id) = one else { continue };
+        let Some(class) = self.class_of(st, &value) else {
+            let proved = self.proved_by_form(st, &value, None, form);
+            return self.clear_data(st, &path, &[PathStep::Attribute(data)], proved, place);
+        };
+        let ancestors = self.ancestors(st, class);
+        for one in &ancestors {
+            let Ancestor::Own(id) = *one else { continue };
             for (name, field) in self.object(st, id).map(|class| class.attributes.clone()).unwrap_or_default() {
-                if self.is_one_of_ours(st, &field) {
-                    let steps = [PathStep::Attribute(name), PathStep::Attribute(data)];
-                    let steps = path.steps.iter().cloned().chain(steps).collect();
-                    self.clear_at(st, &Path { root: path.root, steps }, Concepts::ALL, place);
-                }
+                let proved = self.proved_by_form(st, &field, Some((&value, &ancestors, name)), form);
+                let steps = [PathStep::Attribute(name), PathStep::Attribute(data)];
+                self.clear_data(st, &path, &steps, proved, place);
             }
+        }
+    }
+
+    fn clear_data(
+        &mut self,
+        st: &mut State,
+        path: &Path,
+        further: &[PathStep],
+        proved: Concepts,
+        place: crate::outcome::Place,
+    ) {
+        if !proved.is_empty() {
+            let steps = path.steps.iter().chain(further).cloned().collect();
+            self.clear_at(st, &Path { root: path.root, steps }, proved, place);
         }
     }
 
@@ -180,13 +192,29 @@ impl Interp<'_> {
         at: ExprId,
     ) -> Option<Value> {
         let path = &*self.catalog.item(item).path;
+        if path.ends_with("Schema.validate") {
+            return self.errors_by_schema(st, receiver, args, at);
+        }
         if !(path.ends_with("Schema.load") || path.ends_with("Schema.loads")) {
             return None;
         }
         let data = args.positional.first().map(|(value, _)| value.clone())?;
         let fields = self.fields_of_schema(st, receiver)?;
-        let taint = self.deep_taint(st, &data).step(self.place_of(at), crate::taint::Happening::Through);
+        let taint = self.deep_taint(st, &data).step(self.place_of(at), Happening::Through);
         let loaded = self.loaded_by(st, &fields, &taint, at);
+        for (name, is_harmless) in &fields {
+            let proved = if *is_harmless { Concepts::NONE } else { self.proved_by_schema(st, receiver, name, at) };
+            if let Some(Atom::Object(id)) = loaded.one().filter(|_| !proved.is_empty())
+                && let Some(object) = self.edit(st, *id)
+            {
+                let value = object.entry(&Key::Str(Arc::clone(name))).cloned().unwrap_or_default();
+                let place = self.place_of(at);
+                let value = value.cleared(proved, place, Happening::Guarded(proved));
+                if let Some(object) = self.edit(st, *id) {
+                    object.set_entry(Key::Str(Arc::clone(name)), value);
+                }
+            }
+        }
         if self.lets_others_through(st, receiver, args)
             && let Some(Atom::Object(id)) = loaded.one()
             && let Some(object) = self.edit(st, *id)
@@ -211,6 +239,34 @@ impl Interp<'_> {
         }
     }
 
+    /// `errors = schema.validate(data)`: if there are none, the fields of the data are what the schema lets through.
+    fn errors_by_schema(&mut self, st: &mut State, schema: &Value, args: &Arguments, at: ExprId) -> Option<Value> {
+        let (_, expr) = args.positional.first()?;
+        let expr = expr.filter(|expr| self.argument_is_here(*expr))?;
+        let (path, fields) = (self.path_of(expr)?, self.fields_of_schema(st, schema)?);
+        let mut implications = Vec::new();
+        for (name, is_harmless) in fields {
+            let proved = if is_harmless { Concepts::ALL } else { self.proved_by_schema(st, schema, &name, at) };
+            if !proved.is_empty() {
+                let steps = path.steps.iter().cloned().chain([PathStep::Entry(Key::Str(name))]).collect();
+                let path = Path { root: path.root, steps };
+                let value = self.peek(st, &path);
+                let value = value.clone().with_taint(self.held(st, &value));
+                implications.push(Implication {
+                    path: Some(path),
+                    value,
+                    when_true: Concepts::NONE,
+                    when_false: proved,
+                    inside: None,
+                });
+            }
+        }
+        let implications = Arc::new(implications);
+        self.tests.insert(self.place_of(at), Arc::clone(&implications));
+        let errors: Value = Atom::Instance(self.known.dict?, Arc::from([])).into();
+        Some(Value { implies: Some(implications), ..errors })
+    }
+
     /// `Model.model_validate(data)`: an instance whose fields are what they are declared to be.
     pub(super) fn validated(
         &mut self,
@@ -226,7 +282,7 @@ impl Interp<'_> {
         }
         let Atom::Class(class) = receiver.one()? else { return None };
         let class = *class;
-        let taint = self.deep_taint(st, args.get(0, None)?).step(self.place_of(at), crate::taint::Happening::Through);
+        let taint = self.deep_taint(st, args.get(0, None)?).step(self.place_of(at), Happening::Through);
         let data = Value::unknown_with(taint);
         let ancestors = self.ancestors(st, class);
         let instance = self.allocate(st, at.0, 0x5c51, Obj::new(Kind::Instance(class)));
@@ -257,7 +313,15 @@ impl Interp<'_> {
             Some(declared) if given.is_unknown() && has_class(&declared) => declared.and_taint(&given.taint),
             _ => given.clone(),
         };
-        for validator in self.validators_of(st, ancestors, name) {
+        if !value.taint.is_clean() {
+            let proved = self.proved_by_constraint(st, ancestors, name);
+            if !proved.is_empty() {
+                value = value.cleared(proved, self.place_of(at), Happening::Guarded(proved));
+            }
+        }
+        for (function, class) in self.validators_of(st, ancestors, name, &["field_validator", "validator"]) {
+            let class: Value = Atom::Class(class).into();
+            let validator = Atom::Bound(Arc::new(class), Method::Function(function)).into();
             let mut aside = st.clone();
             let checked = self.call_values(&mut aside, &validator, vec![value.clone()], at);
             if !aside.dead && !checked.is_bottom() {
@@ -266,49 +330,6 @@ impl Interp<'_> {
             }
         }
         value
-    }
-
-    /// The functions of a class that validate a field: `@field_validator("name")`, `@validator("name", "title")`.
-    fn validators_of(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> Vec<Value> {
-        let mut found = Vec::new();
-        for one in ancestors {
-            let Ancestor::Own(id) = one else { continue };
-            for (_, value) in self.object(st, *id).map(|class| class.attributes.as_slice()).unwrap_or_default() {
-                let function = match value.one() {
-                    Some(Atom::Descriptor(_, inner)) => inner.one(),
-                    one => one,
-                };
-                if let Some(Atom::Function(function)) = function
-                    && self.validates(function.scope, self.program.names.text(name))
-                {
-                    let class: Value = Atom::Class(*id).into();
-                    found.push(Atom::Bound(Arc::new(class), Method::Function(Arc::clone(function))).into());
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether a decorator of a function says that it validates a field.
-    fn validates(&self, scope: ScopeRef, field: &str) -> bool {
-        let file = self.program.file(scope.file).hir();
-        self.program.scope(scope).decorators.range().any(|at| {
-            let Expr::Call { callee, arguments } = file.exprs[file.expr_lists[at].0 as usize] else { return false };
-            let (Expr::Var(Variable::Global(name)) | Expr::Attribute { name, .. }) = file.exprs[callee.0 as usize]
-            else {
-                return false;
-            };
-            matches!(&*file.names[name.0 as usize], "field_validator" | "validator")
-                && arguments.range().any(|at| match file.arguments[at] {
-                    Argument::Positional(expr) => match file.exprs[expr.0 as usize] {
-                        Expr::Constant(Constant::Str(text)) => {
-                            matches!(&*file.strings[text.0 as usize], own if own == field || own == "*")
-                        }
-                        _ => false,
-                    },
-                    _ => false,
-                })
-        })
     }
 
     fn set_field(&mut self, st: &mut State, instance: &Value, name: Symbol, value: Value) {
@@ -338,7 +359,7 @@ impl Interp<'_> {
         for name in self.declared_fields(st, ancestors) {
             let named = args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone());
             let given = match (named, &args.double_star) {
-                (Some(named), _) => named.step(self.place_of(at), crate::taint::Happening::Assigned(name)),
+                (Some(named), _) => named.step(self.place_of(at), Happening::Assigned(name)),
                 // The fields are what the data is there for: none of them was merely found by it.
                 (None, Some(double)) if matches!(double.one(), Some(Atom::Unknown)) => double.clone(),
                 (None, Some(double)) => {

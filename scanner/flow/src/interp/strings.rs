@@ -203,6 +203,9 @@ pub(crate) fn substitution_clears(pattern: &str, put: &str) -> Concepts {
         Some((None, class)) if removes_breaks(class) && !put.contains(['\n', '\r']) => {
             Interp::concepts(&["log", "header", "mail-header"])
         }
+        None if body == r"\W" && put.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' ')) => {
+            Concepts::ALL
+        }
         None if body == r"\s" && !put.contains(['\n', '\r']) => Interp::concepts(&["log", "header", "mail-header"]),
         _ => Concepts::NONE,
     }

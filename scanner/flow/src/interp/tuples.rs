@@ -81,8 +81,11 @@ impl Interp<'_> {
                 let mut changed = tuple.clone();
                 for (name, value, _) in &args.keywords {
                     let old = changed.attribute(*name).cloned()?;
-                    let place = changed.items.as_ref()?.iter().position(|item| *item == old)?;
-                    changed.items.as_mut()?[place] = value.clone();
+                    // An instance of a class has names alone.
+                    if let Some(items) = &mut changed.items {
+                        let place = items.iter().position(|item| *item == old)?;
+                        items[place] = value.clone();
+                    }
                     changed.set_attribute(*name, value.clone());
                 }
                 Some(self.allocate(st, at.0, 0xf1e3, changed))
