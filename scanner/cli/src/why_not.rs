@@ -158,12 +158,13 @@ fn used_by(program: &Program, hit: &Hit) -> String {
 }
 
 fn at(program: &Program, place: Place) -> String {
-    let source = &program.file(place.file).source;
+    // Data end in a template as well.
+    let source = program.source(place.file);
     format!("{}:{}", neutral(&source.path), source.position(place.span.start).line)
 }
 
 fn quoted(program: &Program, place: Place) -> String {
-    let text = program.file(place.file).source.slice(place.span);
+    let text = program.source(place.file).slice(place.span);
     let short: String = text.chars().take(60).collect();
     let end = if short.len() < text.len() { "…" } else { "" };
     format!("`{}{end}`", neutral(&short))

@@ -7,7 +7,7 @@ use crate::interp::{Found, find_module};
 use rustc_hash::FxHashMap;
 use stopple_libraries::Catalog;
 use stopple_program::{FileId, ModuleRef, Program};
-use stopple_syntax::hir::{Constant, Expr, ExprId, File, NameId, Stmt, Variable};
+use stopple_syntax::hir::{Argument, Constant, Expr, ExprId, File, NameId, Stmt, Variable};
 
 /// The application of each file, by number, and what is set for it as a whole.
 #[derive(Debug, Default)]
@@ -34,6 +34,10 @@ impl Applications {
             }
             let hir = program.file(file).hir();
             let name = |name: NameId| &*hir.names[name.0 as usize];
+            // Whoever says for himself which files are escaped has more of them than Flask has.
+            if hir.scopes.iter().any(|scope| name(scope.name) == "select_jinja_autoescape") {
+                escaping.push(file);
+            }
             for stmt in &hir.stmts {
                 match *stmt {
                     Stmt::Import { names } => {
@@ -164,13 +168,23 @@ impl Applications {
 fn switches_escaping(hir: &File, target: ExprId, value: ExprId, on: bool) -> bool {
     let expr = |at: ExprId| hir.exprs[at.0 as usize];
     let name = |name: NameId| &*hir.names[name.0 as usize];
-    let is_on = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Bool(value)) if value == on);
-    let is_key = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Str(text)) if &*hir.strings[text.0 as usize] == "autoescape");
     let is_named = |at: ExprId, wanted: &str| match expr(at) {
         Expr::Attribute { name: own, .. } => name(own) == wanted,
         Expr::Var(Variable::Global(own)) => name(own) == wanted,
         _ => false,
     };
+    let is_bool = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Bool(value)) if value == on);
+    // `select_autoescape(default=True)`: whatever the file is called.
+    let is_on = |at: ExprId| match expr(at) {
+        Expr::Call { callee, arguments } if is_named(callee, "select_autoescape") => {
+            on && arguments.range().any(|at| match hir.arguments[at] {
+                Argument::Keyword(own, value) => name(own) == "default" && is_bool(value),
+                _ => false,
+            })
+        }
+        _ => is_bool(at),
+    };
+    let is_key = |at: ExprId| matches!(expr(at), Expr::Constant(Constant::Str(text)) if &*hir.strings[text.0 as usize] == "autoescape");
     match expr(target) {
         Expr::Attribute { base, name: own, .. } if name(own) == "autoescape" => {
             is_named(base, "jinja_env") && is_on(value)

@@ -6,6 +6,7 @@ use crate::outcome::Place;
 use crate::registration::{Registration, RuleParameter, rule_parameters};
 use crate::taint::{Label, Taint};
 use crate::value::{Atom, Descriptor, Function, Method, Value};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use stopple_libraries::{Concepts, concept};
 use stopple_program::{Program, ScopeRef, Symbol};
@@ -81,7 +82,16 @@ pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<En
             add_handler(program, base, registration, number, atom, &parameters, &mut entries);
         }
     }
+    let wrapped: FxHashMap<_, _> = first.wrappers.iter().copied().collect();
     for entry in &mut entries {
+        // A wrapper made by a decorator stands for the function that it wraps, also as a method or in a table of handlers.
+        if let Some(Atom::Function(function) | Atom::Bound(_, Method::Function(function))) =
+            entry.target.as_ref().and_then(Value::one)
+            && entry.scope == function.scope
+            && let Some(shown) = wrapped.get(&(function.scope, function.env))
+        {
+            entry.scope = *shown;
+        }
         entry.is_given_input =
             first.decorations.iter().any(|(scope, word)| *scope == entry.scope && word == "parses-input");
         for (scope, fields) in &first.schemas {
@@ -148,6 +158,17 @@ fn add_handler(
         Atom::Descriptor(Descriptor::Static | Descriptor::Class, inner) => {
             if let Some(atom) = inner.one() {
                 add_handler(program, base, registration, number, atom, parameters, entries);
+            }
+        }
+        Atom::Object(id) if registration.kind == "session-interface" => {
+            let Some(Kind::Instance(class)) = base.get(id).map(|object| object.kind.clone()) else { return };
+            let opens = program.names.get("open_session").and_then(|name| method_of(base, class, name, 0));
+            if let Some(function) = opens {
+                let (scope, receiver) = (function.scope, Value::from(Atom::Class(class)));
+                push(Atom::Bound(Arc::new(receiver), Method::Function(function)).into(), scope, None);
+                if let Some(entry) = entries.last_mut() {
+                    entry.like = Some(*id);
+                }
             }
         }
         Atom::Class(id) => {
@@ -410,8 +431,12 @@ impl Interp<'_> {
         let routed = matches!(entry.kind.as_str(), "route" | "resource" | "class-view");
         if routed && (parsed || entry.rule_unknown) {
             let kind = if parsed { json_kind } else { path_kind };
-            for param in &program.scope(function.scope).params {
-                let name = file.symbol(param.name);
+            // A wrapper that hands on whatever it gets: the view that it wraps names the parameters.
+            let own = &program.scope(function.scope).params;
+            let hands_on = entry.scope != function.scope && own.iter().any(|param| param.kind == ParamKind::VarKeyword);
+            let params = if hands_on { &shown.params } else { own };
+            for param in params {
+                let name = if hands_on { program.file(entry.scope.file) } else { file }.symbol(param.name);
                 let is_receiver = function.owner.is_some()
                     && program.scope(function.scope).params.first().is_some_and(|first| first.name == param.name);
                 let given = args.keywords.iter().any(|(keyword, ..)| *keyword == name);
@@ -422,7 +447,8 @@ impl Interp<'_> {
                 {
                     continue;
                 }
-                let place = Place { file: function.scope.file, span: param.span };
+                let holder = if hands_on { entry.scope.file } else { function.scope.file };
+                let place = Place { file: holder, span: param.span };
                 let taint = Taint::read(kind, place);
                 let field = entry.fields.iter().find(|(own, _)| **own == *program.names.text(name));
                 let value = match field {
@@ -454,7 +480,7 @@ impl Interp<'_> {
             "websocket" => "websocket",
             "address-values" => "http-path",
             "error-handler" => "exception",
-            "request-loader" => "",
+            "request-loader" | "session-interface" => "",
             _ => return,
         };
         let program = self.program;
@@ -467,6 +493,11 @@ impl Interp<'_> {
             let place = Place { file: function.scope.file, span: param.span };
             let value = match (entry.kind.as_str(), concept::source_named(kind)) {
                 ("request-loader", _) if number == 0 => match self.flask_request() {
+                    Some(request) => request,
+                    None => continue,
+                },
+                // `open_session(app, request)`
+                ("session-interface", _) if number == 1 => match self.flask_request() {
                     Some(request) => request,
                     None => continue,
                 },

@@ -23,6 +23,8 @@ pub struct Known {
     pub sequence: Vec<ItemId>,
     /// What a value of no known type can do, by method name: the last resort.
     pub unknown: Option<ItemId>,
+    /// The same for what the program calls a frame of data.
+    pub frame: Option<ItemId>,
     /// An open file of whatever kind.
     pub file: Option<ItemId>,
     pub config: Option<ItemId>,
@@ -88,6 +90,7 @@ impl Known {
             ]),
             file: catalog.find("io.IOBase"),
             unknown: catalog.find("stopple_unknown.Unknown"),
+            frame: catalog.find("stopple_unknown.Frame"),
             config: catalog.find("flask.config.Config"),
             application: catalog.find("flask.app.Flask"),
             current_application: catalog.find("flask.globals.current_app"),

@@ -184,7 +184,8 @@ pub enum Note {
     /// as a decorator) is called by the framework. Kinds: `route`, `hook`, `error-handler`, `template-filter`,
     /// `template-global`, `class-view`, `resource`, `command`, `callback`, `user-loader`, `background`, `receiver` (it is given
     /// what the signal of the method is sent), `websocket` (it is given a message), `resolver` (it is given the arguments of a
-    /// GraphQL field), `resolver-method` (so is a method that overrides this one), `request-loader` (it is given the request), `address-values` (it is given the parameters of the address), `blueprint` (its routes).
+    /// GraphQL field), `resolver-method` (so is a method that overrides this one), `request-loader` (it is given the request), `address-values` (it is given the parameters of the address), `blueprint` (its routes),
+    /// `session-interface` (an object that opens the session of each request).
     Registers(Name),
     /// `Calls("parameter", ...)`: the callable that is passed here is called with the data of these parameters (their elements
     /// if written `"parameter[]"`), and what it returns is in the result.

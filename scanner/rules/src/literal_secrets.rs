@@ -168,6 +168,9 @@ const ABOUT: &[&str] = &[
     "end",
     "open",
     "close",
+    "box",
+    "widget",
+    "dialog",
 ];
 /// Parts of texts that stand for a secret to come.
 const PLACEHOLDERS: &[&str] = &[
@@ -221,6 +224,8 @@ pub(crate) fn is_a_secret(name: &str, text: &str) -> bool {
         || [
             "none", "null", "true", "false", "test", "string", "unknown", "default", "optional", "empty", "text",
             "value",
+            // What archives of malware are locked with, so that no scanner opens them: everybody knows it.
+            "infected",
         ]
         .contains(&lower.as_str())
     {
@@ -234,15 +239,19 @@ pub(crate) fn is_a_secret(name: &str, text: &str) -> bool {
     let speaks_of_itself = words
         .iter()
         .all(|word| names_a_secret(word) || naming::has_any(name, &[word.as_str()]) || ABOUT.contains(&word.as_str()));
-    if speaks_of_itself && !has_digit && !has_sign {
+    if speaks_of_itself && !has_digit && !has_sign || repeats_name(name, text) {
         return false;
     }
+    // A regular expression that finds one.
+    let is_pattern =
+        text.starts_with('^') || ["[^", "\\s", "\\w", "\\d", "(?", ".*"].iter().any(|part| text.contains(part));
     let is_address = text.starts_with('/')
         || text.starts_with("./")
         || lower.starts_with("http://")
         || lower.starts_with("https://")
         || text.starts_with("--");
     if is_address
+        || is_pattern
         || text.ends_with(".txt")
         || text.ends_with(".pem")
         || text.ends_with(".key")
@@ -255,10 +264,26 @@ pub(crate) fn is_a_secret(name: &str, text: &str) -> bool {
     if naming::has_any(name, naming::PASSWORDS) {
         return !is_identifier;
     }
-    if text.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_') {
+    if text.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_') || is_header(text) {
         return false;
     }
     text.len() >= 8 && !is_identifier && (has_digit || text.len() >= 20 || has_sign) && !is_dotted_name(text)
+}
+
+/// `API_KEY_V1 = "api_key_v1"`, `{"password": "PGPASSWORD"}`: the name again, or a variable of the environment.
+fn repeats_name(name: &str, text: &str) -> bool {
+    let is_variable = text.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+    name.eq_ignore_ascii_case(text)
+        || is_variable && text.len() > name.len() && text.contains(&name.trim_matches('_').to_ascii_uppercase())
+}
+
+/// `Access-Control-Allow-Credentials`: words with capitals, joined by hyphens.
+fn is_header(text: &str) -> bool {
+    let is_word = |word: &str| {
+        word.chars().next().is_some_and(|letter| letter.is_ascii_uppercase())
+            && word.chars().all(|letter| letter.is_ascii_alphabetic())
+    };
+    text.contains('-') && text.split('-').all(is_word)
 }
 
 fn is_dotted_name(text: &str) -> bool {
@@ -488,11 +513,18 @@ mod tests {
             ("password", "Please enter a password"),
             ("token", "csrf-token"),
             ("api_key", "<key>"),
+            ("legacy_api_key_v1", "legacy_api_key_v1"),
+            ("password", "PGPASSWORD"),
+            ("ACL_CREDENTIALS", "Access-Control-Allow-Credentials"),
+            ("_PASSWORD", "PasswordBox"),
+            ("pwd", "infected"),
+            ("jwt_token_parts", r"^([^\.\s]*)\.([^\.\s]+)$"),
         ] {
             assert!(!is_a_secret(name, text), "{name} {text}");
         }
         for (name, text) in [
             ("password", "hunter2"),
+            ("password", "SWORDFISH"),
             ("db_password", "swordfish"),
             ("API_KEY", "9f86d081884c7d65"),
             ("token", "Zx81-Qw92-Lm03"),

@@ -5,8 +5,8 @@ use crate::code::{self, Code};
 use crate::naming;
 use std::collections::BTreeMap;
 use stopple_flow::outcome::{Const, Place};
-use stopple_program::ScopeRef;
-use stopple_syntax::hir::{Argument, Expr, ExprId, ScopeKind, Stmt};
+use stopple_program::{FileId, ModuleRef, ScopeRef};
+use stopple_syntax::hir::{Argument, Expr, ExprId, ScopeId, ScopeKind, Stmt};
 
 /// A value that a setting gets.
 #[derive(Debug, Clone)]
@@ -45,8 +45,9 @@ pub(crate) fn of(context: &Context, keys: &[&str]) -> Vec<Setting> {
     from_facts(context, keys, &mut found);
     // Then a class need not be called one of settings.
     let reads_objects = context.has_fact(&["config-object"]);
+    let read = modules_read(context);
     for file in code::files(context.program) {
-        from_classes(file, reads_objects, keys, &mut found);
+        from_classes(context, file, (reads_objects, read.contains(&file.id)), keys, &mut found);
     }
     found.into_values().collect()
 }
@@ -168,8 +169,42 @@ pub(crate) fn is_under_testing(file: Code, place: Place) -> bool {
     })
 }
 
+/// Whether the place stands under a condition about the environment: `if "DEBUG" in os.environ`.
+pub(crate) fn is_under_the_environment(file: Code, place: Place) -> bool {
+    file.stmts().any(|(span, statement)| match statement {
+        Stmt::If { test, .. } if code::holds(span, place.span) => {
+            let test = file.text_at(file.span(test));
+            ["environ", "getenv"].iter().any(|word| test.contains(word))
+        }
+        _ => false,
+    })
+}
+
+/// The modules that applications read their settings from: `app.config.from_object(__name__)`, `from_object("shop.base")`.
+fn modules_read(context: &Context) -> Vec<FileId> {
+    let mut found = Vec::new();
+    for fact in context.facts("config-object") {
+        let Some(object) = fact.argument("obj") else { continue };
+        if context.text(object.place) == "__name__" {
+            found.push(fact.place.file);
+        }
+        for name in crate::views::strings(&object.view) {
+            if let Some(ModuleRef::File(file)) = context.program.import_anywhere(fact.place.file, name) {
+                found.push(file);
+            }
+        }
+    }
+    found
+}
+
 /// `KEY = value` in classes and files of settings.
-fn from_classes(file: Code, reads_objects: bool, keys: &[&str], found: &mut BTreeMap<Place, Setting>) {
+fn from_classes(
+    context: &Context,
+    file: Code,
+    (reads_objects, is_read): (bool, bool),
+    keys: &[&str],
+    found: &mut BTreeMap<Place, Setting>,
+) {
     for (span, statement) in file.stmts() {
         let (target, value) = match statement {
             Stmt::Assign { targets, value } => match file.list(targets) {
@@ -183,14 +218,18 @@ fn from_classes(file: Code, reads_objects: bool, keys: &[&str], found: &mut BTre
             continue;
         }
         let key = file.text_at(file.span(target));
-        if !keys.contains(&key) || !(holds_settings(file, span) || reads_objects && is_plain_settings(file, span)) {
+        let is_read = is_read && file.scope_at(span) == ScopeId(0);
+        if !keys.contains(&key)
+            || !(is_read || holds_settings(file, span) || reads_objects && is_plain_settings(file, span))
+        {
             continue;
         }
-        let (constant, at, is_fallback) = match (file.constant(value), fallback(file, value)) {
-            (Some(constant), _) => (constant, value, false),
-            (None, Some((constant, at))) => (constant, at, true),
-            (None, None) => continue,
-        };
+        let (constant, at, is_fallback) =
+            match (file.constant(value).or_else(|| named_constant(context, file, value, 0)), fallback(file, value)) {
+                (Some(constant), _) => (constant, value, false),
+                (None, Some((constant, at))) => (constant, at, true),
+                (None, None) => continue,
+            };
         let place = file.place(file.span(at));
         found.entry(place).or_insert_with(|| Setting {
             key: key.to_owned(),
@@ -201,6 +240,48 @@ fn from_classes(file: Code, reads_objects: bool, keys: &[&str], found: &mut BTre
             is_for_developers: file.is_for_developers(span),
         });
     }
+}
+
+/// The constant that a name of a module stands for, if it is given one alone: in this file, or in the one that it is
+/// imported from.
+fn named_constant(context: &Context, file: Code, value: ExprId, depth: u32) -> Option<Const> {
+    let Expr::Var(_) = file.expr(value) else { return None };
+    let name = file.dotted(value);
+    if depth > 4 {
+        return None;
+    }
+    let mut given = file.stmts().filter_map(|(span, statement)| match statement {
+        Stmt::Assign { targets, value } if file.scope_at(span) == ScopeId(0) => {
+            file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some(value)
+        }
+        _ => None,
+    });
+    if let Some(only) = given.next() {
+        let constant = || file.constant(only).or_else(|| named_constant(context, file, only, depth + 1));
+        return if given.next().is_none() { constant() } else { None };
+    }
+    file.stmts().find_map(|(_, statement)| {
+        let Stmt::ImportFrom { level, module, names } = statement else { return None };
+        let aliases = file.hir.aliases.get(names.range())?;
+        // `KEY`, `KEY as SECRET_KEY`
+        let alias =
+            aliases.iter().find(|alias| file.text_at(alias.span).split_whitespace().next_back() == Some(name))?;
+        let dotted = module.map_or("", |module| file.name(module));
+        let from = match level {
+            0 => context.program.import_anywhere(file.id, dotted),
+            _ => context.program.import_relative(file.id, level, dotted),
+        };
+        let Some(ModuleRef::File(from)) = from else { return None };
+        let (other, wanted) = (code::file(context.program, from), file.name(alias.name));
+        let mut constants = other.stmts().filter_map(|(span, statement)| match statement {
+            Stmt::Assign { targets, value } if other.scope_at(span) == ScopeId(0) => {
+                other.list(targets).iter().any(|target| other.dotted(*target) == wanted).then_some(value)
+            }
+            _ => None,
+        });
+        let only = constants.next().filter(|_| constants.next().is_none())?;
+        other.constant(only).or_else(|| named_constant(context, other, only, depth + 1))
+    })
 }
 
 fn holds_settings(file: Code, span: stopple_source::Span) -> bool {

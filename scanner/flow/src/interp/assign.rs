@@ -99,6 +99,8 @@ impl Interp<'_> {
                 Some(items) if items.len() == exprs.len() => {
                     parts.iter_mut().zip(items).for_each(|(part, item)| part.join(&item));
                 }
+                // Of another length it raises.
+                Some(_) if matches!(atom, Atom::Tuple(_)) && star.is_none() && value.atoms().len() > 1 => {}
                 _ => {
                     let item = self.iterate(st, &single, place);
                     let item = if item.is_bottom() { Value::unknown_with(value.taint.clone()) } else { item };

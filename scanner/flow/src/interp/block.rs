@@ -421,6 +421,14 @@ impl Interp<'_> {
             value = self.apply_decorator(st, &decorator, value, expr);
         }
         self.frame_mut().decorating = before;
+        let here = ScopeRef { file: self.file_id(), scope };
+        for atom in value.atoms() {
+            if let Atom::Function(wrapper) = atom
+                && wrapper.scope != here
+            {
+                self.out.wrappers.push(((wrapper.scope, wrapper.env), here));
+            }
+        }
         value
     }
 

@@ -306,7 +306,15 @@ impl Interp<'_> {
             {
                 holder.attributes.iter().for_each(|(_, value)| found.join(value));
             }
-            for name in self.methods_that_begin(st, &object, &name.prefix()) {
+            let methods = match name.prefix() {
+                prefix if prefix.len() >= SHORTEST_PREFIX => self.methods_that_begin(st, &object, &prefix),
+                // The visitor chooses among all of them.
+                _ if name.taint.is_visitors() && matches!(object.one(), Some(Atom::Object(_))) => {
+                    self.methods_that_begin(st, &object, "")
+                }
+                _ => Vec::new(),
+            };
+            for name in methods {
                 found.join(&self.attribute(st, &object, name, at));
             }
             found.join(&Value::unknown_with(object.taint.clone()));
@@ -326,9 +334,8 @@ impl Interp<'_> {
 
     /// `getattr(self, "do_" + name)`: the methods of the object whose names begin so.
     fn methods_that_begin(&self, st: &State, object: &Value, prefix: &str) -> Vec<Symbol> {
-        let Some(class) = self.class_of(st, object).filter(|_| prefix.len() >= SHORTEST_PREFIX) else {
-            return Vec::new();
-        };
+        let Some(class) = self.class_of(st, object) else { return Vec::new() };
+        let is_meant = |name: &str| name.starts_with(prefix) && (!prefix.is_empty() || !name.starts_with('_'));
         let mut names = Vec::new();
         for one in self.ancestors(st, class) {
             let super::classes::Ancestor::Own(id) = one else { continue };
@@ -336,7 +343,7 @@ impl Interp<'_> {
             for (name, value) in attributes {
                 let is_method =
                     value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Descriptor(..)));
-                if is_method && !names.contains(name) && self.program.names.text(*name).starts_with(prefix) {
+                if is_method && !names.contains(name) && is_meant(self.program.names.text(*name)) {
                     names.push(*name);
                 }
             }

@@ -510,9 +510,9 @@ impl Interp<'_> {
             let function = Arc::clone(function);
             return self.call_task(st, &function, text, args, at);
         }
-        if let Some(unknown) = self.known.unknown
-            && let Some(member) = self.catalog.member(unknown, text)
-        {
+        let frame = self.known.frame.filter(|_| self.is_called_a_frame(at));
+        let member = |class| self.catalog.member(class, text);
+        if let Some(member) = self.known.unknown.and_then(member).or_else(|| frame.and_then(member)) {
             let was = std::mem::replace(&mut self.by_name, true);
             let value = self.call_item(st, member, Some(receiver.clone()), args, at);
             self.by_name = was;

@@ -71,6 +71,11 @@ impl Interp<'_> {
                     }
                     self.refine_missing(st, left, truth);
                 }
+                if truth {
+                    // How long the comparison takes is another matter.
+                    let place = self.place_of(at);
+                    self.clear_signed(st, &[left_value.clone(), right_value.clone()], place);
+                }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
                     if truth {

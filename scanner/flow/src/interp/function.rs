@@ -211,7 +211,7 @@ impl Interp<'_> {
         let before = st.heap.clone();
         let (cuts, steps) = (self.cuts, self.steps);
         let (frame, outer) = (self.frames.len(), std::mem::replace(&mut self.rests_on, usize::MAX));
-        let effects = (self.out.decorations.len(), self.out.registrations.len());
+        let effects = (self.out.decorations.len(), self.out.registrations.len(), self.out.wrappers.len());
         let began = self.trace.borrow_mut().enter();
         let exit = self.run_function(st, function, receiver, values, context, watches);
         self.trace.borrow_mut().leave(began);
@@ -225,7 +225,7 @@ impl Interp<'_> {
             && !rests_on_caller
             && self.cuts == cuts
             && self.steps - steps >= WORTH_KEEPING
-            && effects == (self.out.decorations.len(), self.out.registrations.len())
+            && effects == (self.out.decorations.len(), self.out.registrations.len(), self.out.wrappers.len())
         {
             let result = crate::memo::Result {
                 exit: exit.as_ref().map(|exit| (exit.value.clone(), exit.when_true.clone(), exit.when_false.clone())),

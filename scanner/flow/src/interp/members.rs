@@ -205,6 +205,9 @@ impl Interp<'_> {
                     self.check_sink(st, concepts, value, place, place, &item.path, text);
                 }
                 Note::Fact(fact) => self.note_assignment(st, fact, &item.path, receiver, text, value, at),
+                Note::Registers(kind) => {
+                    self.register_argument(st, kind, value, &Arguments::default(), Some(receiver), at);
+                }
                 _ => {}
             }
         }

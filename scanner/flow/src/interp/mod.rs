@@ -106,6 +106,8 @@ pub(crate) struct Output {
     pub schemas: schemas::Schemas,
     /// Words of `Decorates` seen on functions and classes.
     pub decorations: Vec<(ScopeRef, String)>,
+    /// What decorators put in the place of functions, by the body and its cells, with the function that it stands for.
+    pub wrappers: Vec<((ScopeRef, Option<ObjId>), ScopeRef)>,
     /// Reads of sources, with the function that reads.
     pub reads: Vec<(ScopeRef, u16, Place)>,
     /// Blueprints, with the blueprint or application on which they are registered, and the prefix if one is given there.
@@ -129,6 +131,7 @@ impl Output {
         self.registrations.extend(other.registrations);
         self.reached.extend(other.reached);
         self.decorations.extend(other.decorations);
+        self.wrappers.extend(other.wrappers);
         for read in other.reads {
             if !self.reads.contains(&read) {
                 self.reads.push(read);

@@ -320,15 +320,25 @@ impl Interp<'_> {
 
     /// `compare_digest(made, sent)`: what the digest was made of comes from someone who has the key.
     pub(super) fn refine_signed(&mut self, st: &mut State, arguments: stopple_syntax::hir::Run, place: Place) {
+        let sides = [self.argument_expr(arguments, 0, "a"), self.argument_expr(arguments, 1, "b")];
+        let values: Vec<_> = sides.into_iter().flatten().map(|side| self.recall(st, side)).collect();
+        self.clear_signed(st, &values, place);
+    }
+
+    /// What a digest was made of that was found to be the one that was sent. The program signs addresses that it will fetch
+    /// or lead to itself; what else is signed may still be somebody's text.
+    pub(super) fn clear_signed(&mut self, st: &mut State, compared: &[Value], place: Place) {
         let signed = Self::concepts(&["unsigned"]);
-        let mut origins = Vec::new();
-        for at in 0..2 {
-            let Some(argument) = self.argument_expr(arguments, at, if at == 0 { "a" } else { "b" }) else { continue };
-            let value = self.recall(st, argument);
-            let made = value.taint.labels().iter().filter(|label| label.cleared.holds(signed));
-            origins.extend(made.filter(|label| label.cleared != Concepts::ALL).map(|label| label.origin));
+        let made = |value: &Value| {
+            let labels = value.taint.labels().iter().filter(|label| label.cleared.holds(signed));
+            labels.filter(|label| label.cleared != Concepts::ALL).map(|label| label.origin).collect::<Vec<_>>()
+        };
+        let origins: Vec<_> = compared.iter().flat_map(made).collect();
+        if origins.is_empty() {
+            return;
         }
-        self.clear_origins(st, &origins, Self::concepts(&["deserialize", "code", "unsigned"]), place);
+        let trusted = ["deserialize", "code", "unsigned", "url", "redirect"];
+        self.clear_origins(st, &origins, Self::concepts(&trusted), place);
     }
 }
 

@@ -49,7 +49,9 @@ impl Interp<'_> {
             let is_body = concept == html
                 && is_response
                 && value.atoms().iter().all(|atom| matches!(atom, Atom::Unknown | Atom::Foreign(_)));
-            if paths.and(url).holds(concept) && self.is_open_file(st, value) {
+            let is_file = paths.and(url).holds(concept) && self.is_open_file(st, value);
+            let is_one = |atom: &Atom| self.is_open_file(st, &Value::from(atom.clone()));
+            if is_file && value.atoms().iter().all(is_one) {
                 continue;
             }
             // A path without a host goes where the client was made to go.
@@ -60,6 +62,9 @@ impl Interp<'_> {
                 self.key_taint(st, value)
             } else if concept == nosql {
                 self.operator_taint(st, value, 0)
+            } else if is_file {
+                // A file, or else its name: what is in the file is not opened by name.
+                value.taint.clone()
             } else {
                 whole.clone()
             };

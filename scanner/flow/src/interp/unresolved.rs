@@ -30,6 +30,16 @@ impl Interp<'_> {
         FINDS.contains(&name.split('_').next().unwrap_or_default())
     }
 
+    /// Whether the receiver of a call is called a frame of data, as pandas' own pages do: `df.query(text)`.
+    pub(super) fn is_called_a_frame(&self, at: ExprId) -> bool {
+        let file = self.hir();
+        let Expr::Call { callee, .. } = file.exprs[at.0 as usize] else { return false };
+        let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return false };
+        let text = self.program.file(self.place_of(at).file).source.slice(file.expr_spans[base.0 as usize]);
+        let name = text.rsplit('.').next().unwrap_or_default();
+        name.split('_').any(|word| matches!(word, "df" | "dataframe" | "frame"))
+    }
+
     pub(super) fn note_unresolved(&mut self, at: ExprId, path: Option<&str>, gets_visitors_data: bool) {
         if self.quiet > 0 || self.out.unresolved.len() > 20_000 {
             return;

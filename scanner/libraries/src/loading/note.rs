@@ -28,6 +28,7 @@ const REGISTERED: &[&str] = &[
     "resolver",
     "resolver-method",
     "request-loader",
+    "session-interface",
     "address-values",
     "blueprint",
     "description",

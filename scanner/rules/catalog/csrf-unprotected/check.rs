@@ -46,8 +46,9 @@ const CHANGING: &[&str] = &[
 fn by_link(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
     let follows = |route: &&Route| {
         matches!(route.kind.as_str(), "route" | "class-view")
-            && route.methods.iter().all(|method| matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS"))
-            && !route.methods.is_empty()
+            && route.methods.iter().any(|method| method == "GET")
+            && (route.methods.iter().all(|method| matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS"))
+                || deletes_by_link(context, route))
             && route.facts.contains(&"state-change")
             && naming::has_any(&format!("{} {}", route.rule, route.own_name()), CHANGING)
             && asks_for_user(route)
@@ -66,6 +67,13 @@ fn by_link(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
             if stopple_program::is_test_path(&context.source(route.handler).path) { draft.quiet() } else { draft }
         })
         .collect()
+}
+
+/// Whether a view answers `GET` as it does `DELETE`: it does not ask which one it is.
+fn deletes_by_link(context: &Context, route: &Route) -> bool {
+    let has = |wanted: &str| route.methods.iter().any(|method| method == wanted);
+    let text = || code::file(context.program, route.scope.file).scope_text(route.scope.scope);
+    has("DELETE") && !has("POST") && !text().contains(".method")
 }
 
 /// Views that change something on a form's word.

@@ -28,7 +28,12 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     }
     for setting in settings::of(context, &["DEBUG", "FLASK_DEBUG"]) {
         let is_on = setting.is(true) || setting.value == Const::Int(1);
-        if is_on && !setting.is_for_developers && told.insert(setting.place) {
+        let file = code::file(context.program, setting.place.file);
+        if is_on
+            && !setting.is_for_developers
+            && !settings::is_under_the_environment(file, setting.place)
+            && told.insert(setting.place)
+        {
             let mut draft = context.draft(rule, setting.place, setting.holder, format!("`{}` is on", setting.key));
             draft.identity.push(setting.key.clone());
             drafts.push(if setting.is_fallback { draft.note("unless the environment says otherwise") } else { draft });

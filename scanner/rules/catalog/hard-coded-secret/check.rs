@@ -1,10 +1,11 @@
 //! Finds secrets that are written into the code: by the name that holds them, and by what they look like.
 
 use crate::literal_secrets::{self, Kind};
-use crate::{Context, Draft, code, settings};
+use crate::{Context, Draft, code, naming, settings};
 use std::collections::BTreeMap;
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::Place;
+use stopple_source::Span;
 use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, ScopeId, Stmt};
 
 /// Keys that `weak-secret-key` judges if they can be guessed.
@@ -15,6 +16,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts: BTreeMap<Place, Draft> = BTreeMap::new();
     for file in code::files(context.program) {
         known_forms(context, rule, file, &mut drafts);
+        let examples = examples_in(file);
+        // What can be nothing but a secret is one in an example too.
+        let known: Vec<Place> = drafts.keys().copied().filter(|place| place.file == file.id).collect();
         for (_, statement) in file.stmts() {
             let (targets, value) = match statement {
                 Stmt::Assign { targets, value } => (file.list(targets).to_vec(), value),
@@ -82,8 +86,41 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 }
             }
         }
+        let is_shown = |place: &Place| examples.iter().any(|span| code::holds(*span, place.span));
+        drafts.retain(|place, _| place.file != file.id || known.contains(place) || !is_shown(place));
     }
     drafts.into_values().collect()
+}
+
+/// What the code calls an example: `connection_args_example = {...}`, `{"example": {...}}`, `Field(example=...)`.
+fn examples_in(file: code::Code) -> Vec<Span> {
+    let is_example = |name: &str| naming::has_any(name, &["example", "examples"]);
+    let mut found = Vec::new();
+    for (_, statement) in file.stmts() {
+        if let Stmt::Assign { targets, value } = statement
+            && file.list(targets).iter().any(|target| file.label(*target).is_some_and(is_example))
+        {
+            found.push(file.span(value));
+        }
+    }
+    for (_, expr) in file.exprs() {
+        match expr {
+            Expr::Dict { entries } => found.extend(
+                file.entries(entries)
+                    .iter()
+                    .filter(|entry| entry.key.and_then(|key| file.string(key)).is_some_and(is_example))
+                    .map(|entry| file.span(entry.value)),
+            ),
+            Expr::Call { arguments, .. } => {
+                found.extend(file.arguments(arguments).iter().filter_map(|argument| match argument {
+                    Argument::Keyword(name, value) if is_example(file.name(*name)) => Some(file.span(*value)),
+                    _ => None,
+                }));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What requests are asked for, by the variable that gets it and its scope: `key = request.headers.get("X-Api-Key")`.

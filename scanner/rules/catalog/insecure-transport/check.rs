@@ -78,7 +78,13 @@ fn unchecked(context: &Context, fact: &Fact) -> Found {
                 views::strings(&argument.view).iter().any(|address| says_unchecked(address))
             }
             // `session.verify = False`
-            "value" => fact.path.ends_with(".verify") && is_off,
+            "value" if fact.path.ends_with(".verify") => is_off,
+            // `curl.setopt(pycurl.SSL_VERIFYPEER, 0)`
+            "value" if fact.path.ends_with(".setopt") => {
+                let is_zero = matches!(argument.view.constants.as_deref(), Some([Const::Int(0)]));
+                let option = fact.argument("option").map(|option| context.text(option.place)).unwrap_or_default();
+                (is_off || is_zero) && ["SSL_VERIFYPEER", "SSL_VERIFYHOST"].iter().any(|name| option.ends_with(name))
+            }
             _ => false,
         }
     };

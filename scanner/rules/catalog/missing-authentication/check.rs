@@ -309,7 +309,9 @@ fn does_harm(route: &Route) -> bool {
         .facts
         .iter()
         .any(|fact| matches!(*fact, "state-change" | "model-attribute-set" | "upload-saved" | "exec" | "shell-call"));
-    changes && (guards::writes(route) || naming::has_any(&names, SENSITIVE))
+    // A view that answers `DELETE` deletes, whatever the program keeps its data in (RFC 9110, section 9.3.5).
+    let deletes = route.methods.iter().any(|method| method == "DELETE");
+    deletes || changes && (guards::writes(route) || naming::has_any(&names, SENSITIVE))
 }
 
 /// Whether the view is called an administration's, and changes something or shows what is stored.

@@ -10,6 +10,12 @@ use stopple_syntax::hir::{Alias, Expr, ScopeKind, Stmt};
 const WAITING: &[&str] = &["sleep", "delay", "backoff", "jitter", "wait", "retry", "timeout", "countdown"];
 const FLOATS: &[&str] = &["uniform", "gauss", "triangular", "normalvariate", "expovariate", "betavariate"];
 
+/// First words of functions that get a secret and give none.
+const USING: &[&str] = &[
+    "use", "check", "verify", "validate", "send", "delete", "remove", "revoke", "mount", "with", "require", "test",
+    "mask", "hide", "print", "log", "parse", "read", "load", "find", "list", "is", "has",
+];
+
 /// Words of codes that let somebody in.
 const CODES: &[&str] = &[
     "access",
@@ -43,6 +49,9 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     if file.is_test() {
         return Some(draft.quiet());
     }
+    if is_of_a_chosen_object(context, file, hit) {
+        return None;
+    }
     let is_plain_store = Concepts::named("session").is_some_and(|session| session.holds(hit.concept))
         || Concepts::named("cookie").is_some_and(|cookie| cookie.holds(hit.concept));
     let names = file.around(hit.sink.span);
@@ -55,6 +64,16 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         draft = draft.doubted(Confidence::Low, "nothing says that it must not be guessed").quiet();
     }
     Some(draft)
+}
+
+/// `connection = random.choice(connections)`, and then `connection.password`: which of them it is can be predicted, but
+/// nothing of the password was drawn.
+fn is_of_a_chosen_object(context: &Context, file: code::Code, hit: &Hit) -> bool {
+    let used = file.exprs().find(|(id, _)| file.span(*id) == hit.sink.span).map(|(_, expr)| expr);
+    let Some(Expr::Attribute { base, .. }) = used else { return false };
+    let called = context.text(hit.read).split('(').next().unwrap_or_default();
+    let chooses = matches!(called.rsplit('.').next(), Some("choice" | "sample"));
+    chooses && !matches!(file.dotted(base), "self" | "cls")
 }
 
 /// Predictable numbers that go into something named like a secret.
@@ -131,7 +150,9 @@ fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> 
     }
     let target = targets.into_iter().find(|name| is_secret(name));
     let function = file.function_name(span);
-    let of_function = || is_secret(function).then(|| format!("what `{function}` gives"));
+    // `use_secret()`, `check_token()`: it gives no secret, it gets one.
+    let gets = function.trim_start_matches('_').split('_').next().is_some_and(|verb| USING.contains(&verb));
+    let of_function = || (!gets && is_secret(function)).then(|| format!("what `{function}` gives"));
     target.map(|name| format!("`{name}`")).or_else(of_function)
 }
 

@@ -40,7 +40,7 @@ class Flask(Scaffold):
     url_rule_class: type[Rule]
     request_class: Any
     response_class: type[Response]
-    session_interface: Any
+    session_interface: Annotated[Any, Registers("session-interface")]
     test_client_class: Any
     test_cli_runner_class: Any
     app_ctx_globals_class: Any

@@ -7,6 +7,8 @@ import zipfile
 from io import BytesIO, StringIO
 
 import pandas as pd
+import requests
+import six
 from flask import Flask, request, send_file
 from PIL import Image
 
@@ -102,3 +104,19 @@ def named():
 def listed():
     name = request.files["file"].read().decode()
     return send_file("/srv/files/" + name)  # flaw: path-traversal
+
+
+def fetched(place):
+    if place.startswith("https://reports.example.org/"):
+        return BytesIO(requests.get(place, timeout=5).content)
+    return place
+
+
+@app.post("/fetched")
+def fetched_table():
+    return {"rows": len(pd.read_csv(fetched(request.form["place"])))}  # flaw: path-traversal
+
+
+@app.post("/old")
+def old_names():
+    return {"rows": len(pd.read_csv(six.StringIO(request.form["text"])))}  # clean: text in memory

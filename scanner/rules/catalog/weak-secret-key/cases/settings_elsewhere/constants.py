@@ -1,0 +1,3 @@
+"""What several modules use."""
+
+FIRST_KEY = "please-change-this-secret-key"
