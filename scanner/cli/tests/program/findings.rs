@@ -141,3 +141,11 @@ fn why_not_names_the_finding() {
     let text = place.run(&["why-not", "app.py:9"]).ends_with(0).out;
     assert!(text.contains("reported: ") && text.contains("sql-injection"), "{text}");
 }
+
+#[test]
+fn why_not_follows_data_into_a_template() {
+    let view = "from flask import Flask, render_template, request\n\napp = Flask(__name__)\n\n\n@app.route(\"/\")\ndef page():\n    return render_template(\"page.html\", text=request.args[\"text\"])\n";
+    let place = Place::with(&[("app.py", view), ("templates/page.html", "<p>{{ text|safe }}</p>\n")]);
+    let text = place.run(&["why-not", "app.py:8"]).ends_with(0).out;
+    assert!(text.contains("templates/page.html:1"), "{text}");
+}
