@@ -59,9 +59,11 @@ impl Applications {
                     }
                     Stmt::Assign { targets, value } => {
                         for target in targets.range().map(|at| hir.expr_lists[at]) {
-                            if switches_escaping(hir, target, value, true) {
+                            let written = hir.expr_spans.get(target.0 as usize);
+                            let written = written.map_or("", |span| program.source(file).slice(*span));
+                            if switches_escaping(hir, target, written, value, true) {
                                 escaping.push(file);
-                            } else if switches_escaping(hir, target, value, false) {
+                            } else if switches_escaping(hir, target, written, value, false) {
                                 unescaping.push(file);
                             }
                         }
@@ -164,8 +166,9 @@ impl Applications {
     }
 }
 
-/// `app.jinja_options = {"autoescape": True}`, `app.jinja_env.autoescape = True`, and the same by key.
-fn switches_escaping(hir: &File, target: ExprId, value: ExprId, on: bool) -> bool {
+/// `app.jinja_options = {"autoescape": True}`, `app.jinja_env.autoescape = True`, and the same by key or in a class of
+/// applications.
+fn switches_escaping(hir: &File, target: ExprId, written: &str, value: ExprId, on: bool) -> bool {
     let expr = |at: ExprId| hir.exprs[at.0 as usize];
     let name = |name: NameId| &*hir.names[name.0 as usize];
     let is_named = |at: ExprId, wanted: &str| match expr(at) {
@@ -190,7 +193,7 @@ fn switches_escaping(hir: &File, target: ExprId, value: ExprId, on: bool) -> boo
             is_named(base, "jinja_env") && is_on(value)
         }
         Expr::Subscript { base, index } => is_named(base, "jinja_options") && is_key(index) && is_on(value),
-        _ if is_named(target, "jinja_options") => match expr(value) {
+        _ if written == "jinja_options" || is_named(target, "jinja_options") => match expr(value) {
             Expr::Dict { entries } => entries.range().any(|at| {
                 let entry = hir.entries[at];
                 entry.key.is_some_and(is_key) && is_on(entry.value)

@@ -1,7 +1,7 @@
 //! Entry points: the functions that a framework calls, with what it passes to them.
 
 use crate::heap::{Base, Kind, Obj, ObjId};
-use crate::interp::{Interp, Output, State};
+use crate::interp::{Held, Interp, Output, State};
 use crate::outcome::Place;
 use crate::registration::{Registration, RuleParameter, rule_parameters};
 use crate::taint::{Label, Taint};
@@ -452,8 +452,8 @@ impl Interp<'_> {
                 let taint = Taint::read(kind, place);
                 let field = entry.fields.iter().find(|(own, _)| **own == *program.names.text(name));
                 let value = match field {
-                    Some((_, true)) => self.number(Taint::CLEAN),
-                    Some((_, false)) => Value::unknown_with(taint),
+                    Some((_, Held::Harmless)) => self.number(Taint::CLEAN),
+                    Some(_) => Value::unknown_with(taint),
                     // The one parameter that is no field holds them all.
                     None if !entry.fields.is_empty() => self.loaded_by(st, &entry.fields, &taint, ExprId(0)),
                     None => Value::unknown_with(taint),

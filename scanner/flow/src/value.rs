@@ -328,7 +328,7 @@ impl Value {
                         // Too many constants are no constants: keep what has an identity.
                         let own = Arc::make_mut(own);
                         own.retain(|a| !matches!(a, Atom::Const(_) | Atom::Unknown));
-                        own.truncate(MOST_ATOMS);
+                        own.truncate(MOST_ATOMS * 2);
                         own.push(Atom::Unknown);
                     } else {
                         let own = Arc::make_mut(own);

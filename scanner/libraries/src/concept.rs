@@ -99,6 +99,7 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("double-quote", "a text that may hold a double quote"),
     ("unsigned", "data that nobody with the key has signed"),
     ("slash", "a path that may hold a slash"),
+    ("bare-attribute", "written where the value of an attribute stands, without quotes around it"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.

@@ -74,6 +74,19 @@ pub(crate) const SECRETS: &[&str] = &[
     "cookie",
 ];
 
+/// Words before `key` of keys by which somebody may do something.
+const OPENING: &[&str] = &[
+    "owner", "edit", "admin", "manage", "delete", "upload", "download", "stream", "license", "licence", "invite",
+    "access", "api", "share", "unlock",
+];
+
+/// Whether a name is that of a key that opens something: `owner_key`, `edit_key`; not `cache_key`, `sort_key`.
+pub(crate) fn names_opening_key(name: &str) -> bool {
+    words(name).windows(2).any(|pair| {
+        matches!(pair, [first, second] if OPENING.contains(&first.as_str()) && matches!(second.as_str(), "key" | "keys"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,20 @@
 //! Which names are names of secrets.
 
 /// Words that name a secret when they stand in a name, alone or between `_`.
-const WORDS: &[&str] =
-    &["password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "credentials", "pin", "cvv"];
+const WORDS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "token",
+    "apikey",
+    "credentials",
+    "pin",
+    "cvv",
+    "cvc",
+    "cvv2",
+];
 /// Pairs that do.
 const PAIRS: &[&str] = &[
     "api_key",

@@ -87,11 +87,11 @@ fn from_facts(context: &Context, keys: &[&str], found: &mut BTreeMap<Place, Sett
                     for constant in constants.iter().filter(|constant| constants.len() == 1 || !is_switch(constant)) {
                         add(key, constant, place, false);
                     }
-                    if value.view.constants.is_none()
-                        && let Some(expr) = expr_at(file, place)
-                        && let Some((constant, at)) = fallback(file, expr)
-                    {
+                    let expr = expr_at(file, place).filter(|_| value.view.constants.is_none());
+                    if let Some((constant, at)) = expr.and_then(|expr| fallback(file, expr)) {
                         add(key, &constant, file.place(file.span(at)), true);
+                    } else if let Some((constant, at)) = expr.and_then(|expr| rewritten(file, expr)) {
+                        add(key, &constant, file.place(file.span(at)), false);
                     }
                 }
             }
@@ -228,7 +228,10 @@ fn from_classes(
             match (file.constant(value).or_else(|| named_constant(context, file, value, 0)), fallback(file, value)) {
                 (Some(constant), _) => (constant, value, false),
                 (None, Some((constant, at))) => (constant, at, true),
-                (None, None) => continue,
+                (None, None) => match rewritten(file, value) {
+                    Some((constant, at)) => (constant, at, false),
+                    None => continue,
+                },
             };
         let place = file.place(file.span(at));
         found.entry(place).or_insert_with(|| Setting {
@@ -314,6 +317,39 @@ fn is_plain_settings(file: Code, span: stopple_source::Span) -> bool {
         });
     let is_capital = |target: ExprId| !file.text_at(file.span(target)).chars().any(char::is_lowercase);
     !head.contains("Enum") && assigned.all(|target| target.is_none_or(is_capital))
+}
+
+/// The constant that an expression only writes in another way, which makes it no harder to guess:
+/// `b64encode(b"secret")`, `sha256(b"secret").hexdigest()`, `"secret".encode()`.
+fn rewritten(file: Code, expr: ExprId) -> Option<(Const, ExprId)> {
+    const WRITING: &[&str] = &[
+        "b64encode",
+        "urlsafe_b64encode",
+        "standard_b64encode",
+        "b32encode",
+        "b16encode",
+        "hexlify",
+        "md5",
+        "sha1",
+        "sha256",
+        "sha384",
+        "sha512",
+        "str",
+        "bytes",
+    ];
+    let Expr::Call { callee, arguments } = file.expr(expr) else { return None };
+    let name = match file.expr(callee) {
+        Expr::Attribute { base, name, .. } => {
+            if matches!(file.name(name), "hexdigest" | "digest" | "encode" | "decode" | "hex" | "strip") {
+                return file.constant(base).map(|constant| (constant, base)).or_else(|| rewritten(file, base));
+            }
+            file.name(name)
+        }
+        _ => file.dotted(callee),
+    };
+    let first = file.arguments(arguments).first().filter(|_| WRITING.contains(&name))?.value();
+    let constant = file.constant(first).filter(|constant| matches!(constant, Const::Str(_) | Const::Bytes(_)));
+    constant.map(|constant| (constant, first)).or_else(|| rewritten(file, first))
 }
 
 /// The constant that an expression gives if the environment has nothing: `getenv(name, constant)`, `x or constant`.

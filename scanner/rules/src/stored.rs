@@ -75,7 +75,7 @@ impl<'a> Stored<'a> {
         // What goes through a call besides the data may be read from anything.
         let others = others.filter(|text| deep.is_none() || !text.contains('('));
         let others = others.flat_map(|text| text.split(read)).flat_map(parts_in);
-        for part in of_read.into_iter().chain(others) {
+        for part in of_read.into_iter().chain(others).chain(only_column(read)) {
             for Column { holder, place, stored } in self.0.get(part).into_iter().flatten() {
                 let does_harm = deep.is_none_or(|word| {
                     stored.entries.iter().any(|(own, _)| own == word) && !naming::has_any(holder, SETTINGS)
@@ -98,6 +98,17 @@ impl<'a> Stored<'a> {
         }
         None
     }
+}
+
+/// The column of a query that asks for one: `fetchval("select body from notes where id = $1", id)`.
+fn only_column(read: &str) -> Option<&str> {
+    let statement = read
+        .split(['"', '\''])
+        .find(|text| text.trim_start().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("select ")))?;
+    let mut words = statement.split_whitespace().skip(1);
+    let (column, from) = (words.next()?, words.next()?);
+    let is_name = column.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    (is_name && from.eq_ignore_ascii_case("from")).then_some(column)
 }
 
 fn line_of<'c>(context: &'c Context<'_>, place: Place) -> &'c str {

@@ -56,6 +56,10 @@ impl Interp<'_> {
                 let context = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
                 return self.enter(st, &context, at);
             }
+            // `Article.create(body=text)`: made and stored at once.
+            if let (true, Some(Atom::Class(class))) = (entry.path.ends_with(".Model.create"), receiver.one()) {
+                self.note_row_made(st, *class, &args, self.place_of(at));
+            }
             if entry.path.ends_with("Form.populate_obj") {
                 self.note_row_filled(st, receiver, &args, self.place_of(at));
             }

@@ -60,6 +60,7 @@ impl Interp<'_> {
             return;
         }
         let (attribute, script) = (Self::concepts(&["html-attribute"]), Self::concepts(&["script"]));
+        let bare = Self::concepts(&["bare-attribute"]);
         let template = stopple_templates::parse(&text);
         for output in &template.outputs {
             for flow in template.flows_through_calls(output) {
@@ -73,7 +74,7 @@ impl Interp<'_> {
                 for label in part.taint.labels().iter().filter(|label| label.cleared.holds(html)) {
                     let is_vain = if is_dangerous {
                         let helps = label.cleared == Concepts::ALL || needed != html && label.cleared.holds(needed);
-                        !helps || unquoted && label.cleared != Concepts::ALL
+                        !helps || unquoted && label.cleared != Concepts::ALL && !label.cleared.holds(bare)
                     } else {
                         // Between quotes it has to be escaped with them: `html.escape(text, quote=False)` was not.
                         in_quotes && !label.cleared.holds(attribute) && !label.cleared.holds(script)

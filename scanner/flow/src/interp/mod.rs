@@ -63,7 +63,7 @@ pub(crate) use call::Arguments;
 pub(crate) use facts::merge as merge_facts;
 pub(crate) use imports::{Found, find_module};
 pub(crate) use overloads::OVERLOAD;
-pub(crate) use schemas::Field;
+pub(crate) use schemas::{Field, Held};
 
 use crate::applications::Applications;
 use crate::engine::Shape;

@@ -4,7 +4,7 @@
 //! ends in `_` stands for all names that begin so: `def resolve_(...)` for `resolve_orders`.
 
 use super::classes::Ancestor;
-use super::schemas::Field;
+use super::schemas::{Field, Held};
 use super::{Arguments, Interp, State};
 use crate::heap::{Key, ObjId};
 use crate::value::{Atom, Function, Value};
@@ -74,7 +74,8 @@ impl Interp<'_> {
         let mut add = |name: Arc<str>, value: &Value| {
             if let Some(item) = self.item_of(st, value) {
                 let last = self.catalog.item(item).path.rsplit('.').next().unwrap_or_default();
-                fields.push((name, NO_TEXTS.contains(&last)));
+                let held = if NO_TEXTS.contains(&last) { Held::Harmless } else { Held::Anything };
+                fields.push((name, held));
             }
         };
         for (name, value) in own {

@@ -219,6 +219,10 @@ impl Interp<'_> {
             rendering.variables.push((self.program.names.text(*name).to_owned(), value.clone()));
         }
         if let Some(source) = source.as_ref().and_then(Value::as_str) {
+            // A text without a tag is no page by itself: what it becomes is known where it goes.
+            if !escapes && !source.contains('<') {
+                return false;
+            }
             let template = stopple_templates::parse(source);
             self.render(st, &template, Text::Inline(rendering.call), escapes, &rendering, &[], 0);
             return true;

@@ -1,6 +1,6 @@
 //! GraphQL: what a resolver is given.
 
-use super::{Arguments, Interp, State};
+use super::{Arguments, Held, Interp, State};
 use crate::entry::Entry;
 use crate::outcome::Place;
 use crate::taint::Taint;
@@ -34,7 +34,7 @@ impl Interp<'_> {
             let place = Place { file: function.scope.file, span: param.span };
             // Variables are checked against the schema before anything is called.
             let is_no_text = match entry.fields.iter().find(|(name, _)| **name == *own) {
-                Some((_, is_no_text)) => *is_no_text,
+                Some((_, held)) => *held == Held::Harmless,
                 None => {
                     let declared = self.param_by_annotation(st, function, param, stopple_syntax::hir::ExprId(0));
                     !declared.atoms().is_empty() && declared.atoms().iter().all(|atom| self.is_harmless_kind(st, atom))

@@ -37,8 +37,22 @@ const NUMBERS: &[&str] = &[
     "Price",
 ];
 
-/// A field: its name, and whether it is a number or one of the values that the program names.
-pub(crate) type Field = (Arc<str>, bool);
+/// Classes of fields that hold a text and nothing else.
+const TEXTS: &[&str] = &["Str", "String", "Email", "Url", "URL"];
+
+/// What a field of a schema lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// A number, or one of the values that the program names.
+    Harmless,
+    /// A text: no object with operators in it.
+    Text,
+    /// Whatever was sent.
+    Anything,
+}
+
+/// A field: its name, and what it holds.
+pub(crate) type Field = (Arc<str>, Held);
 
 /// Stands among the fields of a schema that hands on what it has no field for.
 const OTHERS: &str = "**";
@@ -120,7 +134,12 @@ impl Interp<'_> {
                 let path = &*self.catalog.item(item).path;
                 if path.contains("fields") {
                     let last = path.rsplit('.').next().unwrap_or_default();
-                    fields.push((name, NUMBERS.contains(&last) || self.is_one_of_ours(st, value)));
+                    let held = match () {
+                        () if NUMBERS.contains(&last) || self.is_one_of_ours(st, value) => Held::Harmless,
+                        () if TEXTS.contains(&last) => Held::Text,
+                        () => Held::Anything,
+                    };
+                    fields.push((name, held));
                 }
             }
         };
@@ -156,8 +175,14 @@ impl Interp<'_> {
     pub fn loaded_by(&mut self, st: &mut State, fields: &[Field], taint: &Taint, at: ExprId) -> Value {
         let mut dict = Obj::new(Kind::Dict);
         let passes_others = fields.iter().any(|(name, _)| &**name == OTHERS);
-        for (name, is_number) in fields.iter().filter(|(name, _)| &**name != OTHERS) {
-            let value = if *is_number { self.number(Taint::CLEAN) } else { Value::unknown_with(taint.clone()) };
+        let nosql = Self::concepts(&["nosql"]);
+        let place = self.place_of(at);
+        for (name, held) in fields.iter().filter(|(name, _)| &**name != OTHERS) {
+            let value = match held {
+                Held::Harmless => self.number(Taint::CLEAN),
+                Held::Text => Value::unknown_with(taint.cleared(nosql, place, Happening::Cleared(nosql))),
+                Held::Anything => Value::unknown_with(taint.clone()),
+            };
             dict.set_entry(Key::Str(Arc::clone(name)), value);
         }
         dict.keys = self.any_string(if passes_others { taint.clone() } else { Taint::CLEAN });
@@ -202,8 +227,9 @@ impl Interp<'_> {
         let fields = self.fields_of_schema(st, receiver)?;
         let taint = self.deep_taint(st, &data).step(self.place_of(at), Happening::Through);
         let loaded = self.loaded_by(st, &fields, &taint, at);
-        for (name, is_harmless) in &fields {
-            let proved = if *is_harmless { Concepts::NONE } else { self.proved_by_schema(st, receiver, name, at) };
+        for (name, held) in &fields {
+            let proved =
+                if *held == Held::Harmless { Concepts::NONE } else { self.proved_by_schema(st, receiver, name, at) };
             if let Some(Atom::Object(id)) = loaded.one().filter(|_| !proved.is_empty())
                 && let Some(object) = self.edit(st, *id)
             {
@@ -245,8 +271,9 @@ impl Interp<'_> {
         let expr = expr.filter(|expr| self.argument_is_here(*expr))?;
         let (path, fields) = (self.path_of(expr)?, self.fields_of_schema(st, schema)?);
         let mut implications = Vec::new();
-        for (name, is_harmless) in fields {
-            let proved = if is_harmless { Concepts::ALL } else { self.proved_by_schema(st, schema, &name, at) };
+        for (name, held) in fields {
+            let proved =
+                if held == Held::Harmless { Concepts::ALL } else { self.proved_by_schema(st, schema, &name, at) };
             if !proved.is_empty() {
                 let steps = path.steps.iter().cloned().chain([PathStep::Entry(Key::Str(name))]).collect();
                 let path = Path { root: path.root, steps };
@@ -558,7 +585,7 @@ impl Interp<'_> {
         let schema = schema.clone();
         if let Some(mut fields) = self.fields_of_schema(st, &schema) {
             if self.lets_others_through(st, &schema, args) {
-                fields.push((Arc::from(OTHERS), false));
+                fields.push((Arc::from(OTHERS), Held::Anything));
             }
             self.out.schemas.push((scope, fields));
         }

@@ -6,6 +6,7 @@ use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
 use stopple_program::FileId;
+use stopple_syntax::hir::{Expr, ScopeId, ScopeKind};
 
 const CHANGES: &[&str] =
     &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
@@ -247,6 +248,47 @@ fn is_open(context: &Context, route: &Route) -> bool {
 fn names_a_check(context: &Context, route: &Route) -> bool {
     let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope).to_lowercase();
     ["csrf", "xsrf", "authorization", "api_key", "signature"].iter().any(|word| text.contains(word))
+        || compares_with_session(&text)
+        || calls_a_check(context, route)
+}
+
+/// Whether a function of the project that the view calls, or is decorated with, compares what was sent with what the
+/// session keeps, and refuses what differs.
+fn calls_a_check(context: &Context, route: &Route) -> bool {
+    if !route.reads("session") {
+        return false;
+    }
+    let file = code::file(context.program, route.scope.file);
+    let Some(view) = file.scope(route.scope.scope) else { return false };
+    let mut called: Vec<&str> = context.decorators(route.scope).collect();
+    called.extend(file.exprs().filter_map(|(id, expr)| match expr {
+        Expr::Call { callee, .. } if code::holds(view.span, file.span(id)) => Some(file.dotted(callee)),
+        _ => None,
+    }));
+    let names: Vec<&str> = called.iter().filter_map(|name| name.rsplit('.').next()).collect();
+    code::files(context.program).filter(|other| context.concerns(other.id, file.id)).any(|other| {
+        (0..).map(ScopeId).zip(&other.hir.scopes).any(|(id, scope)| {
+            scope.kind == ScopeKind::Function
+                && names.contains(&other.name(scope.name))
+                && compares_with_session(&other.scope_text(id).to_lowercase())
+        })
+    })
+}
+
+/// Whether a function compares something of the session with something that was sent, and refuses what differs.
+fn compares_with_session(text: &str) -> bool {
+    let reads_sent = ["request.form", "request.values", "request.headers", "request.get_json", "request.json"]
+        .iter()
+        .any(|read| text.contains(read));
+    let keeps = ["session[", "session.get(", "session.pop("].iter().any(|read| text.contains(read));
+    let compares = |line: &str| {
+        line.contains("compare_digest(")
+            || (line.contains(" != ") || line.contains(" == "))
+                && ["token", "session", "nonce"].iter().any(|word| line.contains(word))
+                && !line.contains("request.method")
+    };
+    let refuses = ["abort(", "raise ", "return false", "400", "403"].iter().any(|word| text.contains(word));
+    reads_sent && keeps && refuses && text.lines().any(compares)
 }
 
 /// A hook of the project's own that looks at a token or at the origin.

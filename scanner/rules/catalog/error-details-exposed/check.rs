@@ -1,9 +1,18 @@
 //! Tells a traceback from the bare text of an exception.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, code};
 use stopple_flow::outcome::Hit;
 
-const WHOLE: &[&str] = &["traceback.", "format_exc(", "format_exception(", "exc_info(", "__traceback__", "format_tb("];
+// `original_exception` is what an answer of 500 hides.
+const WHOLE: &[&str] = &[
+    "traceback.",
+    "format_exc(",
+    "format_exception(",
+    "exc_info(",
+    "__traceback__",
+    "format_tb(",
+    "original_exception",
+];
 
 /// Errors of databases, whose texts hold the statement, its values and names of tables.
 const OF_DATABASES: &[&str] =
@@ -40,10 +49,16 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         clause.strip_prefix("except").and_then(|rest| rest.split_once(" as ")).map_or("", |(caught, _)| caught);
     let is_broad = ["except Exception as", "except BaseException as"].iter().any(|start| clause.starts_with(start))
         || tells_insides(caught)
-        || context.routes_of(hit.holder).any(|route| {
-            let registration = context.text(route.registration);
-            ["errorhandler(Exception)", "errorhandler(500)"].iter().any(|handled| registration.contains(handled))
-        });
+        || !tells_http_errors_alone(context, hit)
+            && context.routes_of(hit.holder).any(|route| {
+                let registration = context.text(route.registration);
+                ["errorhandler(", "error_handler("].iter().any(|call| {
+                    let handled = registration.split_once(call).map_or("", |(_, rest)| rest);
+                    ["Exception", "500"]
+                        .iter()
+                        .any(|all| handled.strip_prefix(all).is_some_and(|rest| rest.starts_with([',', ')'])))
+                })
+            });
     if is_broad {
         return Some(draft);
     }
@@ -51,4 +66,11 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         return Some(draft);
     }
     Some(draft.quiet())
+}
+
+/// Whether a handler of everything tells what HTTP errors are made of, their code and description, and no exception's own text.
+fn tells_http_errors_alone(context: &Context, hit: &Hit) -> bool {
+    let scope = code::file(context.program, hit.holder.file).scope_text(hit.holder.scope);
+    let own_text = ["str(", "repr(", "format(", ".args", "traceback", "original_exception", "{e", "{exc", "%"];
+    scope.contains("HTTPException") && !own_text.iter().any(|word| scope.contains(word))
 }

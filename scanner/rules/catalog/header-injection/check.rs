@@ -1,6 +1,6 @@
 //! Tells headers that decide something from others: Werkzeug refuses line breaks, so the value is all that is chosen.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, code};
 use stopple_flow::outcome::Hit;
 use stopple_libraries::concept;
 
@@ -30,11 +30,12 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         // A request that is written by hand: nobody refuses its line breaks. Other protocols have no headers.
         let mut texts = hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)]);
         let is_http = hit.prefix.contains("HTTP/1.")
+            || code::file(context.program, hit.holder.file).scope_text(hit.holder.scope).contains(" HTTP/1.")
             || texts.any(|text| text.contains("HTTP/1.") || text.contains(": ") && text.contains("\\r\\n"));
         return is_http.then(|| draft.tells("is written into a request that is made by hand"));
     }
     // Who chooses the name sets `Set-Cookie` or takes the policy away, if no more.
-    if hit.parameter == "key" && hit.prefix.is_empty() {
+    if hit.parameter == "key" && hit.prefix.is_empty() || hit.parameter == "headers" && names_all(context, hit) {
         return Some(draft.tells("names a header of the response"));
     }
     let attribute = hit.callee.rsplit('.').next().unwrap_or_default();
@@ -45,4 +46,16 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     }
     let quoted = |name: &&str| statement.contains(&format!("\"{name}")) || statement.contains(&format!("'{name}"));
     if DECIDING.iter().any(quoted) { Some(draft) } else { Some(draft.quiet()) }
+}
+
+/// Whether headers are all that the visitor sent, their names included: `headers=dict(pair.split("=") for pair in ...)`.
+fn names_all(context: &Context, hit: &Hit) -> bool {
+    let written = context.text(hit.sink);
+    let made = context.assigned_above(hit.sink).unwrap_or(written);
+    let is_made_of_pairs = made.starts_with("dict(") && made.contains(" for ")
+        || made.starts_with('{') && made.contains(" for ") && !made[1..].trim_start().starts_with(['"', '\'']);
+    let is_sent = ["request.get_json()", "request.json", "request.args", "request.form"].iter().any(|read| {
+        made == *read || made.strip_prefix(read).is_some_and(|rest| rest.starts_with(".to_dict(") || rest.is_empty())
+    });
+    is_made_of_pairs || is_sent
 }

@@ -4,7 +4,7 @@ use crate::{Context, Draft, code, views};
 use std::collections::BTreeSet;
 use stopple_finding::{Rule, Severity};
 use stopple_flow::outcome::{Const, Fact, FactArgument, Place};
-use stopple_syntax::hir::Stmt;
+use stopple_syntax::hir::{Expr, Stmt};
 
 const OLD: &[&str] = &[
     "PROTOCOL_SSLv2",
@@ -29,6 +29,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             "http-request" => unchecked(context, fact),
             "tls-context" | "tls-setting" => tls(context, fact).or_else(|| unchecked(context, fact)),
             "ssh-host-keys" => host_keys(context, fact),
+            // `Server("ldap.example.com", use_ssl=True)`, `initialize("ldaps://...")`
+            "cleartext-protocol" if is_wrapped(fact) => None,
             "cleartext-protocol" => {
                 let called = context.called(fact.place, &fact.path);
                 Some((fact.place, format!("{called} sends everything readable to whoever is on the way"), true))
@@ -43,8 +45,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let file = code::file(context.program, fact.place.file);
         // A password goes over it.
         let sends_password = is_quiet && {
-            let scope = file.scope_text(fact.holder.scope);
-            scope.contains(".login(") && !["starttls", "localhost", "127.0.0.1"].iter().any(|word| scope.contains(word))
+            let scope = with_callers(context, fact);
+            let signs_in = [".login(", ".simple_bind(", ".simple_bind_s(", ".bind_s("].iter();
+            let is_apart = ["starttls", "start_tls", "localhost", "127.0.0.1"].iter();
+            signs_in.into_iter().any(|word| scope.contains(word))
+                && !is_apart.into_iter().any(|word| scope.contains(word))
         };
         if is_quiet {
             draft.severity = if sends_password { Severity::Medium } else { Severity::Low };
@@ -61,6 +66,37 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }));
     }
     drafts
+}
+
+/// The text of the function that makes a connection, and of those that call it by its name.
+fn with_callers(context: &Context, fact: &Fact) -> String {
+    let file = code::file(context.program, fact.place.file);
+    let mut text = file.scope_text(fact.holder.scope);
+    let function = file.function_name(fact.place.span);
+    if function.is_empty() || function.starts_with("__") {
+        return text;
+    }
+    for other in code::files(context.program).filter(|other| context.concerns(other.id, file.id)) {
+        for (id, expr) in other.exprs() {
+            let Expr::Call { callee, .. } = expr else { continue };
+            if other.dotted(callee).rsplit('.').next() == Some(function) {
+                text.push('\n');
+                text.push_str(&other.scope_text(other.scope_at(other.span(id))));
+            }
+        }
+    }
+    text
+}
+
+/// Whether a connection that may be readable is made with TLS around it from the start.
+fn is_wrapped(fact: &Fact) -> bool {
+    fact.argument("use_ssl").is_some_and(|given| views::is(&given.view, true))
+        || views::argument(fact, &["uri", "host"]).is_some_and(|given| {
+            let addresses = views::strings(&given.view);
+            let is_tls = |text: &str| text.starts_with("ldaps:") || text.starts_with("ldapi:");
+            given.view.prefix.starts_with("ldaps:")
+                || !addresses.is_empty() && addresses.iter().all(|text| is_tls(text))
+        })
 }
 
 type Found = Option<(Place, String, bool)>;

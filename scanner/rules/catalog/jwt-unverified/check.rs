@@ -5,12 +5,63 @@ use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Fact, View};
 use stopple_libraries::concept;
 use stopple_source::Span;
+use stopple_syntax::hir::Expr;
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let read = context.facts("jwt-decode").filter_map(|fact| decoded(context, rule, fact));
     let made = context.facts("jwt-encode").filter_map(|fact| signed(context, rule, fact));
-    read.chain(made).collect()
+    read.chain(made).chain(by_hand(context, rule)).collect()
+}
+
+/// `json.loads(urlsafe_b64decode(token.split(".")[1]))`: the claims are read out of a token that a request brought, and nothing
+/// in the function looks at its signature.
+fn by_hand<'c>(context: &'c Context, rule: &'c Rule) -> impl Iterator<Item = Draft> + 'c {
+    code::files(context.program).filter(|file| !file.is_test()).flat_map(move |file| -> Vec<Draft> {
+        let found = file.exprs().filter_map(|(id, expr)| {
+            let Expr::Call { callee, arguments } = expr else { return None };
+            let written = file.arguments(arguments).first().map(|first| file.text_at(file.span(first.value())))?;
+            if !file.dotted(callee).ends_with("loads") || !written.contains("b64decode(") {
+                return None;
+            }
+            let span = file.span(id);
+            let text = file.scope_text(file.scope_at(span));
+            let takes_middle = [".split(\".\")[1]", ".split('.')[1]", ".split(b\".\")[1]", ".split(b'.')[1]"]
+                .iter()
+                .any(|part| text.contains(part))
+                || text.contains("payload") && (text.contains(".split(\".\")") || text.contains(".split('.')"));
+            let looks = ["verify", "signature", "hmac", "compare_digest", "unsign"];
+            let lower = text.to_lowercase();
+            if !takes_middle || looks.iter().any(|word| lower.contains(word)) || !is_of_request(context, file, span) {
+                return None;
+            }
+            let message = "the claims are read without a look at the token's signature";
+            Some(context.draft(rule, file.place(span), file.holder(span), message))
+        });
+        found.collect()
+    })
+}
+
+/// Whether a function gets its token from a request: it reads one itself, or is called with what one brought.
+fn is_of_request(context: &Context, file: code::Code, span: Span) -> bool {
+    let reads = |text: &str| {
+        ["request.headers", "request.cookies", "request.args", "request.authorization", "request.get_json", "bearer"]
+            .iter()
+            .any(|read| text.contains(read))
+    };
+    let scope = file.scope_at(span);
+    let function = file.scope(scope).map_or("", |scope| file.name(scope.name));
+    let also_checked = |text: &str| text.contains("jwt.decode(") || text.contains("verify");
+    reads(&file.scope_text(scope))
+        || !function.is_empty()
+            && code::files(context.program).filter(|other| context.concerns(other.id, file.id)).any(|other| {
+                other.exprs().any(|(id, expr)| {
+                    let Expr::Call { callee, .. } = expr else { return false };
+                    other.dotted(callee).rsplit('.').next() == Some(function)
+                        && reads(other.text_at(other.span(id)))
+                        && !also_checked(&other.scope_text(other.scope_at(other.span(id))))
+                })
+            })
 }
 
 fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {

@@ -3,6 +3,7 @@
 use crate::{Context, Draft, code};
 use stopple_finding::Audience;
 use stopple_flow::outcome::Hit;
+use stopple_syntax::hir::{Expr, ExprId};
 
 /// Words of lines about who came in and who did not.
 const ACCESS: &[&str] = &[
@@ -29,6 +30,20 @@ fn is_a_collection(sink: &str) -> bool {
     (makes && sink.ends_with(')')) || is_whole || gives
 }
 
+/// The letter of the placeholder that an argument of a call of `logging` is written by: `s` of `%s`, `r` of `%r`.
+fn placeholder_of(context: &Context, hit: &Hit) -> Option<char> {
+    let file = code::file(context.program, hit.call.file);
+    let is_it = |(id, expr): &(ExprId, Expr)| file.span(*id) == hit.call.span && matches!(expr, Expr::Call { .. });
+    let (_, Expr::Call { arguments, .. }) = file.exprs().find(is_it)? else { return None };
+    let given = file.arguments(arguments);
+    let at = given.iter().position(|argument| file.span(argument.value()) == hit.sink.span)?;
+    let format = given.iter().position(|argument| file.string(argument.value()).is_some())?;
+    let text = file.string(given.get(format)?.value())?.replace("%%", "");
+    let mut placeholders = text.split('%').skip(1);
+    let own = placeholders.nth(at.checked_sub(format + 1)?)?;
+    own.chars().find(char::is_ascii_alphabetic)
+}
+
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     // structlog writes named values quoted; what `extra` holds is no part of the line.
@@ -42,7 +57,8 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let sink = context.text(hit.sink);
     let call = context.text(hit.call);
     let format = call.find(['"', '\'']).and_then(|at| call.get(at..)).unwrap_or_default();
-    let by_format = !sink.starts_with(['"', '\'', 'f']) && format.contains("%r") && !format.contains("%s");
+    let by_format = !sink.starts_with(['"', '\'', 'f']) && format.contains("%r") && !format.contains("%s")
+        || placeholder_of(context, hit).is_some_and(|kind| matches!(kind, 'r' | 'a' | 'd'));
     let holes = sink.matches('{').count();
     let by_conversion = holes > 0 && holes == sink.matches("!r}").count() + sink.matches("!a}").count();
     let by_call = sink.starts_with("repr(") || sink.starts_with("ascii(");

@@ -133,13 +133,14 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let is_administration =
                 administers(context, route) && *known.get_or_insert_with(|| knows_users(route.handler.file));
             let is_forgotten = are_most && does_harm(route);
+            let hands_out = !is_forgotten && hands_out_all(route) && nearly_all_ask(routes, &asks);
             let beside = first_part(&route.rule)
                 .and_then(|first| under.get(&(context.application_of(route.handler.file), first)))
                 .filter(|beside| {
                     is_alone(route, beside, &|other| asks(other) || guarded_by_hook.contains(&other.handler))
                 });
             if is_guarded(route)
-                || !is_forgotten && !is_administration && beside.is_none()
+                || !is_forgotten && !hands_out && !is_administration && beside.is_none()
                 || context.names_endpoint(open, route)
                 || checks_by_hand(context, route)
             {
@@ -151,6 +152,8 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                     "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
                     routes.len()
                 )
+            } else if hands_out {
+                format!("`{name}` hands out data to anybody; the {guarded} other views here ask who is there")
             } else if is_administration {
                 format!("`{name}` is part of the administration and asks nobody who is there")
             } else {
@@ -273,9 +276,12 @@ fn is_guarded(route: &Route) -> bool {
     route.guards.iter().any(|guard| GUARDS.contains(&guard.as_str()))
 }
 
-/// Whether what is run for it looks at the session and refuses somebody, wherever that is written.
+/// Whether what is run for it looks at the session or at a key in a header and refuses somebody, wherever that is written.
 fn asks_itself(route: &Route) -> bool {
-    route.facts.contains(&"assert-auth") && route.reads("session")
+    let by_header = |(kind, read): &(u16, String)| {
+        concept::source_name(*kind) == "http-header" && naming::has_any(read, &["authorization", "key", "token"])
+    };
+    route.facts.contains(&"assert-auth") && (route.reads("session") || route.inputs.iter().any(by_header))
 }
 
 /// The first part of an address with more parts, if it is a word.
@@ -298,6 +304,26 @@ fn is_alone(route: &Route, beside: &[&Route], asks: &dyn Fn(&Route) -> bool) -> 
     }
     let only_show = others().filter(|other| !guards::writes(other)).count();
     only_show >= 2 && route.reads("database")
+}
+
+/// Words of views that give everything at once.
+const WHOLE: &[&str] =
+    &["export", "dump", "backup", "backups", "users", "members", "customers", "employees", "invoices"];
+
+/// Whether a view that only shows something is called one that hands out all there is.
+fn hands_out_all(route: &Route) -> bool {
+    let names = format!("{} {}", route.rule, route.own_name());
+    route.kind != "error-handler"
+        && !guards::writes(route)
+        && naming::has_any(&names, WHOLE)
+        && !naming::has_any(&names, OPEN)
+}
+
+/// Whether every other view asks who is there, but for those that are open for a reason; and there are some.
+fn nearly_all_ask(routes: &[&Route], asks: &dyn Fn(&Route) -> bool) -> bool {
+    let named = |route: &Route| format!("{} {}", route.rule, route.own_name());
+    let open = routes.iter().filter(|route| !asks(route) && !naming::has_any(&named(route), OPEN)).count();
+    open == 1 && routes.iter().filter(|route| asks(route)).count() >= 4
 }
 
 fn does_harm(route: &Route) -> bool {
@@ -344,7 +370,7 @@ fn checks_by_hand(context: &Context, route: &Route) -> bool {
         || looks
         || has_unknown_decorator
         || looks_at_session(&text)
-        || ["current_user", "g.user", "verify_", "check_perm", "require_", "signature"]
+        || ["current_user", "g.user", "verify_", "check_perm", "require_", "signature", "PUBLIC"]
             .iter()
             .any(|word| text.contains(word))
 }

@@ -1,6 +1,6 @@
 //! Finds applications that let every site read their answers.
 
-use crate::{Context, Draft, code, naming, views};
+use crate::{Context, Draft, code, naming, settings, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Fact, View};
 use stopple_libraries::concept;
@@ -23,9 +23,17 @@ fn granted(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         .unwrap_or_default();
     let resource = |name: &str| by_resource.iter().find_map(|view| views::entry(view, name));
     let origins = fact.argument("origins").map(|argument| &argument.view).or_else(|| resource("origins"));
-    let opens = match origins {
-        Some(view) => is_any(view),
-        None => !views::has_hidden_arguments(fact) && by_resource.is_empty() && !is_configured(context),
+    let file = code::file(context.program, fact.place.file);
+    let by_setting = |key: &str| {
+        let settings = settings::of(context, &[key]);
+        let near = settings.iter().filter(|setting| context.concerns(setting.place.file, file.id));
+        near.into_iter().any(|setting| !setting.is_for_developers && matches!(setting.text(), Some("*" | ".*")))
+    };
+    let opens = match (origins, fact.argument("origins").and_then(|given| setting_read(context.text(given.place)))) {
+        (Some(view), Some(key)) => is_any(view) || view.constants.is_none() && by_setting(key),
+        (Some(view), None) => is_any(view),
+        (None, _) if views::has_hidden_arguments(fact) || !by_resource.is_empty() => false,
+        (None, _) => !is_configured(context) || by_setting("CORS_ORIGINS"),
     };
     if !opens || code::file(context.program, fact.place.file).is_test() {
         return None;
@@ -49,6 +57,12 @@ fn granted(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let mut draft = context.draft(rule, place, fact.holder, "every site may read the answers");
     draft.severity = Severity::Low;
     Some(draft.quiet())
+}
+
+/// The setting that an expression reads: `app.config["CORS_ORIGINS"]`, `config.get("ORIGINS")`.
+fn setting_read(text: &str) -> Option<&str> {
+    let rest = text.split_once("config[").or_else(|| text.split_once("config.get("))?.1;
+    rest.trim_start_matches(['"', '\'']).split(['"', '\'']).next()
 }
 
 /// Flask-SocketIO: only pages of the own origin may connect, unless `cors_allowed_origins` names others. A browser sends the

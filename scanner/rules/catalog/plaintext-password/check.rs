@@ -103,6 +103,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         in_statements(context, rule, file, &mut drafts);
     }
     in_rows(context, rule, &mut drafts);
+    looked_up(context, rule, &mut drafts);
     drafts.into_values().collect()
 }
 
@@ -177,7 +178,14 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
         if !has_password {
             continue;
         }
-        let class = file.dotted(callee).rsplit('.').next().unwrap_or_default();
+        let called = file.dotted(callee);
+        let class = called.rsplit('.').next().unwrap_or_default();
+        // `Note.create(...)` and, in the class itself, `cls.create(...)`.
+        let class = match called.rsplit_once('.') {
+            Some(("cls", "create" | "insert")) => class_around(file, file.span(callee)),
+            Some((owner, "create" | "insert")) => owner.rsplit('.').next().unwrap_or_default(),
+            _ => class,
+        };
         let Some(body) = model(context, class) else { continue };
         for argument in file.arguments(arguments) {
             if let Argument::Keyword(name, value) = argument
@@ -189,6 +197,13 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
             }
         }
     }
+}
+
+/// The name of the class whose method holds a span.
+fn class_around(file: code::Code<'_>, span: stopple_source::Span) -> &str {
+    let function = file.scope(file.scope_at(span));
+    let class = function.and_then(|function| file.scope(function.parent?));
+    class.filter(|class| class.kind == ScopeKind::Class).map_or("", |class| file.name(class.name))
 }
 
 /// Whether a model may hash what its constructor is given under a name. It does not, if that name is a plain column and
@@ -241,12 +256,75 @@ fn in_rows(context: &Context, rule: &Rule, drafts: &mut BTreeMap<Place, Draft>) 
         let text = context.text(fact.place);
         let may_hash = may_hash || !text.contains(&column.name) && !text.contains("execute");
         let scope = file.scope_text(file.scope_at(fact.place.span)).to_lowercase();
-        if may_hash || HASHING.iter().any(|word| scope.contains(word)) {
+        let hashes = HASHING.iter().any(|word| scope.contains(word));
+        if may_hash || hashes && !stores_beside_hash(file, fact.place, &scope) {
             continue;
         }
         let draft = context.draft(rule, fact.place, fact.holder, "the password is stored as it was typed");
         drafts.insert(fact.place, draft);
     }
+}
+
+/// A lookup by a password in a table that is known to hold it as it was typed.
+fn looked_up(context: &Context, rule: &Rule, drafts: &mut BTreeMap<Place, Draft>) {
+    let stored = context.facts("row-stored").filter(|fact| drafts.contains_key(&fact.place));
+    let tables: Vec<String> = stored.map(|fact| fact.path.to_lowercase()).collect();
+    if tables.is_empty() {
+        return;
+    }
+    for file in code::files(context.program).filter(|file| !file.is_test()) {
+        for (_, expr) in file.exprs() {
+            let Expr::Call { arguments, .. } = expr else { continue };
+            let given = file.arguments(arguments);
+            let Some(statement) = given.first().and_then(|first| file.string(first.value())) else { continue };
+            let statement = statement.to_lowercase();
+            let Some((table, condition)) =
+                statement.split_once(" from ").and_then(|(_, rest)| rest.split_once(" where "))
+            else {
+                continue;
+            };
+            let speaks = condition.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(is_password);
+            if !statement.starts_with("select ") || !speaks || !tables.iter().any(|own| own == table.trim()) {
+                continue;
+            }
+            for argument in given.iter().skip(1) {
+                let values = match file.expr(argument.value()) {
+                    Expr::Tuple { items } | Expr::List { items } => file.list(items),
+                    _ => &[],
+                };
+                if let Some(value) = values.iter().find(|value| file.label(**value).is_some_and(is_password)) {
+                    let message = "the password is looked up as it was typed: it is stored readable";
+                    add(context, rule, file, *value, message, drafts);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a call stores a password that the function hashes under another name: `digest = hashpw(password, ...)`, and then
+/// `password` itself is handed to a statement.
+fn stores_beside_hash(file: code::Code, call: Place, scope: &str) -> bool {
+    let Some((_, Expr::Call { arguments, .. })) =
+        file.exprs().find(|(id, expr)| file.span(*id) == call.span && matches!(expr, Expr::Call { .. }))
+    else {
+        return false;
+    };
+    let mut given: Vec<ExprId> = Vec::new();
+    for argument in file.arguments(arguments) {
+        match file.expr(argument.value()) {
+            Expr::Tuple { items } | Expr::List { items } => given.extend(file.list(items)),
+            _ => given.push(argument.value()),
+        }
+    }
+    given.into_iter().filter(|value| matches!(file.expr(*value), Expr::Var(_))).any(|value| {
+        let name = file.dotted(value).to_lowercase();
+        let is_variable = |target: &str| target.trim().chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+        let made = scope.lines().filter_map(|line| line.split_once(" = ")).filter(|(target, made)| {
+            is_variable(target) && HASHING.iter().any(|word| made.contains(word)) && naming::has_any(made, &[&name])
+        });
+        let into: Vec<&str> = made.map(|(target, _)| target.trim()).collect();
+        is_password(&name) && !into.is_empty() && !into.contains(&name.as_str())
+    })
 }
 
 /// A statement of SQL that stores a password, or looks for one, as it was typed.

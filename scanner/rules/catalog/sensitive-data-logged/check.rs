@@ -4,9 +4,9 @@ use crate::secrets::names_a_secret;
 use crate::{Context, Draft, code, naming};
 use std::cell::LazyCell;
 use stopple_finding::Rule;
-use stopple_flow::outcome::{Certainty, Hit};
+use stopple_flow::outcome::{Certainty, FlowStep, Hit, StepKind};
 use stopple_libraries::concept;
-use stopple_syntax::hir::{Expr, ExprId, ScopeId, Stmt};
+use stopple_syntax::hir::{Argument, Expr, ExprId, ScopeId, Stmt};
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -27,11 +27,43 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if hit.steps.iter().map(|step| step.place).chain([hit.sink]).any(|place| takes_few_letters(context.text(place))) {
         return None;
     }
-    let mut places = hit.steps.iter().map(|step| step.place).chain([hit.read]);
-    let is_secret = places.any(|place| reads_a_secret(context.text(place)))
+    // What a token says is not the token: its parts were read out of it.
+    let is_read_out = |step: &FlowStep| {
+        let text = context.text(step.place);
+        ["json.loads(", "jwt.decode(", "get_unverified_"].iter().any(|call| text.contains(call))
+    };
+    let is_sent_beside = matches!(concept::source_name(hit.source), "http-header" | "http-cookie");
+    if is_sent_beside && hit.steps.iter().any(is_read_out) {
+        return None;
+    }
+    let is_secret = hit.steps.iter().any(|step| reads_a_secret(passed_text(context, step)))
+        || reads_a_secret(context.text(hit.read))
         || reads_a_secret_attribute(context.text(hit.sink))
         || writes_all(context, hit);
     is_secret.then_some(draft)
+}
+
+/// What a step of a flow reads: of a call of a function of the project, the argument alone in which the data goes on.
+fn passed_text<'c>(context: &'c Context, step: &FlowStep) -> &'c str {
+    let whole = context.text(step.place);
+    let Some(name) = step.text.rsplit('`').nth(1).filter(|_| step.kind == StepKind::Call) else { return whole };
+    let file = code::file(context.program, step.place.file);
+    let call = file.exprs().find(|(id, expr)| file.span(*id) == step.place.span && matches!(expr, Expr::Call { .. }));
+    let Some((_, Expr::Call { callee, arguments })) = call else { return whole };
+    let given = file.arguments(arguments);
+    if given.iter().any(|argument| !matches!(argument, Argument::Positional(_) | Argument::Keyword(..))) {
+        return whole;
+    }
+    let (owner, called) = file.dotted(callee).rsplit_once('.').unwrap_or(("", file.dotted(callee)));
+    // Where the parameter stands; an object or a class is not given in brackets.
+    let standing = code::files(context.program).find_map(|other| {
+        other.hir.scopes.iter().filter(|scope| other.name(scope.name) == called).find_map(|scope| {
+            let at = scope.params.iter().position(|param| other.name(param.name) == name)?;
+            let first = scope.params.first().map_or("", |param| other.name(param.name));
+            Some(at.saturating_sub(usize::from(!owner.is_empty() && matches!(first, "self" | "cls"))))
+        })
+    });
+    file.argument(given, standing.unwrap_or(usize::MAX), name).map_or(whole, |given| file.text_at(file.span(given)))
 }
 
 /// Names of what lets somebody in who is not yet known.

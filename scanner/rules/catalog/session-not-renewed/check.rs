@@ -1,12 +1,27 @@
 //! Finds sign-ins that keep the session of before.
 
-use crate::{Context, Draft, code, naming, views};
+use crate::{Context, Draft, code, naming, settings, views};
 use stopple_finding::{Rule, Severity};
 use stopple_flow::outcome::Fact;
 use stopple_program::ScopeRef;
+use stopple_syntax::hir::Stmt;
 
-const USERS: &[&str] =
-    &["user", "userid", "uid", "username", "account", "logged", "authenticated", "admin", "member", "customer"];
+const USERS: &[&str] = &[
+    "user",
+    "userid",
+    "uid",
+    "username",
+    "account",
+    "logged",
+    "authenticated",
+    "admin",
+    "member",
+    "customer",
+    "person",
+    "staff",
+    "employee",
+    "operator",
+];
 
 /// Words of what is kept about a sign-in, and is not the user: `session["login_reason"]`.
 const ABOUT: &[&str] =
@@ -47,7 +62,43 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
         drafts.push((fact.holder, draft));
     }
+    if is_on_server {
+        drafts.extend(marked(context, rule));
+    }
     drafts.into_iter().map(|(_, draft)| draft).collect()
+}
+
+/// `login_user(user)` of Flask-Login writes into the session and leaves its identifier as it is. Where the session lies on the
+/// server, who planted the identifier is signed in too, unless the client's address is compared with each request.
+fn marked<'c>(context: &'c Context, rule: &'c Rule) -> impl Iterator<Item = (ScopeRef, Draft)> + 'c {
+    let protects = || {
+        settings::of(context, &["SESSION_PROTECTION"]).iter().any(|setting| setting.text() == Some("strong"))
+            || code::files(context.program).any(|file| {
+                file.stmts().any(|(_, statement)| match statement {
+                    Stmt::Assign { targets, value } => {
+                        file.string(value) == Some("strong")
+                            && file.list(targets).iter().any(|at| file.dotted(*at).ends_with(".session_protection"))
+                    }
+                    _ => false,
+                })
+            })
+    };
+    let facts = context.facts("login").filter(move |fact| {
+        let file = code::file(context.program, fact.place.file);
+        let on_server = |other: &code::Code| other.imports("flask_session") && context.concerns(other.id, file.id);
+        fact.path.starts_with("flask_login.")
+            && !file.is_test()
+            && checks_a_password(context, fact)
+            && !renews(context, fact)
+            && code::files(context.program).any(|other| on_server(&other))
+            && !protects()
+    });
+    facts.map(move |fact| {
+        let message = "the user is signed in to the session that was there before, under the same identifier";
+        let mut draft = context.draft(rule, fact.place, fact.holder, message);
+        draft.severity = Severity::Medium;
+        (fact.holder, draft)
+    })
 }
 
 /// Whether the user is put into the session: `session["user_id"] = user.id`, `session.update(user_id=user.id)`.
@@ -90,7 +141,7 @@ fn renews(context: &Context, fact: &Fact) -> bool {
     });
     let text = code::file(context.program, fact.place.file).scope_text(fact.holder.scope);
     cleared
-        || ["session.clear(", "regenerate(", "session.sid", "cycle_key(", "renew"].iter().any(|word| text.contains(word))
+        || ["session.clear(", "regenerate", "session.sid", "cycle_key(", "renew"].iter().any(|word| text.contains(word))
         // `for key in list(session): session.pop(key)`
         || text.contains(" in list(session") && (text.contains("session.pop(") || text.contains("del session["))
 }

@@ -4,12 +4,52 @@ use crate::{Context, Draft, code, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::Fact;
 use stopple_source::Span;
-use stopple_syntax::hir::Expr;
+use stopple_syntax::hir::{Constant, Expr, ExprId, ScopeKind, Stmt};
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let environments = context.facts("jinja-environment").filter_map(|fact| environment(context, rule, fact));
-    environments.chain(blocks(context, rule)).collect()
+    environments.chain(blocks(context, rule)).chain(options(context, rule)).collect()
+}
+
+/// `jinja_options = {"autoescape": False}` in a class of applications, or on an application before its templates are read.
+fn options<'c>(context: &'c Context, rule: &'c Rule) -> impl Iterator<Item = Draft> + 'c {
+    code::files(context.program).filter(|file| file.imports("flask")).flat_map(move |file| -> Vec<Draft> {
+        let found = file.stmts().filter_map(|(span, statement)| {
+            let Stmt::Assign { targets, value } = statement else { return None };
+            let of_class = |target: ExprId| {
+                file.dotted(target) == "jinja_options"
+                    && file.scope(file.scope_at(span)).is_some_and(|scope| scope.kind == ScopeKind::Class)
+            };
+            let is_it = |target: &ExprId| of_class(*target) || file.dotted(*target).ends_with(".jinja_options");
+            if !file.list(targets).iter().any(is_it) {
+                return None;
+            }
+            let off = switched_off(file, value)?;
+            let place = file.place(file.span(off));
+            let mut draft = context.draft(rule, place, file.holder(span), "the application's templates escape nothing");
+            draft.severity = Severity::High;
+            Some(if file.is_test() { draft.quiet() } else { draft })
+        });
+        found.collect()
+    })
+}
+
+/// The `False` that a dictionary of options has for escaping.
+fn switched_off(file: code::Code, options: ExprId) -> Option<ExprId> {
+    let is_off = |value: &ExprId| matches!(file.expr(*value), Expr::Constant(Constant::Bool(false)));
+    match file.expr(options) {
+        Expr::Dict { entries } => file
+            .entries(entries)
+            .iter()
+            .find(|entry| entry.key.and_then(|key| file.string(key)) == Some("autoescape"))
+            .map(|entry| entry.value)
+            .filter(is_off),
+        Expr::Call { callee, arguments } if file.dotted(callee) == "dict" => {
+            file.argument(file.arguments(arguments), usize::MAX, "autoescape").filter(is_off)
+        }
+        _ => None,
+    }
 }
 
 fn environment(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
@@ -35,6 +75,9 @@ fn environment(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     if given.is_none() {
         draft = draft.doubted(Confidence::Medium, "what the templates are for is not known");
     }
+    if let Some(is_html) = writes_html(file, fact.place.span) {
+        return is_html.then(|| quiet(draft));
+    }
     if makes_html(file) { Some(quiet(draft)) } else { Some(draft.quiet().note("nothing here looks like HTML")) }
 }
 
@@ -53,6 +96,63 @@ fn makes_html(file: code::Code) -> bool {
                 && ["<p>", "<div", "<h1", "<b>", "<html", "<a ", "<td", "<li", "<span", "<body"]
                     .iter()
                     .any(|tag| lower.contains(tag)))
+    })
+}
+
+/// Whether the templates that an environment is asked for, or is made of, are HTML, if all of them are known: the constant
+/// texts and names that it is given where it is made, or under the one name that it has.
+fn writes_html(file: code::Code, made: Span) -> Option<bool> {
+    let own = file.exprs().find(|(id, expr)| file.span(*id) == made && matches!(expr, Expr::Call { .. }))?;
+    let mut found: Vec<bool> = Vec::new();
+    if let Expr::Call { arguments, .. } = own.1
+        && let Some(loader) = file.argument(file.arguments(arguments), usize::MAX, "loader")
+    {
+        found.extend(held_by_loader(file, loader).into_iter().flatten());
+    }
+    let name = match file.statement_at(made)?.1 {
+        Stmt::Assign { targets, value } if file.span(value) == made => match file.list(targets) {
+            [target] => file.dotted(*target),
+            _ => "",
+        },
+        _ => "",
+    };
+    for (_, expr) in file.exprs() {
+        let Expr::Call { callee, arguments } = expr else { continue };
+        let Expr::Attribute { base, name: method, .. } = file.expr(callee) else { continue };
+        if base != own.0 && (name.is_empty() || file.dotted(base) != name) {
+            continue;
+        }
+        let given = file.arguments(arguments).first().map(|first| first.value());
+        match file.name(method) {
+            "from_string" => found.push(is_markup(file.string(given?)?)),
+            "get_template" | "select_template" => found.push(is_page_name(file.string(given?)?)),
+            _ => {}
+        }
+    }
+    (!found.is_empty()).then(|| found.contains(&true))
+}
+
+/// Whether each template of a `DictLoader` is HTML, if it is given its texts.
+fn held_by_loader(file: code::Code, loader: ExprId) -> Option<Vec<bool>> {
+    let Expr::Call { callee, arguments } = file.expr(loader) else { return None };
+    let given = file.arguments(arguments).first().filter(|_| file.dotted(callee).ends_with("DictLoader"))?;
+    let Expr::Dict { entries } = file.expr(given.value()) else { return None };
+    let is_html = |entry: &stopple_syntax::hir::Entry| {
+        let name = entry.key.and_then(|key| file.string(key))?;
+        Some(is_page_name(name) || is_markup(file.string(entry.value)?))
+    };
+    file.entries(entries).iter().map(is_html).collect()
+}
+
+fn is_page_name(name: &str) -> bool {
+    [".htm", ".xhtml", ".xml", ".svg"].iter().any(|kind| name.contains(kind))
+}
+
+/// Whether a text holds a tag: `<b>`, `</p>`.
+fn is_markup(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let behind = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        behind.is_some_and(|letter| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'))
     })
 }
 
@@ -100,10 +200,36 @@ fn blocks(context: &Context, rule: &Rule) -> Vec<Draft> {
                 draft = draft.advises(
                     "Take the block away, so that the template escapes, or write `|e` at what comes from outside.",
                 );
-                drafts.push(if block.contains("{{") { draft } else { draft.quiet() });
+                let writes = block.contains("{{") && !writes_constants(context, &template.name, block);
+                drafts.push(if writes { draft } else { draft.quiet() });
             }
             from = end;
         }
     }
     drafts
+}
+
+/// Whether all that a block writes is given as constants, wherever the template is rendered.
+fn writes_constants(context: &Context, template: &str, block: &str) -> bool {
+    let outputs = block.split("{{").skip(1).map(|rest| rest.split("}}").next().unwrap_or(rest).trim());
+    let names: Vec<&str> = outputs.collect();
+    let is_name = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    if block.contains("{%") && block.contains("set ") || !names.iter().all(|name| is_name(name)) {
+        return false;
+    }
+    // An environment of the project's own may be asked for it too.
+    if code::files(context.program).any(|file| templates(file).contains(&template)) {
+        return false;
+    }
+    let mut is_rendered = false;
+    for fact in context.facts("template-rendered") {
+        let Some(first) = fact.argument("template_name_or_list") else { continue };
+        let named = views::strings(&first.view);
+        let is_given = |name: &&str| fact.argument(name).is_some_and(|given| given.view.constants.is_some());
+        if named.is_empty() || named.contains(&template) && !names.iter().all(is_given) {
+            return false;
+        }
+        is_rendered |= named.contains(&template);
+    }
+    is_rendered
 }

@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft};
 use stopple_flow::outcome::Hit;
-use stopple_libraries::Concepts;
+use stopple_libraries::{Concepts, concept};
 
 /// A second look at a stored upload.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -10,6 +10,10 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let folders = folders(context, hit, written);
     if is_served(&hit.prefix) || folders.iter().any(|text| is_served(text)) {
         return Some(draft);
+    }
+    // A client that names a type chooses among known extensions, which matters where they are served by it.
+    if concept::source_name(hit.source) == "http-header" {
+        return Some(draft.quiet());
     }
     // A name that may still climb out of its folder was not looked at in any way.
     let climbs = Concepts::named("path-write");

@@ -1,8 +1,8 @@
 //! Finds ciphers and modes that are broken, and keys that are too short.
 
-use crate::{Context, Draft, code, views};
+use crate::{Context, Draft, code, naming, views};
 use stopple_finding::{Confidence, Rule, Severity};
-use stopple_flow::outcome::Fact;
+use stopple_flow::outcome::{Const, Fact};
 
 /// Part of a path, and what to say.
 const BROKEN: &[(&str, &str)] = &[
@@ -33,6 +33,12 @@ fn cipher(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let named = BROKEN.iter().find(|(part, _)| fact.path.split('.').any(|own| own == *part));
     let draft = match named {
         Some((_, words)) => context.draft(rule, fact.place, fact.holder, *words),
+        None if reuses_beginning(context, fact) => context.draft(
+            rule,
+            fact.place,
+            fact.holder,
+            "what each text begins with is always the same: equal texts look equal",
+        ),
         None => {
             let mode = fact.argument("mode")?;
             let text = context.text(mode.place);
@@ -47,6 +53,31 @@ fn cipher(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         }
     };
     Some(if file.is_test() { draft.quiet() } else { draft })
+}
+
+/// Whether what should be new for each text, the initialization vector or the nonce, is a constant where something is encrypted.
+fn reuses_beginning(context: &Context, fact: &Fact) -> bool {
+    let Some(given) = views::argument(fact, &["initialization_vector", "iv", "IV", "nonce"]) else { return false };
+    let is_constant = given.view.constants.as_deref().is_some_and(|constants| {
+        !constants.is_empty() && constants.iter().all(|constant| matches!(constant, Const::Bytes(_) | Const::Str(_)))
+    });
+    let file = code::file(context.program, fact.place.file);
+    let around = file.text_at(file.around(fact.place.span).expression);
+    // What was encrypted so long ago has to be read.
+    let only_reads = around.contains("decrypt") || naming::has_any(file.function_name(fact.place.span), READING);
+    (is_constant || repeats_a_constant(context.text(given.place))) && !only_reads
+}
+
+/// Words of functions that read what is encrypted.
+const READING: &[&str] = &["decrypt", "decode", "open", "unseal", "unwrap", "read", "load"];
+
+/// `b"\x00" * 16`, `bytes(16)`
+fn repeats_a_constant(text: &str) -> bool {
+    let is_number = |text: &str| text.trim().chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let is_quoted =
+        |text: &str| text.starts_with(['b', '"', '\'']) && text.ends_with(['"', '\'']) && !text.contains('{');
+    text.split_once('*').is_some_and(|(text, times)| is_quoted(text.trim()) && !times.contains(['(', '"', '\'']))
+        || text.strip_prefix("bytes(").and_then(|rest| rest.strip_suffix(')')).is_some_and(is_number)
 }
 
 fn key(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {

@@ -154,7 +154,14 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let speak_of = |words: &[&str]| names.iter().any(|name| naming::has_any(name, words));
     let scope = file.scope_text(file.scope_at(fact.place.span));
     let is_compared = around.targets.iter().any(|name| is_compared_safely(&scope, name));
-    let is_security = is_compared || speak_of(SECURITY) || !speak_of(CHECKSUMS) && naming::has_any(&hashed, SECURITY);
+    // A secret beside the data makes a signature of it, even if it is called a digest.
+    let is_mixed = naming::has_any(&hashed, &["secret"]) && hashed.contains('+')
+        || hashed.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(naming::names_opening_key);
+    let is_cached = speak_of(&["cache", "cached", "etag", "memo", "memoize", "color", "colour", "shard", "bucket"]);
+    let is_security = is_compared
+        || speak_of(SECURITY)
+        || is_mixed && !is_cached
+        || !speak_of(CHECKSUMS) && naming::has_any(&hashed, SECURITY);
     if is_security {
         draft = draft.doubted(Confidence::Medium, "what the digest is for is judged by names");
         return Some(quiet_in_tests(draft, file));

@@ -139,7 +139,8 @@ fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> 
     let is_secret = |name: &str| {
         // `access_code`, `reset_code`: what somebody has to know. A code alone may be a country's.
         let is_code = naming::has_any(name, &["code", "codes", "pin"]) && naming::has_any(name, CODES);
-        (naming::has_any(name, naming::SECRETS) || is_code) && !naming::has_any(name, SIZES)
+        (naming::has_any(name, naming::SECRETS) || is_code || naming::names_opening_key(name))
+            && !naming::has_any(name, SIZES)
     };
     let mut targets = file.around(span).targets;
     // `token = Column(default=lambda: ...)`: the statement that holds the function names the number.

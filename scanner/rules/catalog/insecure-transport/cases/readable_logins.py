@@ -5,6 +5,8 @@ import os
 import smtplib
 import ssl
 
+import ldap
+
 
 def listing_of_all():
     return ftplib.FTP("mirror.example").nlst()  # clean: no password; pedantic
@@ -27,3 +29,22 @@ def report_readable(text):
     with smtplib.SMTP("mail.example") as server:  # flaw: insecure-transport
         server.login("shop", os.environ["MAIL_PASSWORD"])
         server.sendmail("a@shop.example", ["b@shop.example"], text)
+
+
+def directory():
+    con = ldap.initialize("ldap://directory.example")  # flaw: insecure-transport
+    con.simple_bind_s("cn=reader", os.environ["LDAP_PASSWORD"])
+    return con
+
+
+def directory_by_tls():
+    con = ldap.initialize("ldap://directory.example")  # clean: TLS comes before the password
+    con.start_tls_s()
+    con.simple_bind_s("cn=reader", os.environ["LDAP_PASSWORD"])
+    return con
+
+
+def directory_within_tls():
+    con = ldap.initialize("ldaps://directory.example")  # clean: by TLS
+    con.simple_bind_s("cn=reader", os.environ["LDAP_PASSWORD"])
+    return con

@@ -64,3 +64,10 @@ def escaped():
     text = request.form["text"].encode("unicode_escape").decode("ascii")
     log.info("said %s", text)  # clean: a line break is a backslash and a letter
     return "", 204
+
+
+@app.post("/both")
+def both():
+    log.info("sign-in %d of %r from %s", 1, request.form["name"], "the door")  # clean: its own placeholder escapes
+    log.warning("login failed for %s with %r", request.form["name"], 1)  # flaw: log-injection
+    return "", 204

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from flask import Flask, request
+from peewee import CharField, Model
 from sqlalchemy import String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from werkzeug.security import generate_password_hash
@@ -51,3 +52,31 @@ def dealers():
     given = Given(request.form["name"], request.form["password"])
     dealer = Dealer(name=given.name, password=given.password)  # flaw: plaintext-password
     return str(dealer.id)
+
+
+def change(number, password):
+    digest = generate_password_hash(password)
+    with sqlite3.connect("a.db") as con:
+        con.execute("UPDATE customer SET password = ? WHERE id = ?", (digest, number))  # clean: a hash
+        con.execute("INSERT INTO former (customer, password) VALUES (?, ?)", (number, password))  # flaw: plaintext-password
+
+
+def had_before(number, password):
+    with sqlite3.connect("a.db") as con:
+        return con.execute("SELECT 1 FROM former WHERE customer = ? AND password = ?", (number, password)).fetchone()  # flaw: plaintext-password
+
+
+class Room(Model):
+    guest = CharField()
+    door_password = CharField()
+
+    @classmethod
+    def booked(cls, form):
+        return cls.create(guest=form["guest"], door_password=form["door_password"])  # flaw: plaintext-password
+
+
+@app.post("/change")
+def change_it():
+    had_before(1, request.form["password"])
+    change(1, request.form["password"])
+    return str(Room.booked(request.form).id)

@@ -26,6 +26,18 @@ def gravatar(mail):
     return f"https://www.gravatar.com/avatar/{digest}"
 
 
+def terminal_digest(fields, secret):
+    return hashlib.md5(("|".join(sorted(fields)) + secret).encode()).hexdigest()  # flaw: weak-hash
+
+
+def stored_edit_key(edit_key):
+    return hashlib.sha1(edit_key.encode()).hexdigest()  # flaw: weak-hash
+
+
+def coloured_cache_digest(fields, variant):
+    return hashlib.md5(("|".join(sorted(fields)) + variant).encode()).hexdigest()  # clean: nothing secret goes in
+
+
 @app.get("/a")
 def a():
     signature = sign(request.args["path"])

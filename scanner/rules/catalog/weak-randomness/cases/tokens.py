@@ -76,3 +76,11 @@ def r5():
     )
     resp.set_cookie("colour", hashlib.sha256(str(random.random()).encode()).hexdigest(), secure=True, httponly=True)  # clean: no secret
     return resp
+
+
+def edit_key():
+    return "".join(random.choices(string.ascii_letters, k=20))  # flaw: weak-randomness
+
+
+def sort_key():
+    return random.random()  # clean: an order

@@ -1,4 +1,6 @@
 """Ways to configure the key."""
+import base64
+import hashlib
 import os
 import secrets
 from flask import Flask
@@ -18,3 +20,6 @@ class Config:
 
 app.config.from_object(Config)
 app.config.from_mapping(SECRET_KEY="dev")  # flaw: weak-secret-key
+app.config["SECRET_KEY"] = base64.b64encode(b"shop")  # flaw: weak-secret-key
+app.config["SECRET_KEY"] = hashlib.sha256(b"shop").hexdigest()  # flaw: weak-secret-key
+app.config["SECRET_KEY"] = hashlib.sha256(os.environ["SEED"].encode()).hexdigest()  # clean: from outside

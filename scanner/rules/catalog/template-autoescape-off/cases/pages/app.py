@@ -1,10 +1,10 @@
 """Parts of template files."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 
 app = Flask(__name__)
 
 
 @app.get("/")
 def start():
-    return render_template("loose.html", name="x")
+    return render_template("loose.html", name=request.args["name"], hint="<b>new</b>")

@@ -1,0 +1,10 @@
+"""Settings."""
+
+
+class Base:
+    CORS_ORIGINS = "*"
+    PARTNERS = "https://partner.example"
+
+
+class Live(Base):
+    SESSION_COOKIE_SECURE = True
