@@ -273,6 +273,13 @@ pub(crate) fn is_a_secret(name: &str, text: &str) -> bool {
 /// `API_KEY_V1 = "api_key_v1"`, `{"password": "PGPASSWORD"}`: the name again, or a variable of the environment.
 fn repeats_name(name: &str, text: &str) -> bool {
     let is_variable = text.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+    // `"password": "userPassword"`: a name of another system's.
+    let is_camel = text.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && text.chars().all(|letter| letter.is_ascii_alphabetic())
+        && text.chars().any(|letter| letter.is_ascii_uppercase());
+    if is_camel && naming::words(text).iter().any(|word| names_a_secret(word)) {
+        return true;
+    }
     name.eq_ignore_ascii_case(text)
         || is_variable && text.len() > name.len() && text.contains(&name.trim_matches('_').to_ascii_uppercase())
 }
@@ -518,6 +525,8 @@ mod tests {
             ("ACL_CREDENTIALS", "Access-Control-Allow-Credentials"),
             ("_PASSWORD", "PasswordBox"),
             ("pwd", "infected"),
+            ("password", "userPassword"),
+            ("one_time_password", "oathTokenPIN"),
             ("jwt_token_parts", r"^([^\.\s]*)\.([^\.\s]+)$"),
         ] {
             assert!(!is_a_secret(name, text), "{name} {text}");

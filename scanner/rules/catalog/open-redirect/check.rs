@@ -29,12 +29,27 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
         return Some(draft.shut("it turns such a redirect home"));
     }
     // The address of this very request leads to where the visitor already is.
-    let read = context.text(hit.read);
+    let read = context.text(hit.read).split(".replace(").next().unwrap_or_default();
     let same_page = [".url", ".base_url", ".root_url", ".url_root", ".host_url", ".full_path", ".path"];
-    if hit.whole && same_page.iter().any(|name| read.ends_with(name)) {
-        return Some(draft.quiet());
-    }
-    Some(draft)
+    let is_own = same_page.iter().any(|name| read.ends_with(name)) && !is_taken_apart(context, hit);
+    Some(if is_own && (hit.whole || is_replaced(context, hit)) { draft.quiet() } else { draft })
+}
+
+/// What the code does to the data on its way.
+fn texts<'a>(context: &Context<'a>, hit: &Hit) -> impl Iterator<Item = &'a str> {
+    hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)])
+}
+
+/// `request.url.replace("http://", "https://", 1)`: another scheme or language, and the same site at its beginning.
+fn is_replaced(context: &Context, hit: &Hit) -> bool {
+    matches!(&*hit.prefix, "" | "/" | "http" | "https" | "http://" | "https://")
+        && texts(context, hit).any(|text| text.contains(".replace("))
+}
+
+/// `request.url.split("next=")[1]`: no longer the address, but what a part of it says.
+fn is_taken_apart(context: &Context, hit: &Hit) -> bool {
+    const WORDS: &[&str] = &["split(", "partition(", "strip(", "prefix(", "join(", "["];
+    texts(context, hit).any(|text| WORDS.iter().any(|word| text.contains(word)))
 }
 
 /// Whether an address with this beginning is a path of the same host. Browsers read `//` and `/\` as another host.

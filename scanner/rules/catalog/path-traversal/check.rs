@@ -1,9 +1,72 @@
 //! Tells files from paths, and archives that are unpacked with a filter from others.
 
 use crate::{Context, Draft, code};
-use stopple_flow::outcome::{Const, Hit};
+use stopple_finding::{Confidence, Rule};
+use stopple_flow::outcome::{Const, Fact, Hit};
 use stopple_libraries::{Concepts, concept};
+use stopple_program::ScopeRef;
 use stopple_syntax::hir::{Argument, Expr};
+
+/// Uploads that are saved, opened again by their path, and unpacked: no data leads from the one to the other, but the disk.
+pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
+    let archive = Concepts::named("archive");
+    let is_told =
+        |fact: &Fact| context.analysis.hits.iter().any(|hit| Some(hit.concept) == archive && hit.call == fact.place);
+    let unpacked = context.facts("archive-extract").filter(|fact| fact.path.starts_with("tarfile."));
+    unpacked
+        .filter(|fact| fact.argument("filter").is_none() && !is_told(fact) && opens_an_upload(context, fact.holder))
+        .map(|fact| {
+            let called = context.called(fact.place, &fact.path);
+            let message =
+                format!("an uploaded archive is unpacked by {called}, which writes wherever the names in it lead");
+            let draft = context.draft(rule, fact.place, fact.holder, message).advises(UNPACK);
+            draft.doubted(Confidence::Medium, "the archive is known by the path under which it was saved")
+        })
+        .collect()
+}
+
+/// Whether the function opens a tar archive under a path under which it, or who calls it, saved an upload.
+fn opens_an_upload(context: &Context, holder: ScopeRef) -> bool {
+    let file = code::file(context.program, holder.file);
+    let calls = file.exprs().filter(|(id, _)| file.scope_at(file.span(*id)) == holder.scope);
+    let opened = calls.filter_map(|(_, expr)| match expr {
+        Expr::Call { callee, arguments } if file.dotted(callee).starts_with("tarfile.") => {
+            file.argument(file.arguments(arguments), 0, "name").map(|path| file.text_at(file.span(path)))
+        }
+        _ => None,
+    });
+    opened.into_iter().any(|path| saves_under(context, holder, path) || is_given_one(context, holder, path))
+}
+
+fn saves_under(context: &Context, holder: ScopeRef, path: &str) -> bool {
+    context
+        .facts("upload-saved")
+        .any(|fact| fact.holder == holder && fact.argument("dst").is_some_and(|dst| context.text(dst.place) == path))
+}
+
+/// Whether a caller hands the path over that it saved an upload under.
+fn is_given_one(context: &Context, holder: ScopeRef, path: &str) -> bool {
+    let file = code::file(context.program, holder.file);
+    let Some(scope) = file.scope(holder.scope) else { return false };
+    let Some(place) = scope.params.iter().position(|param| file.name(param.name) == path) else { return false };
+    let is_method = scope.params.first().is_some_and(|first| matches!(file.name(first.name), "self" | "cls"));
+    let place = place - usize::from(is_method && place > 0);
+    let name = file.name(scope.name);
+    context.facts("upload-saved").any(|fact| {
+        let caller = code::file(context.program, fact.holder.file);
+        let Some(dst) = fact.argument("dst").map(|dst| context.text(dst.place)) else { return false };
+        caller.exprs().any(|(id, expr)| match expr {
+            Expr::Call { callee, arguments }
+                if caller.dotted(callee).rsplit('.').next() == Some(name)
+                    && caller.scope_at(caller.span(id)) == fact.holder.scope =>
+            {
+                let given = caller.argument(caller.arguments(arguments), place, path);
+                given.is_some_and(|given| caller.text_at(caller.span(given)) == dst)
+            }
+            _ => false,
+        })
+    })
+}
 
 /// A second look at a path or an archive.
 pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
@@ -15,7 +78,8 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     if concept::source_name(hit.source) == "file" && !names_of_archive(context.text(hit.read)) {
         return None;
     }
-    if !is_archive && concept::source_name(hit.source) == "http-file" && !names_inside(context, hit) {
+    let is_inside = || names_inside(context, hit) && !is_own_name(context, hit);
+    if !is_archive && concept::source_name(hit.source) == "http-file" && !is_inside() {
         // Functions that take a path also take an open file, and an upload is one.
         return None;
     }
@@ -29,7 +93,12 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let writes = Concepts::named("path-write") == Some(hit.concept) || is_opened_to_write(context, hit);
     let what =
         if writes { "chooses the file that is written or removed by" } else { "chooses the file that is read by" };
-    let is_entry = names_of_archive(context.text(hit.read)) || concept::source_name(hit.source) == "http-file";
+    // An entry of an archive has a `filename` as well.
+    let is_entry = match concept::source_name(hit.source) {
+        "http-file" => true,
+        "http-file-name" => false,
+        _ => names_of_archive(context.text(hit.read)),
+    };
     if is_entry {
         draft.subject = format!("the name of an entry in an archive, `{}`,", context.short_text(hit.read));
         draft = draft.advises(ENTRY);
@@ -85,6 +154,13 @@ fn is_filtered(context: &Context, hit: &Hit) -> bool {
 
 fn names_of_archive(read: &str) -> bool {
     ["namelist(", "infolist(", "getnames(", "getmembers(", ".filename"].iter().any(|word| read.contains(word))
+}
+
+/// Whether nothing but the name of the upload itself is read on the way, which is told as such.
+fn is_own_name(context: &Context, hit: &Hit) -> bool {
+    let texts = || hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)]);
+    let reads = |word: &str| texts().any(|text| text.contains(word));
+    reads(".filename") && !["list(", "getnames(", "getmembers(", ".read", "decode"].iter().any(|word| reads(word))
 }
 
 /// Whether the way from the upload goes through names or text that are read from it.

@@ -92,3 +92,18 @@ def listed():
     if target in ("/cart", "/orders"):
         return redirect(target)  # clean: on the list
     return redirect("/")
+
+
+@app.route("/secure")
+def secure():
+    return redirect(request.url.replace("http://", "https://", 1), code=301)  # clean: the same address
+
+
+@app.route("/<lang>/page")
+def in_english(lang):
+    return redirect(request.full_path.replace(f"/{lang}/", "/en/"))  # clean: a path of this site
+
+
+@app.route("/after/<path:rest>")
+def after(rest):
+    return redirect(request.url.split("/after/")[1])  # flaw: open-redirect

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tarfile
+import uuid
 import zipfile
 
 from flask import Flask, request
@@ -44,8 +45,36 @@ def zip_by_hand():
 def stored_first():
     request.files["archive"].save("/tmp/archive.tar")
     with tarfile.open("/tmp/archive.tar") as archive:
-        archive.extractall("/srv/unpacked")  # missed: path-traversal -- what is in a file of ours is not followed
+        archive.extractall("/srv/unpacked")  # flaw: path-traversal
     return "", 204
+
+
+def unpacked(path, folder):
+    with tarfile.open(path, "r:gz") as archive:
+        archive.extractall(folder)  # flaw: path-traversal
+    return folder
+
+
+def unpacked_safely(path, folder):
+    with tarfile.open(path, "r:gz") as archive:
+        archive.extractall(folder, filter="data")  # clean: the filter refuses
+    return folder
+
+
+def unpacked_release(path, folder):
+    with tarfile.open(path, "r:gz") as archive:
+        archive.extractall(folder)  # clean: nobody gives it an upload
+    return folder
+
+
+@app.post("/deploy")
+def deploy():
+    upload = request.files["package"]
+    path = f"/srv/packages/{uuid.uuid4()}.tar.gz"
+    upload.save(path)
+    unpacked_safely(path, "/srv/first")
+    unpacked_release("/srv/release.tar.gz", "/srv/second")
+    return unpacked(path, "/srv/third")
 
 
 @app.post("/shutil")
