@@ -314,6 +314,24 @@ impl Taint {
         self.weakened(Certainty::LookedUp)
     }
 
+    /// What unknown code makes of a thing that other unknown code gave for this data: it is hardly the data itself.
+    pub fn found_with(&self, thing: &Self) -> Self {
+        let was_found = |label: &Label| {
+            let own = thing.labels().iter().find(|own| own.origin == label.origin);
+            own.is_some_and(|own| own.certainty <= Certainty::ThroughUnknown)
+        };
+        if thing.is_clean() || self.is_clean() {
+            return self.clone();
+        }
+        self.map(|label| {
+            let mut label = label.clone();
+            if label.certainty == Certainty::ThroughUnknown && was_found(&label) {
+                label.certainty = Certainty::LookedUp;
+            }
+            label
+        })
+    }
+
     /// The taint with the certainty of each label at most `certainty`. What one request stored and unknown code made
     /// something of is hardly known at all.
     pub fn weakened(&self, certainty: Certainty) -> Self {

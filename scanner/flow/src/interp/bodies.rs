@@ -49,6 +49,19 @@ impl Interp<'_> {
         is_response.then_some(*id)
     }
 
+    /// The responses among the alternatives of a value, and the others.
+    pub(super) fn responses_among(&self, st: &State, value: &Value) -> (Value, Value) {
+        let (mut same, mut rest) = (Value::bottom(), Value::bottom());
+        for atom in value.atoms() {
+            let is_response = self.response_of(st, &atom.clone().into()).is_some();
+            if is_response { same.add(atom) } else { rest.add(atom) }
+        }
+        if !rest.is_bottom() {
+            rest = Value { atoms: rest.atoms, ..value.clone() };
+        }
+        (same, rest)
+    }
+
     /// Keeps the body that a response is given, until it leaves; `false` if it must be judged at once.
     pub(super) fn keep_body(&mut self, st: &mut State, response: &Value, given: &Given) -> bool {
         // A response that all requests share leaves through many doors.
@@ -125,7 +138,7 @@ impl Interp<'_> {
 
     /// A response is declared to be of a type.
     pub(super) fn declare_type(&mut self, st: &mut State, response: &Value, declared: &Value) {
-        let several = response.atoms().len() > 1;
+        // Of several alternatives it is the one that leaves that is declared so.
         for atom in response.atoms() {
             let Atom::Object(id) = atom else { continue };
             if self.base.contains_key(id) || self.response_of(st, &Value::from(atom.clone())).is_none() {
@@ -134,8 +147,7 @@ impl Interp<'_> {
             let declared = if declared.is_constant() { declared.clone() } else { Value::string("text/html") };
             if let Some(object) = self.edit(st, *id) {
                 let key = Key::Str(TYPE.into());
-                let known = object.entry(&key).cloned().filter(|_| several).unwrap_or_default();
-                object.set_entry(key, known.joined(&declared.with_taint(crate::taint::Taint::CLEAN)));
+                object.set_entry(key, declared.with_taint(crate::taint::Taint::CLEAN));
             }
         }
     }

@@ -411,6 +411,8 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let mut taint = self.with_taint_of(st, crate::taint::Taint::CLEAN, args.all());
         self.note_unresolved(at, path, taint.is_visitors());
+        taint =
+            args.all().filter(|value| value.is_unknown()).fold(taint, |taint, value| taint.found_with(&value.taint));
         taint.join(&callee.taint);
         // Functions handed to unknown code may be called by it.
         let is_function = |value: &&Value| value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_)));
@@ -563,7 +565,11 @@ impl Interp<'_> {
                 | "popitem"
         );
         if reads {
-            let taint = self.with_taint_of(st, receiver.taint.clone(), args.all().skip(1));
+            let read = match text {
+                "get" | "pop" | "setdefault" if receiver.is_unknown() => receiver.taint.part_of_unknown(),
+                _ => receiver.taint.clone(),
+            };
+            let taint = self.with_taint_of(st, read, args.all().skip(1));
             return Value::unknown_with(taint);
         }
         let callee = Value { atoms: Atoms::One(Atom::Unknown), ..receiver };

@@ -155,6 +155,9 @@ impl Interp<'_> {
     pub fn attribute(&mut self, st: &mut State, base: &Value, name: Symbol, at: ExprId) -> Value {
         let mut result = Value::bottom();
         let base = self.settle(st, base.clone());
+        if let Some(plain) = self.plain_column(st, &base, name) {
+            return plain;
+        }
         let was = self.reading.replace(at);
         for atom in base.atoms() {
             let single = Value { atoms: Atoms::One(atom.clone()), ..base.clone() };

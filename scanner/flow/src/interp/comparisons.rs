@@ -340,11 +340,13 @@ impl Interp<'_> {
             && other.taint.is_clean()
             && !other.is_bottom()
             && !value.taint.is_clean()
-            && self.is_trusted_scalar(st, other)
+            && self.is_trusted_scalar(other)
         {
             let kept =
                 self.peek(st, &path).cleared(Concepts::ALL, self.place_of(at), Happening::Guarded(Concepts::ALL));
             self.poke(st, &path, kept);
+        } else if truth {
+            self.refine_by_session(st, &path, other, self.place_of(at));
         }
     }
 
@@ -362,16 +364,6 @@ impl Interp<'_> {
             let place = self.place_of(at);
             self.clear_at(st, &path, cleaned, place);
         }
-    }
-
-    /// A value with which equality proves something: not what the visitor may have chosen in another way.
-    pub(super) fn is_trusted_scalar(&self, st: &State, value: &Value) -> bool {
-        let _ = st;
-        value.atoms().iter().all(|atom| match atom {
-            Atom::Const(_) => true,
-            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
-            _ => false,
-        })
     }
 
     /// Whether nothing in a value was sent by a visitor. What the server has itself (files, rows) may be compared with; what

@@ -69,7 +69,11 @@ impl Interp<'_> {
         }
         match &entry.kind {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
-            ItemKind::Function(function) => self.call_library_function(st, item, function, receiver, args, at),
+            ItemKind::Function(function) => {
+                let given = args.clone();
+                let made = self.call_library_function(st, item, function, receiver, args, at);
+                self.column_made(st, &function.returns.kind, made, &given, at)
+            }
             ItemKind::Value(typed) => {
                 let typed = typed.clone();
                 let value = self.typed_value(st, &typed, receiver.as_ref(), &[], at);
@@ -88,6 +92,7 @@ impl Interp<'_> {
         let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
         self.remember_name(st, item, &instance, &args);
         self.keep_by_variables(st, item, &instance, &args);
+        self.keep_type_of_column(st, item, &instance, &args);
         self.note_application(st, item, &instance);
         for (name, value, _) in &args.keywords {
             let (name, value) = (*name, value.clone());
@@ -418,13 +423,18 @@ impl Interp<'_> {
             let given = bound.get(1).map(|one| one.value.clone());
             self.remember_template(st, &value, receiver.as_ref(), given.as_ref(), makes_template);
         }
+        let mut handed_on = Value::bottom();
         if bodies.is_empty() {
             self.declare_made(st, path, receiver.as_ref(), &args);
         } else {
-            let given = bodies[0].value.clone();
-            if bodies.len() == 1 && self.response_of(st, &value).is_some() && self.response_of(st, &given).is_some() {
+            if bodies.len() == 1 && self.response_of(st, &value).is_some() {
                 // `make_response(response)` gives it back.
-                return given;
+                let (same, rest) = self.responses_among(st, &bodies[0].value);
+                if rest.is_bottom() {
+                    return same;
+                }
+                bodies[0].value = rest;
+                handed_on = same;
             }
             let response = match self.response_of(st, &value) {
                 Some(_) => value.clone(),
@@ -436,6 +446,7 @@ impl Interp<'_> {
                 }
             }
         }
+        value.join(&handed_on);
         if !called.is_bottom() {
             carried.join(&self.deep_taint(st, &called));
             if value.is_unknown() && value.atoms().len() == 1 {

@@ -186,6 +186,9 @@ impl Interp<'_> {
         if matches!(text, "mimetype" | "content_type") {
             self.declare_type(st, receiver, value);
         }
+        if text == "headers" && self.says_not_html(st, value) {
+            self.declare_type(st, receiver, &Value::string("text/plain"));
+        }
         let item = catalog.item(member);
         let ItemKind::Value(typed) = &item.kind else { return };
         for note in &typed.notes {

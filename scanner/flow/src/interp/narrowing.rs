@@ -8,7 +8,7 @@ use crate::outcome::Place;
 use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Atoms, Value};
 use std::sync::Arc;
-use stopple_libraries::Concepts;
+use stopple_libraries::{Concepts, ItemId};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 /// What a path inside of its folder is harmless for.
@@ -250,6 +250,7 @@ impl Interp<'_> {
         let class = self.recall(st, class);
         let Some(path) = self.path_of(subject) else { return };
         self.refine_class(st, &path, &class, truth);
+        self.refine_plain(st, &path, &class, truth, place);
         if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
             let now = self.peek(st, &path);
             if self.known.is_text(*item) {
@@ -267,6 +268,24 @@ impl Interp<'_> {
                 now.atoms = Atoms::One(Atom::Instance(*item, Arc::from([])));
                 self.poke(st, &path, now);
             }
+        }
+    }
+
+    /// `isinstance(value, (int, float))`: a number. And what stands in a row and is no text is one too, or a date.
+    fn refine_plain(&mut self, st: &mut State, path: &Path, class: &Value, truth: bool, place: Place) {
+        let wanted = self.known_items(st, class).unwrap_or_else(|| vec![class.clone()]);
+        let is_all = |own: &Self, is: &dyn Fn(ItemId) -> bool| {
+            let is_so = |one: &Value| matches!(one.one(), Some(Atom::Item(item)) if is(own.catalog.resolve(*item)));
+            !wanted.is_empty() && wanted.iter().all(is_so)
+        };
+        if truth && wanted.len() > 1 && is_all(self, &|item| self.known.is_number(item)) {
+            self.clear_at(st, path, Concepts::ALL, place);
+        }
+        let now = self.peek(st, path);
+        let is_stored = |label: &Label| stopple_libraries::concept::source_name(label.origin.kind) == "database";
+        let is_text = |one: &Value| matches!(one.one(), Some(Atom::Item(item)) if Some(*item) == self.known.str);
+        if !truth && now.is_unknown() && wanted.iter().any(is_text) && now.taint.labels().iter().all(is_stored) {
+            self.clear_at(st, path, Self::concepts(&["html", "html-attribute", "html-url", "script", "css"]), place);
         }
     }
 
@@ -316,6 +335,25 @@ impl Interp<'_> {
         } else if !kept.atoms().is_empty() && kept != now {
             self.poke(st, path, kept);
         }
+    }
+
+    /// `session["user"]["id"] == sent`: what equals something that the visitor's own session holds was put there by the
+    /// server, and is no page that somebody else makes him see.
+    pub(super) fn refine_by_session(&mut self, st: &mut State, path: &Path, other: &Value, place: Place) {
+        let session = stopple_libraries::concept::source_named("session");
+        let labels = other.taint.labels();
+        if !labels.is_empty() && labels.iter().all(|label| Some(label.origin.kind) == session) {
+            self.clear_at(st, path, Self::concepts(&["html", "html-attribute", "html-url", "script", "css"]), place);
+        }
+    }
+
+    /// A value with which equality proves something: not what the visitor may have chosen in another way.
+    pub(super) fn is_trusted_scalar(&self, value: &Value) -> bool {
+        value.atoms().iter().all(|atom| match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+            _ => false,
+        })
     }
 
     /// `compare_digest(made, sent)`: what the digest was made of comes from someone who has the key.

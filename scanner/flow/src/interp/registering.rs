@@ -213,6 +213,11 @@ impl Interp<'_> {
         };
         let name = match file.exprs[environment.0 as usize] {
             Expr::Attribute { name, .. } | Expr::Var(Variable::Global(name)) => &*file.names[name.0 as usize],
+            // `def register(jinja_env): jinja_env.filters["money"] = money`
+            Expr::Var(Variable::Slot(slot)) => {
+                let local = self.program.scope(self.frame().scope).slots.get(slot as usize)?;
+                &*file.names[local.0 as usize]
+            }
             _ => return None,
         };
         matches!(name, "jinja_env" | "env" | "environment").then_some(kind)

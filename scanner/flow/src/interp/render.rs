@@ -17,10 +17,6 @@ const DEEPEST_TEMPLATE: u32 = 8;
 /// Names that every Flask template sees.
 const GLOBALS: &[(&str, &str)] = &[("request", "flask.request"), ("session", "flask.session"), ("g", "flask.g")];
 
-/// Functions that Flask and Jinja give to every template.
-const FLASKS_OWN: &[&str] =
-    &["url_for", "get_flashed_messages", "range", "dict", "lipsum", "cycler", "joiner", "namespace"];
-
 /// Where a template's text stands.
 #[derive(Clone, Copy)]
 enum Text {
@@ -374,6 +370,9 @@ impl Interp<'_> {
         if own.is_empty() && flow.went_through_call() {
             taint = taint.weakened(Certainty::ThroughUnknown);
         }
+        if self.goes_through_unknown(flow) {
+            taint = taint.found_with(&taint);
+        }
         let sink = self.template_place(text, output.span);
         if let Some(written) = &mut self.written {
             written.join(&taint);
@@ -409,23 +408,6 @@ impl Interp<'_> {
         own
     }
 
-    /// What the context processors give to templates under a name.
-    fn given_by_processors(&mut self, st: &mut State, name: &str, at: ExprId) -> Option<Value> {
-        let words = self.registered;
-        // What Flask itself gives is no processor's; what no code names is nobody's.
-        if words.processors.is_empty() || FLASKS_OWN.contains(&name) {
-            return None;
-        }
-        let mut found = Value::bottom();
-        for processor in &words.processors {
-            let given = self.call(st, processor, Arguments::default(), at);
-            let Some(Atom::Object(id)) = given.one() else { continue };
-            let held = self.object(st, *id).and_then(|dict| dict.entry(&Key::Str(name.into())));
-            found.join(&held.cloned().unwrap_or_else(Value::bottom));
-        }
-        (!found.is_bottom()).then_some(found)
-    }
-
     /// What they make of a value. Of a function it is not known which argument it is.
     fn through_own(&mut self, st: &mut State, own: &[Own], value: Value, at: ExprId) -> Value {
         own.iter().fold(value, |value, step| {
@@ -434,6 +416,9 @@ impl Interp<'_> {
             }
             let (function, args) = match step {
                 Own::Function(function) => (function, Arguments { star: Some(value.clone()), ..Arguments::default() }),
+                Own::Filter(function) if self.wants_context(function) => {
+                    (function, Arguments::of(vec![Value::unknown(), value.clone()]))
+                }
                 Own::Filter(function) => (function, Arguments::of(vec![value.clone()])),
                 Own::Attribute(name) => return self.attribute(st, &value, *name, at),
             };
@@ -487,6 +472,16 @@ impl Interp<'_> {
                     }
                     None => return Value::unknown(),
                 },
+                // A mapping of names that are not seen is not thought to hold what the application gives to all templates.
+                (Some(rest), None) if self.is_given_to_all(name) && !self.holds_key(st, rest, name) => {
+                    return Value::unknown();
+                }
+                (Some(rest), None) if !self.holds_key(st, rest, name) => {
+                    match self.given_by_processors(st, name, rendering.at) {
+                        Some(value) => value,
+                        None => self.subscript(st, &rest.clone(), &Value::string(name), rendering.at),
+                    }
+                }
                 (Some(rest), None) => {
                     let rest = rest.clone();
                     self.subscript(st, &rest, &Value::string(name), rendering.at)

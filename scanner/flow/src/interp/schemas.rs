@@ -435,7 +435,7 @@ impl Interp<'_> {
     }
 
     /// The annotation of a name in a class body, with the scope of the class.
-    fn annotation_of(&self, st: &State, class: ObjId, name: Symbol) -> Option<(ScopeRef, ExprId)> {
+    pub(super) fn annotation_of(&self, st: &State, class: ObjId, name: Symbol) -> Option<(ScopeRef, ExprId)> {
         let Some(Kind::Class(scope)) = self.object_kind(st, class).cloned() else { return None };
         let file = self.program.file(scope.file);
         let hir = file.hir();
@@ -448,7 +448,7 @@ impl Interp<'_> {
     }
 
     /// The value of an annotation: the constants of `Literal[...]`, else what a variable of that type holds.
-    fn declared_kind(&mut self, st: &mut State, annotation: ExprId) -> Value {
+    pub(super) fn declared_kind(&mut self, st: &mut State, annotation: ExprId) -> Value {
         let file = self.hir();
         if let Expr::Subscript { base, index } = file.exprs[annotation.0 as usize] {
             let named = match file.exprs[base.0 as usize] {

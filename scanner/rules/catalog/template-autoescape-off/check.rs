@@ -5,6 +5,7 @@ use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::Fact;
 use stopple_source::Span;
 use stopple_syntax::hir::{Constant, Expr, ExprId, ScopeKind, Stmt};
+use stopple_templates::{Autoescape, Expr as Printed, ExprKind};
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -200,7 +201,8 @@ fn blocks(context: &Context, rule: &Rule) -> Vec<Draft> {
                 draft = draft.advises(
                     "Take the block away, so that the template escapes, or write `|e` at what comes from outside.",
                 );
-                let writes = block.contains("{{") && !writes_constants(context, &template.name, block);
+                let writes = prints_more_than_its_own(text, end, end + block.len())
+                    && !writes_constants(context, &template.name, block);
                 drafts.push(if writes { draft } else { draft.quiet() });
             }
             from = end;
@@ -232,4 +234,37 @@ fn writes_constants(context: &Context, template: &str, block: &str) -> bool {
         is_rendered |= named.contains(&template);
     }
     is_rendered
+}
+
+/// Functions that give a template the program's own text of constants: translations, addresses, and text itself.
+const OWN_TEXT: &[&str] = &["_", "gettext", "ngettext", "pgettext", "npgettext", "url_for", "str", "unicode"];
+
+/// Whether something is printed between two places, without escaping, that is not made of the template's own constants.
+fn prints_more_than_its_own(text: &str, start: usize, end: usize) -> bool {
+    let template = stopple_templates::parse(text);
+    let within = |span: Span| span.start as usize >= start && (span.end as usize) <= end;
+    let mut printed = template.outputs.iter().filter(|output| within(output.span));
+    printed.any(|output| output.autoescape != Autoescape::On && !is_its_own(&output.expression, 0))
+}
+
+/// Whether a value is made of constants of the template.
+fn is_its_own(expr: &Printed, depth: u32) -> bool {
+    let own = |expr: &Printed| depth < 20 && is_its_own(expr, depth + 1);
+    match &expr.kind {
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Boolean(_) | ExprKind::None => true,
+        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Concat(items) => items.iter().all(own),
+        ExprKind::Binary { left, right, .. } => own(left) && own(right),
+        ExprKind::Unary { operand, .. } => own(operand),
+        ExprKind::Conditional { then, otherwise, .. } => own(then) && otherwise.as_deref().is_none_or(own),
+        ExprKind::Filter { value, arguments, .. } => own(value) && arguments.values().all(own),
+        ExprKind::Call { function, arguments } => {
+            let is_own = match &function.kind {
+                ExprKind::Name(name) => OWN_TEXT.contains(&name.as_str()),
+                ExprKind::Attribute { object, .. } => own(object),
+                _ => false,
+            };
+            is_own && arguments.values().all(own)
+        }
+        _ => false,
+    }
 }

@@ -247,3 +247,27 @@ def made_html():
     response = Response(content_type="text/html; charset=utf-8")
     response.set_data(json.dumps({"name": request.form["name"]}))  # flaw: cross-site-scripting
     return response
+
+
+def described(name):
+    return {"Content-Type": "application/json"}, '{"name": "%s"}' % name
+
+
+def shown(name):
+    return {"Content-Type": "text/html"}, "<p>%s" % name
+
+
+@app.get("/replaced-headers")
+def replaced_headers():
+    headers, text = described(request.args["name"])
+    response = make_response(text)  # clean: the headers that take the place of its own say JSON
+    response.headers = headers
+    return response
+
+
+@app.get("/replaced-by-html")
+def replaced_by_html():
+    headers, text = shown(request.args["name"])
+    response = make_response(text)  # flaw: cross-site-scripting
+    response.headers = headers
+    return response

@@ -1,0 +1,2 @@
+from . import dates as dates
+from . import numbers as numbers

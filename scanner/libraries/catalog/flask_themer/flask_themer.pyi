@@ -1,0 +1,19 @@
+"""Themes: templates of the theme at hand before those of the application; they are escaped as Flask's are."""
+
+from typing import Annotated, Any
+
+from stopple import Carries, Clears, Fact, Inert, Registers, Sink
+
+_Data = Annotated[Any, Carries("return")]
+
+class FileSystemThemeLoader:
+    def __init__(self, path: Annotated[Any, Sink("path-read")], *args: Any, **kwargs: Any) -> Annotated[None, Inert()]: ...
+
+class Themer:
+    current_theme: str
+    def __init__(self, app: Any = ..., *, loaders: Any = ...) -> Annotated[None, Inert()]: ...
+    def init_app(self, app: Any, *, loaders: Any = ...) -> None: ...
+    def current_theme_loader(self, loader: Annotated[Any, Registers("callback")]) -> Annotated[Any, Inert()]: ...
+
+def render_template(path: Any, *args: Any, **kwargs: _Data) -> Annotated[str, Fact("template-rendered"), Clears("html", "html-attribute", "html-url", "script", "css")]: ...
+def lookup_theme_path(path: Any, theme: Any = ...) -> str: ...
