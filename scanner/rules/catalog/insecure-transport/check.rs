@@ -88,8 +88,15 @@ fn with_callers(context: &Context, fact: &Fact) -> String {
     text
 }
 
-/// Whether a connection that may be readable is made with TLS around it from the start.
+/// Whether a connection that may be readable is made with TLS around it from the start, or may be for all that is known:
+/// of an address from the settings nobody knows the scheme.
 fn is_wrapped(fact: &Fact) -> bool {
+    if let Some(given) = fact.argument("uri") {
+        let readable = |text: &str| text.starts_with("ldap:");
+        if !readable(&given.view.prefix) && !views::strings(&given.view).into_iter().any(readable) {
+            return true;
+        }
+    }
     fact.argument("use_ssl").is_some_and(|given| views::is(&given.view, true))
         || views::argument(fact, &["uri", "host"]).is_some_and(|given| {
             let addresses = views::strings(&given.view);

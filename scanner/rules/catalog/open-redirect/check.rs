@@ -48,8 +48,12 @@ fn is_replaced(context: &Context, hit: &Hit) -> bool {
 
 /// `request.url.split("next=")[1]`: no longer the address, but what a part of it says.
 fn is_taken_apart(context: &Context, hit: &Hit) -> bool {
-    const WORDS: &[&str] = &["split(", "partition(", "strip(", "prefix(", "join(", "["];
-    texts(context, hit).any(|text| WORDS.iter().any(|word| text.contains(word)))
+    const BEHIND: &[&str] = &["[", ".lstrip(", ".removeprefix("];
+    let read = context.text(hit.read);
+    texts(context, hit).any(|text| {
+        ["split(", "partition("].iter().any(|word| text.contains(word))
+            || text.split_once(read).is_some_and(|(_, rest)| BEHIND.iter().any(|word| rest.starts_with(word)))
+    })
 }
 
 /// Whether an address with this beginning is a path of the same host. Browsers read `//` and `/\` as another host.

@@ -48,3 +48,9 @@ def directory_within_tls():
     con = ldap.initialize("ldaps://directory.example")  # clean: by TLS
     con.simple_bind_s("cn=reader", os.environ["LDAP_PASSWORD"])
     return con
+
+
+def directory_of_settings(name, password):
+    con = ldap.initialize(os.environ["DIRECTORY"])  # clean: it may be `ldaps://` for all that is known
+    con.simple_bind_s(name, password)
+    return con
