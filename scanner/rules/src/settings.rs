@@ -108,7 +108,9 @@ fn from_facts(context: &Context, keys: &[&str], found: &mut BTreeMap<Place, Sett
                     }
                     for (key, view) in &argument.view.entries {
                         for constant in view.constants.iter().flatten() {
-                            let place = entry_place(file, argument.place, key).unwrap_or(argument.place);
+                            let place = entry_place(file, argument.place, key)
+                                .or_else(|| entry_place(file, given_to(file, argument.place)?, key))
+                                .unwrap_or(argument.place);
                             add(key, constant, place, false);
                         }
                     }
@@ -156,6 +158,19 @@ fn entry_place(file: Code, around: Place, key: &str) -> Option<Place> {
         }),
         _ => None,
     })
+}
+
+/// What a name is given in this file, if it is given one thing alone: `DEFAULTS = {...}`.
+fn given_to(file: Code, name: Place) -> Option<Place> {
+    let name = file.text_at(name.span);
+    let mut given = file.stmts().filter_map(|(_, statement)| match statement {
+        Stmt::Assign { targets, value } => {
+            file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some(value)
+        }
+        _ => None,
+    });
+    let only = given.next().filter(|_| given.next().is_none())?;
+    Some(file.place(file.span(only)))
 }
 
 /// Whether the place stands under a condition about tests.

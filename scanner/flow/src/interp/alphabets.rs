@@ -5,6 +5,7 @@ use super::strings::pattern_restricts;
 use crate::outcome::Const;
 use crate::value::Value;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use std::borrow::Cow;
 use std::sync::Arc;
 use stopple_libraries::Concepts;
 
@@ -50,7 +51,8 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
     if pattern_restricts(pattern, whole, at_start) {
         return Concepts::ALL;
     }
-    let Some(hir) = parsed(pattern) else { return Concepts::NONE };
+    let (pattern, one_slash) = without_look_at_second(pattern);
+    let Some(hir) = parsed(&pattern) else { return Concepts::NONE };
     let begins = whole || at_start || hir.properties().look_set_prefix().contains(Look::Start);
     let ends = whole || hir.properties().look_set_suffix().contains(Look::End);
     if !begins || !ends {
@@ -59,17 +61,36 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
     let ranges = letters(&hir);
     let lacks = |marks: &str| !holds_any(&ranges, marks);
     // Words with signs between them are no narrow alphabet: `1 or 2` is SQL.
-    let all = harmless_without(lacks, true);
+    let mut all = harmless_without(lacks, true);
+    let beginnings = beginnings(&hir);
+    // Folders in words: neither up by `..` nor from the root.
+    if lacks(".\\\0") && !beginnings.is_empty() && beginnings.iter().all(|begins| begins.first() == Some(&b'x')) {
+        all = all.and(Interp::concepts(&["path-read", "path-write", "archive"]));
+    }
     let all = if all == Concepts::ALL {
         Concepts(all.0 & !Interp::concepts(&["sql", "sql-identifier", "code", "url", "redirect"]).0)
     } else {
         all
     };
-    let beginnings = beginnings(&hir);
-    if !beginnings.is_empty() && beginnings.iter().all(is_of_this_host) {
+    let of_this_host = |begins: &Beginning| is_of_this_host(begins) || one_slash && begins.first() == Some(&b'/');
+    if !beginnings.is_empty() && beginnings.iter().all(of_this_host) && (!one_slash || lacks("\\\t\n\r")) {
         return all.and(Interp::concepts(&["redirect"]));
     }
     all
+}
+
+/// `/(?!/)[a-z/]*`: the pattern without the look ahead behind the first slash, and whether there was one. The parser of
+/// patterns knows no looks ahead.
+fn without_look_at_second(pattern: &str) -> (Cow<'_, str>, bool) {
+    for anchor in ["", "^", r"\A"] {
+        for look in ["(?!/)", r"(?![/\\])", r"(?![\\/])"] {
+            let rest = pattern.strip_prefix(anchor).and_then(|rest| rest.strip_prefix('/')?.strip_prefix(look));
+            if let Some(rest) = rest {
+                return (format!("{anchor}/{rest}").into(), true);
+            }
+        }
+    }
+    (pattern.into(), false)
 }
 
 /// A pattern with what its flags change: with `re.MULTILINE` it covers one line, and others may stand beside it.

@@ -36,8 +36,8 @@ impl Interp<'_> {
         let Expr::Call { callee, .. } = file.exprs[at.0 as usize] else { return false };
         let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return false };
         let text = self.program.file(self.place_of(at).file).source.slice(file.expr_spans[base.0 as usize]);
-        let name = text.rsplit('.').next().unwrap_or_default();
-        name.split('_').any(|word| matches!(word, "df" | "dataframe" | "frame"))
+        // What a frame's methods give is one most often: `df.head(20).to_html()`.
+        text.split(|letter: char| !letter.is_alphanumeric()).any(|word| matches!(word, "df" | "dataframe" | "frame"))
     }
 
     pub(super) fn note_unresolved(&mut self, at: ExprId, path: Option<&str>, gets_visitors_data: bool) {

@@ -5,7 +5,7 @@ and whatever is found this way is of low confidence. So only names that mean one
 """
 
 from typing import Annotated, Any
-from stopple import Carries, Fact, Registers, Sink, Source
+from stopple import Carries, Clears, Fact, Registers, Sink, Source
 
 class Unknown:
     def execute(self, sql: Annotated[Any, Sink("sql")], parameters: Any = ...) -> Any: ...
@@ -26,5 +26,6 @@ class Unknown:
 
 # A value of no known type that the program calls a frame: `df`, `sales_df`.
 class Frame:
+    def to_html(self, buf: Any = ..., *, escape: bool = ..., **kwargs: Any) -> Annotated[Any, Clears("html", unless="escape=False")]: ...
     def query(self, expr: Annotated[Any, Sink("code"), Carries("return")], *args: Any, **kwargs: Any) -> Any: ...
     def eval(self, expr: Annotated[Any, Sink("code"), Carries("return")], *args: Any, **kwargs: Any) -> Any: ...

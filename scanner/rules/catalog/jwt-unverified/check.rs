@@ -5,7 +5,7 @@ use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Fact, View};
 use stopple_libraries::concept;
 use stopple_source::Span;
-use stopple_syntax::hir::Expr;
+use stopple_syntax::hir::{Expr, ScopeKind};
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -143,13 +143,21 @@ fn is_verified_later(context: &Context, fact: &Fact) -> bool {
             && later.place.span.start > fact.place.span.start
             && token(later).is_some_and(|text| token(fact) == Some(text))
             && checks_signature(later)
-            && later.argument("key").is_some_and(|key| {
-                let found = context.assigned_above(key.place).unwrap_or_default();
-                let between = file.text_at(Span { start: fact.place.span.end, end: later.place.span.start });
-                let names = made_of(between, &claims);
-                [context.text(key.place), found].iter().any(|text| speaks_of(text, &names))
-            })
+            && (is_done_with(file, later, &claims)
+                || later.argument("key").is_some_and(|key| {
+                    let found = context.assigned_above(key.place).unwrap_or_default();
+                    let between = file.text_at(Span { start: fact.place.span.end, end: later.place.span.start });
+                    let names = made_of(between, &claims);
+                    [context.text(key.place), found].iter().any(|text| speaks_of(text, &names))
+                }))
     })
+}
+
+/// Whether what was read without a look at the signature is not used again after it was looked at.
+fn is_done_with(file: code::Code, later: &Fact, claims: &[String]) -> bool {
+    let Some(scope) = file.scope(file.scope_at(later.place.span)) else { return false };
+    let rest = file.text_at(Span { start: later.place.span.end, end: scope.span.end });
+    !claims.is_empty() && scope.kind == ScopeKind::Function && !speaks_of(rest, claims)
 }
 
 /// The names, and those that are made of them on the way: `name = KEYS[claims["iss"]]`, `with open(name) as file:`.

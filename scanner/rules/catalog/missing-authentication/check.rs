@@ -77,8 +77,13 @@ const ADMINISTRATION: &[&str] =
 /// All such views.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let (own_guards, open) = (context.option(rule, "guards"), context.option(rule, "open"));
+    let refusing = refusing_decorators(context);
     let is_guarded = |route: &Route| {
         is_guarded(route)
+            || context.decorators(route.scope).any(|written| {
+                let name = written.split('(').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+                refusing.contains(name.trim())
+            })
             // A guard of the project's own, by its name.
             || !guards::asking_decorators(context, route).is_empty()
             || context.decorators(route.scope).any(|written| {
@@ -171,6 +176,26 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     }
     drafts.extend(open_administration(context, rule, &knows_users));
     drafts
+}
+
+/// Decorators of the project that refuse somebody or send to the sign-in, whatever they are called: `@editors`.
+fn refusing_decorators<'c>(context: &Context<'c>) -> BTreeSet<&'c str> {
+    const REFUSALS: &[&str] = &["abort(401", "abort(403", "Unauthorized", "Forbidden", "), 401", "), 403"];
+    let mut found = BTreeSet::new();
+    for file in code::files(context.program) {
+        for scope in file.hir.scopes.iter().filter(|scope| scope.kind == ScopeKind::Function) {
+            let is_of_module =
+                scope.parent.and_then(|at| file.scope(at)).is_some_and(|at| at.kind == ScopeKind::Module);
+            let body = file.text_at(scope.span);
+            let wraps = is_of_module && (body.contains("wraps(") || body.matches("def ").count() > 1);
+            let sends =
+                body.contains("redirect(") && ["login", "signin", "sign_in"].iter().any(|word| body.contains(word));
+            if wraps && (sends || REFUSALS.iter().any(|word| body.contains(word))) {
+                found.insert(file.name(scope.name));
+            }
+        }
+    }
+    found
 }
 
 /// `@login_required` above `@app.route(...)`: Flask calls the function that was registered, which is the bare one.
@@ -326,9 +351,14 @@ fn nearly_all_ask(routes: &[&Route], asks: &dyn Fn(&Route) -> bool) -> bool {
     open == 1 && routes.iter().filter(|route| asks(route)).count() >= 4
 }
 
+/// Words of what everybody may add, and only some may take away.
+const CONTRIBUTIONS: &[&str] = &["comment", "comments", "feedback", "review", "reviews"];
+
 fn does_harm(route: &Route) -> bool {
     let names = format!("{} {}", route.rule, route.own_name());
-    if naming::has_any(&names, OPEN) {
+    let takes_away = naming::has_any(&names, &["delete", "remove", "destroy", "purge", "approve"])
+        && naming::has_any(&names, CONTRIBUTIONS);
+    if naming::has_any(&names, OPEN) && !takes_away {
         return false;
     }
     let changes = route

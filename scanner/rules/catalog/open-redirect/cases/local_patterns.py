@@ -32,3 +32,23 @@ def by_line():
     if not BY_LINE.search(target):
         target = "/"
     return redirect(target)  # flaw: open-redirect
+
+
+ONE_SLASH = re.compile(r"/(?!/)[A-Za-z0-9_/.~-]*")
+WITH_BACKSLASH = re.compile(r"/(?!/)[A-Za-z0-9_/.~\\-]*")
+
+
+@app.get("/looked-ahead")
+def looked_ahead():
+    target = request.args["next"]
+    if ONE_SLASH.fullmatch(target):
+        return redirect(target)  # clean: one slash, and then none
+    return redirect("/")
+
+
+@app.get("/looked-ahead-half")
+def looked_ahead_half():
+    target = request.args["next"]
+    if WITH_BACKSLASH.fullmatch(target):
+        return redirect(target)  # flaw: open-redirect
+    return redirect("/")
