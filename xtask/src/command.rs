@@ -3,6 +3,15 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{self, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether what is built is optimised across crates too, as it is released. That takes minutes and tells no test anything.
+static AS_RELEASED: AtomicBool = AtomicBool::new(false);
+
+/// From here on everything is built exactly as it is released: for what is measured.
+pub fn build_as_released() {
+    AS_RELEASED.store(true, Ordering::Relaxed);
+}
 
 /// A program that is about to run.
 pub struct Command {
@@ -16,6 +25,9 @@ impl Command {
         let shown = crate::place::shown(Path::new(program.as_ref()));
         let mut inner = process::Command::new(program);
         inner.current_dir(crate::place::root()).stdin(Stdio::null());
+        if !AS_RELEASED.load(Ordering::Relaxed) {
+            inner.env("CARGO_PROFILE_RELEASE_LTO", "off");
+        }
         Self { inner, shown }
     }
 

@@ -109,7 +109,7 @@ pub fn bench_accounts() -> Result<(), String> {
     section::write(RESULTS, "accounts", "bench accounts", &page)
 }
 
-/// The wheel, built as it is released.
+/// The wheel, built as it is released, optimised across crates only where it is measured.
 pub fn build() -> Result<PathBuf, String> {
     let tools = wheel::tools()?;
     let wheels = place::target().join("wheels-guard");

@@ -60,7 +60,11 @@ enum Verb {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().verb {
+    let verb = Arguments::parse().verb;
+    if matches!(verb, Verb::Bench { .. }) {
+        command::build_as_released();
+    }
+    let done = match verb {
         Verb::Demo => demo::run(),
         Verb::Test => every_check::run(),
         Verb::Guard => steps::run(&[("guard: the wheel and its tests", guard::check)]),
