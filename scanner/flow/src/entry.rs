@@ -249,6 +249,8 @@ impl Interp<'_> {
             None => self.run_standalone(st, entry.scope),
             Some(target) => {
                 self.methods.clone_from(&entry.methods);
+                let routed = matches!(entry.kind.as_str(), "route" | "resource" | "class-view");
+                self.address = (routed && !entry.rule_unknown).then(|| entry.parameters.clone());
                 let at = ExprId(0);
                 let module = ScopeRef { file: entry.scope.file, scope: ScopeId(0) };
                 self.push_outer_frame(module);
@@ -366,6 +368,23 @@ impl Interp<'_> {
         view
     }
 
+    /// What the converter of a parameter of an address makes of it; what a visitor wrote there is read at `place`.
+    pub(crate) fn parameter(&mut self, st: &mut State, parameter: &RuleParameter, place: Place) -> Value {
+        let path_kind = concept::source_named("http-path").unwrap_or_default();
+        match parameter.converter.as_str() {
+            "int" | "float" => self.number(Taint::CLEAN),
+            // `<any(css, js):folder>` is one of the words that are listed.
+            "any" if (1..=MOST_WORDS).contains(&parameter.words.len()) => {
+                parameter.words.iter().fold(Value::bottom(), |all, word| all.joined(&Value::string(word)))
+            }
+            "uuid" | "any" => self.any_string(Taint::CLEAN),
+            "string" => self.any_string(segment(place)),
+            "path" => self.any_string(Taint::read(path_kind, place)),
+            _ if let Some(made) = self.converted(st, parameter, place, ExprId(0)) => made,
+            _ => self.any_string(Taint::read(path_kind, place)),
+        }
+    }
+
     /// What the framework passes to a handler: the parameters of the address, by name.
     fn handler_arguments(
         &mut self,
@@ -385,18 +404,7 @@ impl Interp<'_> {
             Place { file: entry.scope.file, span: found.map_or(shown.name_span, |param| param.span) }
         };
         for parameter in &entry.parameters {
-            let value = match parameter.converter.as_str() {
-                "int" | "float" => self.number(Taint::CLEAN),
-                // `<any(css, js):folder>` is one of the words that are listed.
-                "any" if (1..=MOST_WORDS).contains(&parameter.words.len()) => {
-                    parameter.words.iter().fold(Value::bottom(), |all, word| all.joined(&Value::string(word)))
-                }
-                "uuid" | "any" => self.any_string(Taint::CLEAN),
-                "string" => self.any_string(segment(place_of(&parameter.name))),
-                "path" => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
-                _ if let Some(made) = self.converted(st, parameter, place_of(&parameter.name), ExprId(0)) => made,
-                _ => self.any_string(Taint::read(path_kind, place_of(&parameter.name))),
-            };
+            let value = self.parameter(st, parameter, place_of(&parameter.name));
             if let Some(symbol) = program.names.get(&parameter.name) {
                 args.keywords.push((symbol, value, None));
             }

@@ -277,6 +277,14 @@ impl Taint {
         })
     }
 
+    /// The taint, harmless for `concepts` no longer.
+    pub fn not_cleared(&self, concepts: Concepts) -> Self {
+        if !self.labels().iter().any(|label| !label.cleared.common(concepts).is_empty()) {
+            return self.clone();
+        }
+        self.map(|label| Label { cleared: Concepts(label.cleared.0 & !concepts.0), ..label.clone() })
+    }
+
     /// The taint as it was before the last call that made it harmless for any of `concepts`.
     pub fn restored(&self, concepts: Concepts, place: Place) -> Self {
         self.map(|label| {

@@ -22,6 +22,8 @@ pub(crate) enum Seen {
     Source(ScopeRef, u16, Place),
     /// The method of the request, which is that of the entry point's route.
     Method,
+    /// The parameters of the request's address, which are those of the entry point's route.
+    Address,
     /// A fact of this name.
     Fact(&'static str),
 }
@@ -31,7 +33,7 @@ impl Seen {
     pub const fn object(&self) -> Option<ObjId> {
         match self {
             Self::Object(id) | Self::Attribute(id, _) | Self::Data(id) | Self::Edited(id) => Some(*id),
-            Self::Function(_) | Self::Source(..) | Self::Method | Self::Fact(_) => None,
+            Self::Function(_) | Self::Source(..) | Self::Method | Self::Address | Self::Fact(_) => None,
         }
     }
 }

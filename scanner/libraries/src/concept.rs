@@ -100,6 +100,8 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("unsigned", "data that nobody with the key has signed"),
     ("slash", "a path that may hold a slash"),
     ("bare-attribute", "written where the value of an attribute stands, without quotes around it"),
+    ("odd-quote", "a text in which a `'` may stand alone"),
+    ("standard-sql", "run as SQL that knows no other way out of a text than its quote"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.
@@ -188,6 +190,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("csrf-protection", "an extension that checks CSRF is switched on for an application"),
     ("csrf-exempt", "a view or blueprint is taken out of CSRF protection"),
     ("csrf-form", "a form with CSRF protection is validated: `validate_on_submit`, `validate`"),
+    (
+        "caller-proved",
+        "who calls is known by a signature or a secret that comes with the request, whatever cookie comes along",
+    ),
     ("headers-protection", "an extension that sends security headers is switched on"),
     ("guard", "`Stopple` is given an application, or settings of one as keywords"),
     ("response-header-set", "a header of a response is set: arguments `key`, `value`"),

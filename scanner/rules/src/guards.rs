@@ -49,6 +49,19 @@ pub(crate) fn knows_by_cookie(route: &Route) -> bool {
     route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read")) || route.reads("session")
 }
 
+/// Whether who calls the view proves by a signature or a secret in the request who he is. Of the endpoints of an authorization
+/// server the ones that end a session or tell of a user are asked by his browser.
+pub(crate) fn proves_caller(context: &Context, route: &Route) -> bool {
+    const OF_CLIENTS: &[&str] = &["revo", "introspect", "regist", "client"];
+    let is_of_user = |text: &str| !OF_CLIENTS.iter().any(|word| text.to_lowercase().contains(word));
+    let mut own = context.facts("caller-proved").filter(|fact| fact.holder == route.scope);
+    route.facts.contains(&"caller-proved")
+        && !own.any(|fact| {
+            fact.path.ends_with(".create_endpoint_response")
+                && fact.argument("name").is_none_or(|name| is_of_user(context.text(name.place)))
+        })
+}
+
 /// The decorators of a view that ask who is there, by their names, as they are written.
 pub(crate) fn asking_decorators<'a>(context: &Context<'a>, route: &Route) -> Vec<&'a str> {
     decorators_that_ask(context, route, true)

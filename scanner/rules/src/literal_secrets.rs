@@ -449,7 +449,7 @@ pub(crate) fn form_of(text: &str) -> Option<Kind> {
     if text.len() > 8192 {
         return None;
     }
-    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") && text.len() > 200 {
+    if holds_private_key(text) {
         return Some(Kind::Token("a private key"));
     }
     for (start, rest, what) in TOKENS {
@@ -465,6 +465,23 @@ pub(crate) fn form_of(text: &str) -> Option<Kind> {
         return Some(Kind::Token("a live key"));
     }
     connection(text)
+}
+
+/// Letters of base64 in a row that no prose has; a line of a key has 64.
+const LINE_OF_KEY: usize = 40;
+
+/// Whether a key follows the first line of a PEM: documentation names that line alone.
+fn holds_private_key(text: &str) -> bool {
+    let begins = text.match_indices("-----BEGIN").filter_map(|(at, _)| text[at..].split_once("PRIVATE KEY-----"));
+    let is_base64 = |letter: char| letter.is_ascii_alphanumeric() || "+/=".contains(letter);
+    let holds = |inside: &str| {
+        // Line breaks may be written as in JSON.
+        let lines = inside.split("\\n").flat_map(|part| part.split(|letter: char| !is_base64(letter)));
+        lines.into_iter().any(|line| line.len() >= LINE_OF_KEY)
+    };
+    begins
+        .into_iter()
+        .any(|(header, inside)| header.len() < 60 && holds(inside.split("-----END").next().unwrap_or_default()))
 }
 
 /// `abc_live_4eC39HqLyjWDarjtT1zdp7dc`: how many services mark the keys that are no trial.

@@ -37,7 +37,9 @@ impl Interp<'_> {
                 Atom::Const(Const::Str(_) | Const::Bytes(_)) => self.any_string(Taint::CLEAN),
                 Atom::Instance(item, _) if self.known.is_text(*item) => {
                     if matches!(index.one(), Some(Atom::Tuple(_))) {
-                        Value::from(atom.clone())
+                        // What is cut off may end between two quotes that belong together.
+                        let cut = base.taint.not_cleared(Self::concepts(&["odd-quote"]));
+                        Value::from(atom.clone()).with_taint(cut)
                     } else {
                         self.any_string(Taint::CLEAN)
                     }

@@ -23,6 +23,7 @@ impl Interp<'_> {
                     Some(name) if !value.taint.is_clean() => value.step(place, Happening::Assigned(name)),
                     _ => value,
                 };
+                self.forget_flags(st, variable);
                 self.store(st, variable, value);
             }
             Expr::Attribute { base, name, .. } => {

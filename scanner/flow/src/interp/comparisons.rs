@@ -78,6 +78,7 @@ impl Interp<'_> {
                 }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);
+                    self.refine_by_flag(st, side, at);
                     if truth {
                         self.refine_kind(st, side, other, at);
                         self.refine_same(st, side, value, other, at);
@@ -121,6 +122,7 @@ impl Interp<'_> {
                         }
                         self.poke(st, &path, kept);
                     }
+                    self.refine_whole_text(st, left, at);
                     self.refine_parsed(st, left, &left_value, &Value::string("x"), at);
                     self.refine_any_case(st, left, at);
                 } else if !truth && !left_value.taint.is_clean() {
@@ -170,9 +172,18 @@ impl Interp<'_> {
     fn refine_any_case(&mut self, st: &mut State, left: ExprId, at: ExprId) {
         let Expr::Call { callee, .. } = self.hir().exprs[left.0 as usize] else { return };
         let Expr::Attribute { base, name, .. } = self.hir().exprs[callee.0 as usize] else { return };
-        if matches!(self.program.names.text(self.symbol(name)), "lower" | "upper" | "casefold") {
+        if !matches!(self.program.names.text(self.symbol(name)), "lower" | "upper" | "casefold") {
+            return;
+        }
+        let text = self.without_str(base);
+        // `str(path).lower()` is another file's name, where names are told apart by case.
+        let is_text = text == base || {
+            let value = self.recall(st, text);
+            !value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_)))
+        };
+        if is_text {
             let place = self.place_of(at);
-            self.clear_path(st, base, Concepts::ALL, place);
+            self.clear_path(st, text, Concepts::ALL, place);
         }
     }
 
@@ -303,7 +314,12 @@ impl Interp<'_> {
         truth: bool,
         at: ExprId,
     ) {
-        let Some(path) = self.path_of(side) else { return };
+        let Some(path) = self.path_of(side) else {
+            if truth && other.is_constant() {
+                self.refine_whole_text(st, side, at);
+            }
+            return;
+        };
         if other.is_constant() {
             if truth {
                 let mut kept = self.peek(st, &path);

@@ -30,6 +30,9 @@ impl Interp<'_> {
         let mut reached = Reached::Start;
         // Behind an empty line is the body of a message, which has no headers.
         let (mail_header, mut is_body, mut known) = (Self::concepts(&["mail-header"]), false, String::new());
+        // Between the quotes of a text of SQL, as far as all before it is known.
+        let (odd_quote, standard) = (Self::concepts(&["odd-quote"]), Self::concepts(&["standard-sql"]));
+        let mut is_quoted = Some(false);
         for part in parts {
             let (is_settled, then) = self.past_part(reached, part);
             let is_settled = is_settled || reached == Reached::Settled;
@@ -48,12 +51,21 @@ impl Interp<'_> {
                 if is_body {
                     cleared = cleared.and(mail_header);
                 }
+                if is_quoted == Some(true) && label.cleared.holds(odd_quote) {
+                    cleared = cleared.and(standard);
+                }
                 if is_slash && label.cleared.holds(slashes) {
                     cleared = cleared.and(redirect);
                 }
                 Label { cleared, ..label.clone() }
             }));
             let (text, suffix) = (constant_text(part), part.suffix());
+            let pairs_quotes = |own: &Label| own.cleared.holds(odd_quote);
+            is_quoted = match (&text, is_quoted) {
+                (Some(text), Some(quoted)) => Some(quoted != (text.matches('\'').count() % 2 == 1)),
+                (None, quoted) if !part.taint.is_clean() && part.taint.labels().iter().all(pairs_quotes) => quoted,
+                _ => None,
+            };
             match &text {
                 Some(text) if known.len() < LONGEST_CONSTANT => known.push_str(text),
                 _ => (*suffix).clone_into(&mut known),

@@ -238,7 +238,7 @@ impl Interp<'_> {
                 Seen::Source(scope, kind, place) => reads.contains(&(*scope, *kind, *place)),
                 _ => true,
             });
-            let is_anyones = !watches && !seen.contains(&Seen::Method);
+            let is_anyones = !watches && !seen.contains(&Seen::Method) && !seen.contains(&Seen::Address);
             self.memo.keep(&call, reached, result, seen, &before, &self.base, is_anyones);
         }
         exit
@@ -294,6 +294,7 @@ impl Interp<'_> {
         // The objects that it gave so far.
         let mut carried = Vec::new();
         let mut last: Option<Exit> = None;
+        let mut calls_itself = false;
         let mut thrown = (Value::bottom(), Vec::new());
         for round in 0..MOST_RECURSION_ROUNDS {
             self.recursive.insert(key, under_way.clone());
@@ -346,6 +347,7 @@ impl Interp<'_> {
                 Some(now) => (now.met, now.takes.clone()),
                 None => (false, Vec::new()),
             };
+            calls_itself |= met;
             let settled = !met || under_way.gives == exit.value && under_way.takes == takes;
             under_way.gives.clone_from(&exit.value);
             under_way.takes = takes;
@@ -366,6 +368,9 @@ impl Interp<'_> {
             self.out.reached.insert(function.scope);
         }
         let mut exit = last?;
+        if calls_itself && watches {
+            self.after_walk(function.scope, values, &mut exit);
+        }
         match exit.heap.take() {
             Some(heap) => {
                 st.heap = heap;

@@ -6,6 +6,7 @@ use crate::heap::{Key, Kind, Obj};
 use crate::outcome::Const;
 use crate::value::Value;
 use std::sync::Arc;
+use stopple_libraries::Concepts;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
@@ -18,14 +19,30 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0xc000, found).joined(&Value::none())
     }
 
-    /// Whether what a method of a match, or `findall`, gives is of a narrow alphabet.
-    pub(super) fn gives_narrow(
+    /// For what that is harmless which a method of a match, or `findall`, gives.
+    pub(super) fn harmless_as_match(
         &self,
         st: &State,
         method: &str,
         receiver: Option<&Value>,
         first: Option<&Value>,
-    ) -> bool {
+    ) -> Concepts {
+        if self.gives_narrow(st, method, receiver, first) {
+            return Concepts::ALL;
+        }
+        let pattern = match method {
+            "re.findall" => first.and_then(|first| first.as_str().cloned().or_else(|| self.pattern_of(st, first))),
+            "re.Pattern.findall" => receiver.and_then(|receiver| self.pattern_of(st, receiver)),
+            "re.Match.group" if first.is_none() => receiver.and_then(|receiver| self.pattern_of(st, receiver)),
+            _ => None,
+        };
+        // Without groups `findall` gives whole matches, as `group()` does.
+        let whole = pattern.filter(|pattern| method == "re.Match.group" || groups_of(pattern).len() == 1);
+        whole.map_or(Concepts::NONE, |pattern| super::alphabets::harmless_after_match(&pattern, true, true))
+    }
+
+    /// Whether what a method of a match, or `findall`, gives is of a narrow alphabet.
+    fn gives_narrow(&self, st: &State, method: &str, receiver: Option<&Value>, first: Option<&Value>) -> bool {
         let pattern = match method {
             "re.findall" => first.and_then(|first| first.as_str().cloned().or_else(|| self.pattern_of(st, first))),
             "re.Match.group" | "re.Match.__getitem__" | "re.Match.groups" | "re.Pattern.findall" => {

@@ -10,7 +10,7 @@ use stopple_libraries::Concepts;
 use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, Run, UnaryOp, Variable};
 
 /// More variables than these are not looked at.
-const MOST_VARIABLES: usize = 32;
+pub(super) const MOST_VARIABLES: usize = 32;
 
 impl Interp<'_> {
     /// `fine = name in ALLOWED`: what the truth of `fine` will say about `name`.
@@ -281,15 +281,16 @@ impl Letters {
     }
 }
 
-/// For what data became harmless between two places: that of every label, or all where a label is gone.
+/// For what data became harmless between two places: that of every label, or all where a label is gone. Some of it may have
+/// been harmless for that before.
 pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
-    let mut all = Concepts::ALL;
+    let (mut all, mut known) = (Concepts::ALL, Concepts::ALL);
     for label in before.labels() {
         let now = after.labels().iter().find(|other| other.origin == label.origin);
-        let cleared = now.map_or(Concepts::ALL, |now| now.cleared);
-        all = all.common(Concepts(cleared.0 & !label.cleared.0));
+        all = all.common(now.map_or(Concepts::ALL, |now| now.cleared));
+        known = known.common(label.cleared);
     }
-    all
+    if before.is_clean() { all } else { Concepts(all.0 & !known.0) }
 }
 
 /// The same where the parameter was changed before it was checked (`url = url.strip()`): what a check of the host says about

@@ -410,6 +410,7 @@ impl Interp<'_> {
         let returns = self.bound_type(st, function, &bound);
         let mut value = self.typed_value(st, &returns, receiver.as_ref(), &type_arguments, at);
         value = self.with_identity(st, value, item, &bound, at);
+        value = self.begun(st, path, receiver.as_ref(), (&bound, &args), value);
         if matches!(path.rsplit('.').next(), Some("match" | "search" | "fullmatch")) && path.starts_with("re.") {
             let pattern = self.pattern_used(st, receiver.as_ref(), &bound);
             value = self.match_of(st, value, pattern, at);
@@ -516,8 +517,7 @@ impl Interp<'_> {
             "re.sub" | "re.Pattern.sub" => self.harmless_after(st, receiver.as_ref(), &bound),
             re if re.starts_with("re.") => {
                 let first = bound.get(usize::from(is_method)).map(|one| &one.value);
-                let narrow = self.gives_narrow(st, re, receiver.as_ref(), first);
-                if narrow { Concepts::ALL } else { Concepts::NONE }
+                self.harmless_as_match(st, re, receiver.as_ref(), first)
             }
             _ => Concepts::NONE,
         };

@@ -3,6 +3,7 @@
 use super::call::Arguments;
 use super::shared::shared_id;
 use super::{Interp, State};
+use crate::heap::{Key, Kind, Obj};
 use crate::outcome::Place;
 use crate::value::{Atom, Method, Value};
 use std::sync::Arc;
@@ -48,6 +49,9 @@ impl Interp<'_> {
                 if !self.methods.is_empty() && catalog.item(member).path.ends_with("Request.method") {
                     return self.route_method();
                 }
+                if self.address.is_some() && catalog.item(member).path.ends_with("Request.view_args") {
+                    return self.address_arguments(st, typed, at);
+                }
                 let through_module = matches!(receiver.one(), Some(Atom::Item(_)));
                 if let (true, Some(id)) = (through_module, self.shared_object(member))
                     && self.object(st, id).is_some()
@@ -74,6 +78,8 @@ impl Interp<'_> {
                     }
                 }
                 let value = self.typed_value(st, typed, Some(receiver), &arguments, at);
+                let nothing = (&[][..], &Arguments::default());
+                let value = self.begun(st, &catalog.item(member).path, Some(receiver), nothing, value);
                 // A property of an object that holds data holds it too, unless it is a number or says otherwise.
                 let inert = typed.notes.iter().any(|note| matches!(note, Note::Inert));
                 let number = !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom));
@@ -101,6 +107,21 @@ impl Interp<'_> {
             method.join(&Value::string("HEAD"));
         }
         method
+    }
+
+    /// `request.view_args` in a handler whose address is known: each parameter is what its converter makes of it. The prefix
+    /// of a blueprint may have others.
+    fn address_arguments(&mut self, st: &mut State, typed: &Typed, at: ExprId) -> Value {
+        self.note(crate::trace::Seen::Address);
+        let read = self.typed_value(st, typed, None, &[], at);
+        let place = self.place_of(at);
+        let mut arguments = Obj::new(Kind::Dict);
+        arguments.rest = Value::unknown_with(read.taint);
+        for parameter in self.address.clone().unwrap_or_default() {
+            let value = self.parameter(st, &parameter, place);
+            arguments.set_entry(Key::Str(parameter.name.as_str().into()), value);
+        }
+        self.allocate(st, at.0, 0xadd2, arguments)
     }
 
     pub(super) fn arguments_of(&self, receiver: &Value) -> Vec<Type> {

@@ -24,6 +24,8 @@ mod described;
 mod exceptions;
 mod expr;
 mod facts;
+mod flags;
+mod folders;
 mod formats;
 mod function;
 mod generics;
@@ -36,6 +38,7 @@ mod matching;
 mod members;
 mod misplaced;
 mod narrowing;
+mod operators;
 mod overloads;
 mod overrides;
 mod parameters;
@@ -284,6 +287,8 @@ pub(crate) struct Interp<'a> {
     pub registered: &'a Registered,
     /// The methods with which the handler is called; empty if that is not known.
     pub methods: Vec<String>,
+    /// The parameters of the address by which the handler is called; nothing if that is not known.
+    pub address: Option<Vec<crate::registration::RuleParameter>>,
     /// A call whose result is made plain text again at once.
     undone: Option<(FileId, ExprId)>,
     /// What the text that is being rendered writes, if it is no page.
@@ -332,6 +337,7 @@ impl<'a> Interp<'a> {
             templates,
             registered,
             methods: Vec::new(),
+            address: None,
             undone: None,
             written: None,
             left: FxHashSet::default(),
@@ -471,6 +477,7 @@ impl<'a> Interp<'a> {
             *st = other;
             return;
         }
+        let meeting = if Arc::ptr_eq(&st.slots, &other.slots) { None } else { self.meeting(st, &other) };
         if !Arc::ptr_eq(&st.slots, &other.slots) {
             let slots = Arc::make_mut(&mut st.slots);
             if slots.len() < other.slots.len() {
@@ -484,6 +491,9 @@ impl<'a> Interp<'a> {
         }
         st.checked.retain(|(path, concepts)| other.checked.iter().any(|(other, own)| other == path && own == concepts));
         st.heap.join(&other.heap, &self.base);
+        if let Some(meeting) = meeting {
+            self.keep_flags(st, &meeting);
+        }
     }
 
     fn join_into(&self, slot: &mut Option<State>, other: &State) {

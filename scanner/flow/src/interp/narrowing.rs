@@ -186,12 +186,12 @@ impl Interp<'_> {
         matches!(object.kind, Kind::Library(item) if self.catalog.member(item, "__fspath__").is_some())
     }
 
-    /// Whether the variable is a text: it is one by its value, or the first thing that was done to it on the way to what was
+    /// Whether the variable is a text (or a number): it is one by its value, or the first thing that was done to it on the way to what was
     /// compared took it as it is. Of a mapping only a part would have been taken.
     fn is_text_of_path(&self, value: &Value, slot: usize, compared: &Taint) -> bool {
         let is_text = |atom: &Atom| match atom {
             Atom::Const(_) => true,
-            Atom::Instance(item, _) => self.known.is_text(*item),
+            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
             _ => false,
         };
         if value.atoms().iter().all(is_text) {
@@ -225,6 +225,27 @@ impl Interp<'_> {
                 });
                 steps.any(|step| step.place.file == self.file_id() && takes(step.place))
             })
+    }
+
+    /// `str(path) in KNOWN`, `os.fspath(path) == OURS`: what is true of the whole text is true of what it was made of.
+    pub(super) fn refine_whole_text(&mut self, st: &mut State, side: ExprId, at: ExprId) {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[side.0 as usize] else { return };
+        let whole = match file.exprs[callee.0 as usize] {
+            Expr::Var(Variable::Global(name)) if matches!(&*file.names[name.0 as usize], "str" | "fspath") => {
+                self.argument_expr(arguments, 0, "object").filter(|_| arguments.len == 1)
+            }
+            Expr::Attribute { base, name, .. } => match self.program.names.text(self.symbol(name)) {
+                "fspath" => self.argument_expr(arguments, 0, "path"),
+                "as_posix" | "__str__" | "__fspath__" if arguments.len == 0 => Some(base),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(whole) = whole {
+            let place = self.place_of(at);
+            self.clear_path(st, whole, Concepts::ALL, place);
+        }
     }
 
     /// `hasattr(Model, name)`, `getattr(Model, name)`: who comes by has the name of something that the program has. That

@@ -9,6 +9,9 @@ use std::hash::BuildHasher;
 use stopple_libraries::Concepts;
 use stopple_libraries::model::{Function, Note, Param};
 
+/// Drivers of databases in whose texts nothing but `'` has a meaning.
+const STANDARD: &[&str] = &["sqlite3.", "aiosqlite.", "psycopg2.", "psycopg.", "asyncpg.", "duckdb."];
+
 impl Interp<'_> {
     /// Data that is not harmless for a concept reaches its use.
     #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
@@ -32,7 +35,7 @@ impl Interp<'_> {
         let paths = Self::concepts(&["path-read", "path-write"]);
         let (xpath, attributes) = (Self::concepts(&["xpath"]), Self::concepts(&["attributes"]));
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
-        let url = Self::concepts(&["url"]);
+        let (url, sql) = (Self::concepts(&["url"]), Self::concepts(&["sql"]));
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
             if !concepts.holds(concept) {
@@ -77,6 +80,11 @@ impl Interp<'_> {
                 let stays_below = paths.holds(concept)
                     && label.cleared.holds(Self::concepts(&["up"]))
                     && (value.prefix().contains('/') || label.cleared.holds(Self::concepts(&["root"])));
+                // MySQL takes a backslash for a way out, too.
+                let stays_quoted = stays_quoted
+                    || concept == sql
+                        && label.cleared.holds(Self::concepts(&["standard-sql"]))
+                        && STANDARD.iter().any(|driver| callee.starts_with(driver));
                 if is_body && label.certainty <= Certainty::ThroughUnknown {
                     continue;
                 }

@@ -460,6 +460,13 @@ impl Interp<'_> {
                 let concepts = Self::concepts(&[if &**old == "'" { "quote" } else { "double-quote" }]);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
+            let doubles = &**old == "'" && &**new == "''";
+            let odd_quote = Self::concepts(&["odd-quote"]);
+            if doubles {
+                taint = taint.cleared(odd_quote, place, Happening::Cleared(odd_quote));
+            } else if old.contains('\'') || new.contains('\'') {
+                taint = taint.not_cleared(odd_quote);
+            }
             if &**old == "/" && !new.contains('/') {
                 // `..` alone names a folder and no file.
                 let concepts = Self::concepts(NO_SLASH);

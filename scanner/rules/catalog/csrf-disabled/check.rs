@@ -70,7 +70,12 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
             .any(|word| text.contains(word));
         // What a cookie says of whoever comes by, it says on the word of any other site.
         let is_forged_easily = guards::knows_by_cookie(route) || route.reads("http-form") && !is_machine;
-        if is_signed || route.reads("http-json") || route.reads("http-body") || !is_forged_easily {
+        if is_signed
+            || guards::proves_caller(context, route)
+            || route.reads("http-json")
+            || route.reads("http-body")
+            || !is_forged_easily
+        {
             draft = draft.quiet();
         }
         if !drafts

@@ -65,7 +65,10 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     for file in code::files(context.program).filter(|file| !file.is_test()) {
         for (id, expr) in file.exprs() {
             match expr {
-                Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right } if compares(file, left, right) => {
+                Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right }
+                    if compares(file, left, right)
+                        && ![left, right].iter().any(|side| is_hashed_column(context, file, *side)) =>
+                {
                     add(
                         context,
                         rule,
@@ -127,6 +130,31 @@ fn compares(file: code::Code, left: ExprId, right: ExprId) -> bool {
                 .any(|word| naming::has_any(text, &[word]))
     };
     is_stored(left) != is_stored(right)
+}
+
+/// `user.password` of columns that are `PasswordType` of SQLAlchemy-Utils, all of that name: `==` asks the hash.
+fn is_hashed_column(context: &Context, file: code::Code, id: ExprId) -> bool {
+    let Expr::Attribute { name, .. } = file.expr(id) else { return false };
+    let name = file.name(name);
+    let mut is_hashed = false;
+    for other in code::files(context.program) {
+        for (span, statement) in other.stmts() {
+            let (target, value) = match statement {
+                Stmt::Assign { targets, value } => (other.list(targets).first().copied(), value),
+                Stmt::Annotated { target, value: Some(value), .. } => (Some(target), value),
+                _ => continue,
+            };
+            let declared = other.text_at(other.span(value));
+            let is_column = target.is_some_and(|target| other.text_at(other.span(target)) == name)
+                && ["Column(", "column(", "Field("].iter().any(|word| declared.contains(word))
+                && other.scope(other.scope_at(span)).is_some_and(|scope| scope.kind == ScopeKind::Class);
+            if is_column && !declared.contains("PasswordType") {
+                return false;
+            }
+            is_hashed |= is_column;
+        }
+    }
+    is_hashed
 }
 
 fn hashes(file: code::Code, id: ExprId) -> bool {

@@ -7,7 +7,9 @@ use stopple_libraries::{Concepts, concept};
 /// A second look at a stored upload.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let written = context.text(hit.sink);
-    let folders = folders(context, hit, written);
+    // What the folder was seen to be counts more than what is written beside its name.
+    let is_known = is_apart(&hit.prefix);
+    let folders = if is_known { Vec::new() } else { folders(context, hit, written) };
     if is_served(&hit.prefix) || folders.iter().any(|text| is_served(text)) {
         return Some(draft);
     }
@@ -21,7 +23,7 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if context.analysis.hits.iter().any(is_raw) {
         return Some(draft);
     }
-    if is_apart(&hit.prefix) || folders.iter().any(|text| is_apart(text)) {
+    if is_known || folders.iter().any(|text| is_apart(text)) {
         return Some(draft.quiet().note("the folder is not known to be served"));
     }
     Some(draft.note("whether the folder is served is not seen: then the extension decides what opens the file"))

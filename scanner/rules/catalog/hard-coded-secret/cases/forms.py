@@ -23,3 +23,23 @@ def error():
 
 
 LABELS = {"password": "Passwort", "token": "Zugangs-Code"}  # noise: hard-coded-secret -- a translation is not told from a password
+
+
+def bare(key):
+    """Gives the base64 of an RSA private key, which looks like PEM without the -----BEGIN PRIVATE KEY----- header and the
+    footer that belongs to it. Whoever needs the whole text of a key puts the header and the footer around it again by
+    hand, and breaks its lines after 64 letters.
+    """
+    return key  # clean: documentation names the first line of a key and holds none
+
+
+EXAMPLE = """
+{
+    "chain": "-----BEGIN CERTIFICATE-----...",
+    "privateKey": "-----BEGIN RSA PRIVATE KEY-----...",
+    "csr": "-----BEGIN CERTIFICATE REQUEST-----...",
+    "destinations": [], "description": "what is uploaded, as JSON; the key is left out where the server made it itself"
+}
+"""  # clean: three dots are no key
+
+BODY = '{"privateKey": "-----BEGIN RSA PRIVATE KEY-----\\nMIIEpAIBAAKCAQEAx3fq1Vn0b8mC5Y7dQk2LrWz9sTgUeHjPaRvXyNcBiOuDlKfM\\nMIIEpAIBAAKCAQEAx3fq1Vn0b8mC5Y7dQk2LrWz9sTgUeHjPaRvXyNcBiOuDlKfM\\nMIIEpAIBAAKCAQEAx3fq1Vn0b8mC5Y7dQk2LrWz9sTgUeHjPaRvXyNcBiOuDlKfM\\nMIIEpAIBAAKCAQEAx3fq1Vn0b8mC5Y7dQk2LrWz9sTgUeHjPaRvXyNcBiOuDlKfM\\n-----END RSA PRIVATE KEY-----"}'  # flaw: hard-coded-secret

@@ -197,7 +197,7 @@ def s10():
 @app.route("/s11")
 def s11():
     escaped = request.args["q"].replace("'", "''")
-    get_db().execute(f"SELECT * FROM t WHERE a='{escaped}'")  # flaw: sql-injection
+    get_db().execute(f"SELECT * FROM t WHERE a='{escaped}'")  # clean: SQLite knows no other way out of a text
     import uuid
     key = uuid.UUID(request.args["key"])
     get_db().execute(f"SELECT * FROM t WHERE a='{key}'")  # clean: uuid

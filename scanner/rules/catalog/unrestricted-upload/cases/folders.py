@@ -1,6 +1,7 @@
 """The folder of uploads is named elsewhere: by a setting, a constant, the application."""
 
 import os
+import tempfile
 
 from flask import Flask, abort, current_app, request
 from werkzeug.utils import secure_filename
@@ -43,4 +44,38 @@ def checked():
     if upload.filename.rsplit(".", 1)[-1].lower() not in ALLOWED:
         abort(415)
     upload.save(os.path.join(AVATARS, secure_filename(upload.filename)))  # clean: the extension is one of ours
+    return "", 204
+
+
+def fresh_folder():
+    return tempfile.mkdtemp(prefix="load-")
+
+
+@app.post("/load")
+def load():
+    upload = request.files["f"]
+    path = os.path.join(fresh_folder(), secure_filename(upload.filename) or "database.db")
+    upload.save(path)  # clean: a new folder that nobody serves
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, secure_filename(upload.filename))
+        upload.save(path)  # clean: a new folder that nobody serves
+    kept = tempfile.TemporaryDirectory()
+    path = os.path.join(kept.name, "uploads", secure_filename(upload.filename))
+    upload.save(path)  # clean: a new folder that nobody serves
+    return "", 204
+
+
+@app.post("/load-served")
+def load_served():
+    upload = request.files["f"]
+    path = os.path.join(tempfile.mkdtemp(dir=app.static_folder), secure_filename(upload.filename))
+    upload.save(path)  # flaw: unrestricted-upload
+    return "", 204
+
+
+@app.post("/load-raw")
+def load_raw():
+    upload = request.files["f"]
+    path = os.path.join(tempfile.mkdtemp(), upload.filename)
+    upload.save(path)  # flaw: unrestricted-upload, path-traversal
     return "", 204
