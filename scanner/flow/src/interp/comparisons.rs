@@ -168,25 +168,6 @@ impl Interp<'_> {
         }
     }
 
-    /// `x.lower() in NAMES`: one of the names, in whatever case.
-    fn refine_any_case(&mut self, st: &mut State, left: ExprId, at: ExprId) {
-        let Expr::Call { callee, .. } = self.hir().exprs[left.0 as usize] else { return };
-        let Expr::Attribute { base, name, .. } = self.hir().exprs[callee.0 as usize] else { return };
-        if !matches!(self.program.names.text(self.symbol(name)), "lower" | "upper" | "casefold") {
-            return;
-        }
-        let text = self.without_str(base);
-        // `str(path).lower()` is another file's name, where names are told apart by case.
-        let is_text = text == base || {
-            let value = self.recall(st, text);
-            !value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_)))
-        };
-        if is_text {
-            let place = self.place_of(at);
-            self.clear_path(st, text, Concepts::ALL, place);
-        }
-    }
-
     /// `len(text) < 50`: nothing takes long in a short text.
     fn refine_length(&mut self, st: &mut State, side: ExprId, limit: &Value, at: ExprId) {
         if let (Some(text), Some(Const::Int(..=SHORT))) = (self.only_argument(side, &["len"]), limit.constant()) {

@@ -1,4 +1,4 @@
-//! Flags: what a variable that branches leave differently says of the data in the other variables.
+//! Where two ways meet, and flags: what a variable that branches leave differently says of the data in the other variables.
 //!
 //! After `if full.startswith(root): fine = True` with `else: fine = False`, a true `fine` says that the first way was
 //! taken, and so all that is known of the data there. So does `inside = commonpath(...) == root` in a `try` whose handler
@@ -31,6 +31,44 @@ pub(super) struct Meeting {
 }
 
 impl Interp<'_> {
+    /// Joins the other way into `st`.
+    pub fn join_states(&self, st: &mut State, other: State) {
+        if other.dead {
+            return;
+        }
+        if st.dead {
+            *st = other;
+            return;
+        }
+        let meeting = if Arc::ptr_eq(&st.slots, &other.slots) { None } else { self.meeting(st, &other) };
+        if !Arc::ptr_eq(&st.slots, &other.slots) {
+            let slots = Arc::make_mut(&mut st.slots);
+            if slots.len() < other.slots.len() {
+                slots.resize(other.slots.len(), Value::bottom());
+            }
+            for (own, their) in slots.iter_mut().zip(other.slots.iter()) {
+                if own != their {
+                    own.join(their);
+                }
+            }
+        }
+        st.checked.retain(|(path, concepts)| other.checked.iter().any(|(other, own)| other == path && own == concepts));
+        st.heap.join(&other.heap, &self.base);
+        if let Some(meeting) = meeting {
+            self.keep_flags(st, &meeting);
+        }
+    }
+
+    pub(super) fn join_into(&self, slot: &mut Option<State>, other: &State) {
+        if other.dead {
+            return;
+        }
+        match slot {
+            None => *slot = Some(other.clone()),
+            Some(state) => self.join_states(state, other.clone()),
+        }
+    }
+
     /// Whether two ways leave some variable as a flag, and what they leave in the others then.
     pub(super) fn meeting(&self, st: &State, other: &State) -> Option<Meeting> {
         let pairs = st.slots.iter().zip(other.slots.iter()).enumerate();

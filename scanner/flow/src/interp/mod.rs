@@ -468,44 +468,6 @@ impl<'a> Interp<'a> {
         Atom::Object(id).into()
     }
 
-    /// Joins the other way into `st`.
-    pub fn join_states(&self, st: &mut State, other: State) {
-        if other.dead {
-            return;
-        }
-        if st.dead {
-            *st = other;
-            return;
-        }
-        let meeting = if Arc::ptr_eq(&st.slots, &other.slots) { None } else { self.meeting(st, &other) };
-        if !Arc::ptr_eq(&st.slots, &other.slots) {
-            let slots = Arc::make_mut(&mut st.slots);
-            if slots.len() < other.slots.len() {
-                slots.resize(other.slots.len(), Value::bottom());
-            }
-            for (own, their) in slots.iter_mut().zip(other.slots.iter()) {
-                if own != their {
-                    own.join(their);
-                }
-            }
-        }
-        st.checked.retain(|(path, concepts)| other.checked.iter().any(|(other, own)| other == path && own == concepts));
-        st.heap.join(&other.heap, &self.base);
-        if let Some(meeting) = meeting {
-            self.keep_flags(st, &meeting);
-        }
-    }
-
-    fn join_into(&self, slot: &mut Option<State>, other: &State) {
-        if other.dead {
-            return;
-        }
-        match slot {
-            None => *slot = Some(other.clone()),
-            Some(state) => self.join_states(state, other.clone()),
-        }
-    }
-
     /// Lays a frame of a module under an entry point.
     pub fn push_outer_frame(&mut self, scope: ScopeRef) {
         self.frames.push(Frame::new(scope, u64::from(scope.file.0), None));

@@ -227,6 +227,25 @@ impl Interp<'_> {
             })
     }
 
+    /// `x.lower() in NAMES`: one of the names, in whatever case.
+    pub(super) fn refine_any_case(&mut self, st: &mut State, left: ExprId, at: ExprId) {
+        let Expr::Call { callee, .. } = self.hir().exprs[left.0 as usize] else { return };
+        let Expr::Attribute { base, name, .. } = self.hir().exprs[callee.0 as usize] else { return };
+        if !matches!(self.program.names.text(self.symbol(name)), "lower" | "upper" | "casefold") {
+            return;
+        }
+        let text = self.without_str(base);
+        // `str(path).lower()` is another file's name, where names are told apart by case.
+        let is_text = text == base || {
+            let value = self.recall(st, text);
+            !value.atoms().iter().any(|atom| matches!(atom, Atom::Object(_)))
+        };
+        if is_text {
+            let place = self.place_of(at);
+            self.clear_path(st, text, Concepts::ALL, place);
+        }
+    }
+
     /// `str(path) in KNOWN`, `os.fspath(path) == OURS`: what is true of the whole text is true of what it was made of.
     pub(super) fn refine_whole_text(&mut self, st: &mut State, side: ExprId, at: ExprId) {
         let file = self.hir();
