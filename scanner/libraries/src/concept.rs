@@ -220,6 +220,9 @@ pub const FACTS: &[(&str, &str)] = &[
     ("proxy-fix", "forwarded headers are believed"),
     ("exec", "Python code is run or imported by name"),
     ("admin-view", "a view of an administration is added: argument `view`"),
+    ("key-set", "a value is kept under a key: the first argument, then the values"),
+    ("key-read", "what is kept under a key is read: the first argument"),
+    ("kept", "a visitor's data is kept under a key: the arguments are named as the keys"),
     ("row-stored", "a visitor's data is stored in a row of a database: the arguments are named as the columns"),
 ];
 

@@ -6,7 +6,7 @@
 use crate::catalog::Entry;
 use crate::context::Context;
 use crate::draft::Draft;
-use crate::{identity, reads, wording};
+use crate::{identity, kept, reads, wording};
 use std::collections::BTreeMap;
 use stopple_finding::{Audience, Confidence, Step, StepKind};
 use stopple_flow::outcome::{self, Certainty, Hit, Place};
@@ -27,9 +27,14 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         }
         let mut draft = draft(context, entry, hit);
         if !loud {
-            draft = match context.stored().found(context, hit).filter(|_| entry.sinks.holds(hit.concept)) {
-                Some(stored) => draft.doubted(Confidence::Medium, OWN_ROW).note(stored),
-                None => draft.quiet(),
+            let (stored, kept) = match entry.sinks.holds(hit.concept) {
+                true => (context.stored().found(context, hit), kept::found(context, hit)),
+                false => (None, None),
+            };
+            draft = match (stored, kept) {
+                (Some(stored), _) => draft.doubted(Confidence::Medium, OWN_ROW).note(stored),
+                (None, Some(kept)) => draft.doubted(Confidence::Medium, OWN_KEY).note(kept),
+                (None, None) => draft.quiet(),
             };
         }
         let judged = match entry.refine {
@@ -130,6 +135,7 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
 const SHARED: &str = "one request stores it in an object that all share, another one uses it";
 
 /// Why data that is read from a row is less sure.
+const OWN_KEY: &str = "that it is what the visitor left there is judged by the key";
 const OWN_ROW: &str = "that it is the row which the visitor filled is judged by the name of the column";
 
 /// Whether the text is known to begin as a statement of SQL does.

@@ -15,6 +15,7 @@ mod flows;
 mod guard;
 mod guards;
 mod identity;
+mod kept;
 mod literal_secrets;
 mod naming;
 mod patterns;

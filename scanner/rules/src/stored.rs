@@ -1,9 +1,10 @@
 //! Columns in which the application stores what visitors send: what is read from them is a visitor's too.
 
-use crate::{Context, naming};
+use crate::{Context, code, naming};
 use std::collections::BTreeMap;
 use stopple_flow::outcome::{Certainty, Fact, Hit, Place, View};
 use stopple_libraries::{Concepts, concept};
+use stopple_syntax::hir::ScopeKind;
 
 /// Uses that are as harmful with what somebody stored as with what he sends.
 const USES: &[&str] = &["html", "html-attribute", "html-url", "script", "sql", "template"];
@@ -73,7 +74,8 @@ impl<'a> Stored<'a> {
         // What a query compares is not what it gives.
         let others = places().map(|place| context.text(place));
         // What goes through a call besides the data may be read from anything.
-        let others = others.filter(|text| deep.is_none() || !text.contains('('));
+        let others = others
+            .filter_map(|text| if deep.is_none() || !text.contains('(') { Some(text) } else { only_argument(text) });
         let others = others.flat_map(|text| text.split(read)).flat_map(parts_in);
         for part in of_read.into_iter().chain(others).chain(only_column(read)) {
             for Column { holder, place, stored } in self.0.get(part).into_iter().flatten() {
@@ -87,6 +89,9 @@ impl<'a> Stored<'a> {
                 let is_named = || {
                     places().any(|place| has_word(line_of(context, place), holder))
                         || hit.steps.iter().any(|step| has_word(&step.text, holder))
+                        || relations_to(context, holder)
+                            .iter()
+                            .any(|name| places().any(|place| leads_over(context, place, name)))
                 };
                 if of_read == Some(part) || is_named() {
                     return Some(format!(
@@ -100,6 +105,34 @@ impl<'a> Stored<'a> {
     }
 }
 
+/// What goes through a call that takes one thing: `probe(check.target)`.
+fn only_argument(text: &str) -> Option<&str> {
+    let (_, given) = text.strip_suffix(')')?.rsplit_once('(')?;
+    (!given.contains([',', ')'])).then_some(given)
+}
+
+/// The names under which other rows lead to those of a class: `backref="items"` in it, `items = relationship("Item")` elsewhere.
+fn relations_to<'a>(context: &Context<'a>, holder: &str) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    for file in code::files(context.program) {
+        for scope in file.hir.scopes.iter().filter(|scope| scope.kind == ScopeKind::Class) {
+            let is_own = file.name(scope.name) == holder;
+            for line in file.text_at(scope.span).lines() {
+                if is_own {
+                    let word = ["backref=", "related_name="].iter().find_map(|word| line.split_once(word));
+                    names.extend(word.and_then(|(_, rest)| rest.split(['"', '\'']).nth(1)));
+                } else if let Some((name, made)) = line.split_once('=')
+                    && made.contains("relationship(")
+                    && has_word(line, holder)
+                {
+                    names.extend(name.split(':').next().map(str::trim));
+                }
+            }
+        }
+    }
+    names
+}
+
 /// The column of a query that asks for one: `fetchval("select body from notes where id = $1", id)`.
 fn only_column(read: &str) -> Option<&str> {
     let statement = read
@@ -109,6 +142,13 @@ fn only_column(read: &str) -> Option<&str> {
     let (column, from) = (words.next()?, words.next()?);
     let is_name = column.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
     (is_name && from.eq_ignore_ascii_case("from")).then_some(column)
+}
+
+/// Whether the line, or a loop of the template that it stands in, speaks of a relation.
+fn leads_over(context: &Context, place: Place, name: &str) -> bool {
+    let source = context.source(place);
+    let is_loop = |line: &str| line.split_once("{% for ").is_some_and(|(_, rest)| has_word(rest, name));
+    has_word(line_of(context, place), name) || !source.path.ends_with(".py") && source.text.lines().any(is_loop)
 }
 
 fn line_of<'c>(context: &'c Context<'_>, place: Place) -> &'c str {

@@ -362,6 +362,7 @@ impl Interp<'_> {
                         .map(|b| (b.param.name.to_string(), b.value.clone(), b.place))
                         .collect();
                     self.note_fact(st, fact, path, receiver.as_ref(), &arguments, &args, at);
+                    self.note_kept(st, fact, &arguments, call);
                 }
                 Note::Registers(kind) => {
                     let mut registration = self.registration(st, kind, &args, receiver.as_ref(), call);

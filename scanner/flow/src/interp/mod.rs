@@ -31,6 +31,7 @@ mod function;
 mod generics;
 mod groups;
 mod imports;
+mod kept;
 mod kept_tests;
 mod known_answers;
 mod library;

@@ -128,7 +128,7 @@ impl Interp<'_> {
 type Filled = (Arc<str>, Vec<&'static str>);
 
 /// The uses that some of a visitor's data was not made harmless for, if it came by a way that is understood.
-fn harmful(taint: &Taint) -> Vec<&'static str> {
+pub(super) fn harmful(taint: &Taint) -> Vec<&'static str> {
     let is_sent = |label: &&Label| concept::is_visitors(label.origin.kind) && label.certainty == Certainty::Understood;
     let sent = || taint.labels().iter().filter(is_sent);
     let is_live =

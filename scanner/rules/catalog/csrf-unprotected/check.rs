@@ -6,7 +6,7 @@ use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
 use stopple_program::FileId;
-use stopple_syntax::hir::{Expr, ScopeId, ScopeKind};
+use stopple_syntax::hir::{Expr, ScopeId, ScopeKind, Stmt};
 
 const CHANGES: &[&str] =
     &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
@@ -45,6 +45,9 @@ const CHANGING: &[&str] = &[
 
 /// Views that change something when a link is followed: no extension looks at `GET`, and a picture on another site is enough.
 fn by_link(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
+    // A hook that loads the user from the session, and a decorator that asks for him.
+    let loads_user = context.analysis.routes.iter().any(|route| route.kind == "hook" && asks_for_user(route));
+    let is_asked = |route: &Route| loads_user && !guards::asking_decorators(context, route).is_empty();
     let follows = |route: &&Route| {
         matches!(route.kind.as_str(), "route" | "class-view")
             && route.methods.iter().any(|method| method == "GET")
@@ -52,7 +55,7 @@ fn by_link(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
                 || deletes_by_link(context, route))
             && route.facts.contains(&"state-change")
             && naming::has_any(&format!("{} {}", route.rule, route.own_name()), CHANGING)
-            && asks_for_user(route)
+            && (asks_for_user(route) || is_asked(route))
             && !context.names_endpoint(context.option(rule, "exempt"), route)
             && !context.is_any_for(&known.strict, route.handler.file)
             && !names_a_check(context, route)
@@ -92,7 +95,11 @@ fn by_form(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for route in &context.analysis.routes {
         let Application { is_protected, by_token, knows_users } = application(route);
-        if is_protected || !is_open(context, route) || context.names_endpoint(context.option(rule, "exempt"), route) {
+        let is_left_out = || known.left_out.iter().any(|names| context.names_endpoint(names, route));
+        if is_protected && !is_left_out()
+            || !is_open(context, route)
+            || context.names_endpoint(context.option(rule, "exempt"), route)
+        {
             continue;
         }
         let name = context.text(route.handler);
@@ -159,6 +166,8 @@ struct Known {
     strict: Vec<FileId>,
     /// An extension, or a hook of the project's own, that looks at a token or at the origin.
     protecting: Vec<FileId>,
+    /// The endpoints that such a hook lets through unseen.
+    left_out: Vec<Vec<String>>,
     tokens: Vec<FileId>,
     users: Vec<FileId>,
     /// Where views are guarded by a login, which may be one by a token.
@@ -181,9 +190,11 @@ impl Known {
         let by_token = |file: &code::Code| TOKENS.iter().any(|package| file.imports(package));
         let mut protecting = of_facts(&["csrf-protection"]);
         protecting.extend(of_routes(&|route| looks_at_origin(context, route)));
+        let hooks = context.analysis.routes.iter().filter(|route| looks_at_origin(context, route));
         Self {
             strict: strict.map(|setting| setting.place.file).collect(),
             protecting,
+            left_out: hooks.map(|hook| endpoints_left_out(context, hook)).collect(),
             tokens: code::files(context.program).filter(by_token).map(|file| file.id).collect(),
             users: of_facts(&["session-set", "login", "current-user-read"]),
             logins: of_routes(&|route| route.guards.iter().any(|guard| guard == "login")),
@@ -290,6 +301,37 @@ fn compares_with_session(text: &str) -> bool {
     };
     let refuses = ["abort(", "raise ", "return false", "400", "403"].iter().any(|word| text.contains(word));
     reads_sent && keeps && refuses && text.lines().any(compares)
+}
+
+/// `request.endpoint not in NO_TOKEN and ...`, and `if request.endpoint in NO_TOKEN: return`: the names in that collection.
+fn endpoints_left_out(context: &Context, hook: &Route) -> Vec<String> {
+    let file = code::file(context.program, hook.scope.file);
+    let text = file.scope_text(hook.scope.scope);
+    let mut names = Vec::new();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let (rest, lets_through) = match line.split_once("request.endpoint ") {
+            Some((_, rest)) if rest.starts_with("not in ") => (rest.trim_start_matches("not in "), false),
+            Some((_, rest)) if rest.starts_with("in ") => (rest.trim_start_matches("in "), true),
+            _ => continue,
+        };
+        if lets_through != (next.starts_with("return") || line.contains(": return")) {
+            continue;
+        }
+        let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default();
+        for (_, statement) in file.stmts() {
+            let Stmt::Assign { targets, value } = statement else { continue };
+            if !file.list(targets).iter().any(|target| file.dotted(*target) == name) {
+                continue;
+            }
+            if let Expr::Set { items } | Expr::Tuple { items } | Expr::List { items } = file.expr(value) {
+                names.extend(file.list(items).iter().filter_map(|item| file.string(*item)).map(str::to_owned));
+            }
+        }
+    }
+    names
 }
 
 /// A hook of the project's own that looks at a token or at the origin.

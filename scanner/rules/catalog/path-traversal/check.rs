@@ -1,6 +1,6 @@
 //! Tells files from paths, and archives that are unpacked with a filter from others.
 
-use crate::{Context, Draft, code};
+use crate::{Context, Draft, code, views};
 use stopple_finding::{Confidence, Rule};
 use stopple_flow::outcome::{Const, Fact, Hit};
 use stopple_libraries::{Concepts, concept};
@@ -14,7 +14,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         |fact: &Fact| context.analysis.hits.iter().any(|hit| Some(hit.concept) == archive && hit.call == fact.place);
     let unpacked = context.facts("archive-extract").filter(|fact| fact.path.starts_with("tarfile."));
     unpacked
-        .filter(|fact| fact.argument("filter").is_none() && !is_told(fact) && opens_an_upload(context, fact.holder))
+        .filter(|fact| trusts_its_names(fact) && !is_told(fact) && opens_an_upload(context, fact.holder))
         .map(|fact| {
             let called = context.called(fact.place, &fact.path);
             let message =
@@ -23,6 +23,14 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             draft.doubted(Confidence::Medium, "the archive is known by the path under which it was saved")
         })
         .collect()
+}
+
+/// Without a filter, or with the one that lets everything through.
+fn trusts_its_names(fact: &Fact) -> bool {
+    fact.argument("filter").is_none_or(|filter| {
+        filter.view.path.as_deref().is_some_and(|path| path.ends_with("fully_trusted_filter"))
+            || views::strings(&filter.view).iter().any(|name| &**name == "fully_trusted")
+    })
 }
 
 /// Whether the function opens a tar archive under a path under which it, or who calls it, saved an upload.
@@ -39,9 +47,28 @@ fn opens_an_upload(context: &Context, holder: ScopeRef) -> bool {
 }
 
 fn saves_under(context: &Context, holder: ScopeRef, path: &str) -> bool {
-    context
-        .facts("upload-saved")
-        .any(|fact| fact.holder == holder && fact.argument("dst").is_some_and(|dst| context.text(dst.place) == path))
+    context.facts("upload-saved").any(|fact| {
+        fact.holder == holder
+            && fact.argument("dst").is_some_and(|dst| leads_to(context, holder, context.text(dst.place), path))
+    })
+}
+
+/// Whether what an upload was saved to is the path, or a file that was opened under it: `with open(path, "wb") as file`,
+/// and `handle, path = mkstemp()` with `os.fdopen(handle, "wb") as file`.
+fn leads_to(context: &Context, holder: ScopeRef, dst: &str, path: &str) -> bool {
+    if dst == path {
+        return true;
+    }
+    let text = code::file(context.program, holder.file).scope_text(holder.scope);
+    let opened = text.lines().map(str::trim).find_map(|line| {
+        let is_it = line.ends_with(&format!(" as {dst}:")) || line.starts_with(&format!("{dst} = "));
+        let (_, given) = line.split_once("open(").filter(|_| is_it)?;
+        given.split([',', ')']).next()
+    });
+    opened.is_some_and(|opened| {
+        let pair = format!("{opened}, {path} = ");
+        opened == path || text.lines().any(|line| line.trim().starts_with(&pair))
+    })
 }
 
 /// Whether a caller hands the path over that it saved an upload under.
@@ -61,7 +88,7 @@ fn is_given_one(context: &Context, holder: ScopeRef, path: &str) -> bool {
                     && caller.scope_at(caller.span(id)) == fact.holder.scope =>
             {
                 let given = caller.argument(caller.arguments(arguments), place, path);
-                given.is_some_and(|given| caller.text_at(caller.span(given)) == dst)
+                given.is_some_and(|given| leads_to(context, fact.holder, dst, caller.text_at(caller.span(given))))
             }
             _ => false,
         })

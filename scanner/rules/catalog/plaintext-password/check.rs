@@ -104,6 +104,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
         stored(context, rule, file, &mut drafts);
         in_statements(context, rule, file, &mut drafts);
+        in_documents(context, rule, file, &mut drafts);
     }
     in_rows(context, rule, &mut drafts);
     looked_up(context, rule, &mut drafts);
@@ -218,13 +219,79 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
         for argument in file.arguments(arguments) {
             if let Argument::Keyword(name, value) = argument
                 && is_password(file.name(*name))
-                && is_typed(context, file, *value)
+                && (is_typed(context, file, *value)
+                    || is_drawn(file, *value) && !some_model_hashes(context, file.name(*name)))
                 && !may_hash(body, file.name(*name))
             {
                 add(context, rule, file, *value, message, drafts);
             }
         }
     }
+}
+
+/// `guests.insert_one({"password": body["password"]})`, also through a name: a document has nothing that hashes.
+fn in_documents(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMap<Place, Draft>) {
+    for (id, expr) in file.exprs() {
+        let Expr::Call { callee, arguments } = expr else { continue };
+        if !file.dotted(callee).ends_with(".insert_one") {
+            continue;
+        }
+        let Some(given) = file.argument(file.arguments(arguments), 0, "document") else { continue };
+        let scope = file.scope_at(file.span(id));
+        let entries = match file.expr(given) {
+            Expr::Dict { entries } => Some(entries),
+            Expr::Var(_) => file.stmts().find_map(|(_, statement)| match statement {
+                Stmt::Assign { targets, value } => match file.expr(value) {
+                    Expr::Dict { entries }
+                        if file.scope_at(file.span(value)) == scope
+                            && file.list(targets).iter().any(|target| file.dotted(*target) == file.dotted(given)) =>
+                    {
+                        Some(entries)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            }),
+            _ => None,
+        };
+        let stores = entries.into_iter().flat_map(|entries| file.entries(entries)).any(|entry| {
+            entry.key.and_then(|key| file.string(key)).is_some_and(is_password)
+                && is_typed(context, file, as_text(file, entry.value))
+        });
+        if stores {
+            add(context, rule, file, id, "the password is stored as it was typed", drafts);
+        }
+    }
+}
+
+/// What `str(...)` is given.
+fn as_text(file: code::Code, id: ExprId) -> ExprId {
+    match file.expr(id) {
+        Expr::Call { callee, arguments } if file.dotted(callee) == "str" => {
+            file.arguments(arguments).first().map_or(id, |argument| argument.value())
+        }
+        _ => id,
+    }
+}
+
+/// A new password that is drawn, or a local that holds it: it is stored as it will be typed.
+fn is_drawn(file: code::Code, id: ExprId) -> bool {
+    let is_call = |value: ExprId| match file.expr(value) {
+        Expr::Call { callee, .. } => file.dotted(callee).starts_with("secrets.token_"),
+        _ => false,
+    };
+    let Expr::Var(_) = file.expr(id) else { return is_call(id) };
+    let (name, scope) = (file.dotted(id), file.scope_at(file.span(id)));
+    let mut values = file.stmts().filter_map(|(_, statement)| match statement {
+        Stmt::Assign { targets, value }
+            if file.scope_at(file.span(value)) == scope
+                && file.list(targets).iter().any(|target| file.dotted(*target) == name) =>
+        {
+            Some(value)
+        }
+        _ => None,
+    });
+    values.next().is_some_and(is_call) && values.next().is_none()
 }
 
 /// The name of the class whose method holds a span.
