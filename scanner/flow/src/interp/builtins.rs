@@ -11,11 +11,6 @@ use stopple_libraries::{Concepts, ItemId};
 use stopple_program::Symbol;
 use stopple_syntax::hir::ExprId;
 
-/// A beginning of a name that is shorter says too little about which methods are meant.
-const SHORTEST_PREFIX: usize = 3;
-/// Methods that one name which is made of data may be.
-const MOST_METHODS: usize = 16;
-
 impl Interp<'_> {
     /// A builtin by name.
     pub fn builtin_name(&self, name: Symbol) -> Option<Value> {
@@ -278,101 +273,6 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0, object)
     }
 
-    fn get_attribute_by_name(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Option<Value> {
-        let object = args.get(0, None)?.clone();
-        let name = args.get(1, None)?.clone();
-        let default = args.get(2, None).cloned();
-        let mut found = Value::bottom();
-        let mut complete = true;
-        for atom in name.atoms() {
-            match atom {
-                Atom::Const(Const::Str(text)) => match self.program.names.get(text) {
-                    Some(symbol) => {
-                        let value = self.attribute(st, &object, symbol, at);
-                        found.join(&value);
-                    }
-                    None => match self.made_up_attribute(st, &object, text) {
-                        Some(value) => found.join(&value),
-                        None => complete = false,
-                    },
-                },
-                _ => complete = false,
-            }
-        }
-        if !complete || found.is_bottom() {
-            // Any attribute: all that hang on the object.
-            if let Some(Atom::Object(id) | Atom::Class(id)) = object.one()
-                && let Some(holder) = self.object_shared(st, *id)
-            {
-                holder.attributes.iter().for_each(|(_, value)| found.join(value));
-            }
-            let methods = match name.prefix() {
-                prefix if prefix.len() >= SHORTEST_PREFIX => self.methods_that_begin(st, &object, &prefix),
-                // The visitor chooses among all of them.
-                _ if name.taint.is_visitors() && matches!(object.one(), Some(Atom::Object(_))) => {
-                    self.methods_that_begin(st, &object, "")
-                }
-                _ => Vec::new(),
-            };
-            for name in methods {
-                found.join(&self.attribute(st, &object, name, at));
-            }
-            found.join(&Value::unknown_with(object.taint.clone()));
-        }
-        if let Some(default) = default {
-            found.join(&default);
-        }
-        Some(found)
-    }
-
-    /// An attribute whose name the program puts together and writes nowhere: only by that it can be read.
-    fn made_up_attribute(&self, st: &State, object: &Value, name: &str) -> Option<Value> {
-        let Some(Atom::Object(id)) = object.one() else { return None };
-        self.class_of(st, object)?;
-        self.object(st, *id)?.entry(&made_up_key(name)).cloned()
-    }
-
-    /// `getattr(self, "do_" + name)`: the methods of the object whose names begin so.
-    fn methods_that_begin(&self, st: &State, object: &Value, prefix: &str) -> Vec<Symbol> {
-        let Some(class) = self.class_of(st, object) else { return Vec::new() };
-        let is_meant = |name: &str| name.starts_with(prefix) && (!prefix.is_empty() || !name.starts_with('_'));
-        let mut names = Vec::new();
-        for one in self.ancestors(st, class) {
-            let super::classes::Ancestor::Own(id) = one else { continue };
-            let attributes = self.object(st, id).map(|class| class.attributes.as_slice()).unwrap_or_default();
-            for (name, value) in attributes {
-                let is_method =
-                    value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Descriptor(..)));
-                if is_method && !names.contains(name) && is_meant(self.program.names.text(*name)) {
-                    names.push(*name);
-                }
-            }
-        }
-        names.truncate(MOST_METHODS);
-        names
-    }
-
-    fn set_attribute_by_name(&mut self, st: &mut State, object: &Value, name: &Value, value: Value, at: ExprId) {
-        let place = self.place_of(at);
-        let attributes = Self::concepts(&["attributes"]);
-        self.check_sink(st, attributes, name, place, place, "setattr", "name");
-        match name.as_str().and_then(|text| self.program.names.get(text)) {
-            Some(symbol) => self.set_attribute(st, object, symbol, value, at),
-            None if self.class_of(st, object).is_some() && name.as_str().is_some() => {
-                let key = made_up_key(name.as_str().map_or("", |name| name));
-                if let Some(Atom::Object(id)) = object.one()
-                    && let Some(object) = self.edit(st, *id)
-                {
-                    object.set_entry(key, value);
-                }
-            }
-            None => {
-                let taint = self.deep_taint(st, &value);
-                self.taint_object(st, object, &taint);
-            }
-        }
-    }
-
     fn sequence_function(&mut self, st: &mut State, name: &str, args: &Arguments, at: ExprId) -> Option<Value> {
         let place = self.place_of(at);
         let (function, iterable) = match name {
@@ -607,9 +507,4 @@ impl Interp<'_> {
         }
         kept
     }
-}
-
-/// The entry of an instance under which an attribute of a made-up name is kept.
-fn made_up_key(name: &str) -> Key {
-    Key::Str(format!("=.{name}").into())
 }

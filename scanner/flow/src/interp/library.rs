@@ -581,22 +581,6 @@ impl Interp<'_> {
         let instance = self.allocate(st, at.0, 0x9000_u32.wrapping_add(item.0), object);
         Value { text: value.text.clone(), ..instance }
     }
-
-    /// Puts data on an object as a whole.
-    pub fn taint_object(&mut self, st: &mut State, value: &Value, taint: &Taint) {
-        if taint.is_clean() {
-            return;
-        }
-        for atom in value.atoms() {
-            if let Atom::Object(id) = atom
-                && let Some(object) = self.edit(st, *id)
-            {
-                object.taint.join(taint);
-                // What was stored before may have been replaced.
-                object.entries.iter_mut().for_each(|(_, value)| value.taint.join(taint));
-            }
-        }
-    }
 }
 
 /// Whether a statement of SQL begins as one that changes something.

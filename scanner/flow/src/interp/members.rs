@@ -5,6 +5,7 @@ use super::shared::shared_id;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
 use crate::outcome::Place;
+use crate::taint::Taint;
 use crate::value::{Atom, Method, Value};
 use std::sync::Arc;
 use stopple_libraries::model::{Binding, ItemKind, Note, Type, Typed};
@@ -233,6 +234,22 @@ impl Interp<'_> {
                     self.register_argument(st, kind, value, &Arguments::default(), Some(receiver), at);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// Puts data on an object as a whole.
+    pub fn taint_object(&mut self, st: &mut State, value: &Value, taint: &Taint) {
+        if taint.is_clean() {
+            return;
+        }
+        for atom in value.atoms() {
+            if let Atom::Object(id) = atom
+                && let Some(object) = self.edit(st, *id)
+            {
+                object.taint.join(taint);
+                // What was stored before may have been replaced.
+                object.entries.iter_mut().for_each(|(_, value)| value.taint.join(taint));
             }
         }
     }

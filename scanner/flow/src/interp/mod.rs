@@ -38,6 +38,7 @@ mod library;
 mod matching;
 mod members;
 mod misplaced;
+mod named_attributes;
 mod narrowing;
 mod operators;
 mod overloads;

@@ -1,6 +1,5 @@
 //! Checks on branches: what a test says about the values that it looks at.
 
-use super::alphabets::with_flags;
 use super::{Interp, State};
 use crate::guards::Path;
 use crate::taint::{Happening, Taint};
@@ -509,52 +508,6 @@ impl Interp<'_> {
             }
         }
         None
-    }
-
-    /// For what a text is harmless of which a call says something: for all that the call is known to prove, and with a regular
-    /// expression for what the characters that it lets through can do no harm to, if it covers the whole text.
-    pub(super) fn proved_by_pattern(
-        &mut self,
-        st: &mut State,
-        item: stopple_libraries::ItemId,
-        callee: ExprId,
-        arguments: stopple_syntax::hir::Run,
-    ) -> Concepts {
-        let path = self.catalog.item(item).path.to_string();
-        let Some((whole, is_method)) = (match path.as_str() {
-            "re.fullmatch" => Some((true, false)),
-            "re.match" | "re.search" => Some((false, false)),
-            "re.Pattern.fullmatch" => Some((true, true)),
-            "re.Pattern.match" | "re.Pattern.search" => Some((false, true)),
-            _ => None,
-        }) else {
-            return Concepts::ALL;
-        };
-        let starts = path.ends_with(".match");
-        let file = self.hir();
-        let pattern = if is_method {
-            let Expr::Attribute { base, .. } = file.exprs[callee.0 as usize] else { return Concepts::NONE };
-            let compiled = self.recall(st, base);
-            self.pattern_of(st, &compiled)
-        } else {
-            let flags = self.argument_expr(arguments, 2, "flags").map(|expr| self.recall(st, expr));
-            self.argument_expr(arguments, 0, "pattern").and_then(|expr| {
-                let value = self.recall(st, expr);
-                let text = value.as_str().map(|text| with_flags(text, flags.as_ref().filter(|_| !whole)));
-                text.or_else(|| self.pattern_of(st, &value))
-            })
-        };
-        pattern.map_or(Concepts::NONE, |pattern| super::alphabets::harmless_after_match(&pattern, whole, starts))
-    }
-
-    /// The text of a compiled pattern: `re.compile` keeps it as the entry `pattern` of its object.
-    pub(super) fn pattern_of(&self, st: &State, compiled: &Value) -> Option<Arc<str>> {
-        let mut objects = compiled.atoms().iter().filter_map(|atom| match atom {
-            Atom::Object(id) => Some(*id),
-            _ => None,
-        });
-        let (Some(id), None) = (objects.next(), objects.next()) else { return None };
-        self.object(st, id)?.entry(&crate::heap::Key::Str("pattern".into()))?.as_str().cloned()
     }
 
     /// The value that an expression of a test had when it was evaluated.
