@@ -123,8 +123,7 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         || naming::has_any(&hashed, naming::PASSWORDS)
         || naming::has_any(function, naming::PASSWORDS)
         || around.targets.iter().any(|name| naming::has_any(name, naming::PASSWORDS))
-        || hashes_a_pin(&hashed, function)
-        || is_said_of_passwords(file, fact);
+        || hashes_a_pin(&hashed, function);
     let name = names.first().map_or("", |name| name.as_str());
     if is_password {
         let message = if is_broken {
@@ -183,21 +182,6 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
 fn hashes_a_pin(hashed: &str, function: &str) -> bool {
     const PINS: &[&str] = &["pin", "pincode", "passcode"];
     naming::has_any(function, PINS) && naming::has_any(hashed, PINS)
-}
-
-/// Whether a function that does little else says in its first lines that it is about passwords.
-fn is_said_of_passwords(file: code::Code, fact: &Fact) -> bool {
-    let text = file.scope_text(file.scope_at(fact.place.span));
-    let mut quoted = text.split("\"\"\"");
-    let (Some(head), Some(said), Some(body)) = (quoted.next(), quoted.next(), quoted.next()) else { return false };
-    let said = said.to_lowercase();
-    head.trim_start().starts_with("def ")
-        && head.lines().count() <= 2
-        && body.lines().filter(|line| !line.trim().is_empty()).count() <= 3
-        && ["password", "passwords", "passphrase", "passphrases"]
-            .iter()
-            .any(|word| said.split(|letter: char| !letter.is_alphanumeric()).any(|own| own == *word))
-        && ![" not ", "no ", "never", "n't", "breach", "leak"].iter().any(|word| said.contains(word))
 }
 
 /// `compare_digest(sent, expected)`: nobody hides how long it takes to compare checksums.

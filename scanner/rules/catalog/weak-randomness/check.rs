@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft, code, naming};
 use stopple_finding::{Confidence, Rule};
-use stopple_flow::outcome::{Hit, Place, Route};
+use stopple_flow::outcome::{Hit, Place};
 use stopple_libraries::Concepts;
 use stopple_syntax::hir::{Alias, Expr, ScopeKind, Stmt};
 
@@ -107,7 +107,6 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let name = names_secret(file, fact.place.span)
                 .or_else(|| draws_digits(drawn, whole).then(|| names_pin(file, fact.place.span)).flatten())
                 .or_else(|| is_kept_as_code(file, fact.place.span))
-                .or_else(|| opens_without_login(context, file, fact.place.span))
                 .or_else(|| helps_make_a_secret(context, file, fact.place.span, 0))?;
             if naming::has_any(whole.split('(').next().unwrap_or_default(), WAITING) || FLOATS.contains(&drawn) {
                 return None;
@@ -149,42 +148,6 @@ fn is_kept_as_code(file: code::Code, span: stopple_source::Span) -> Option<Strin
 
 /// Words of codes that stand for a password.
 const OPENING: &[&str] = &["reset", "recovery", "login", "signin", "activation", "verification", "verify", "auth"];
-
-/// Words of views that undo what somebody else has done.
-const UNDOING: &[&str] = &["cancel", "delete", "remove", "edit", "change", "update", "revoke", "withdraw"];
-
-/// `def booking_code()`, where who knows a `<code>` cancels what it stands for, and nobody asks who that is.
-fn opens_without_login(context: &Context, file: code::Code, span: stopple_source::Span) -> Option<String> {
-    let function = file.function_name(span);
-    let name = function.rsplit('_').next().filter(|name| matches!(*name, "code" | "pin" | "ticket" | "key"))?;
-    let parameter = [format!("<{name}>"), format!("<string:{name}>")];
-    let is_open = |route: &Route| {
-        route.kind == "route"
-            && route.guards.is_empty()
-            && parameter.iter().any(|parameter| route.rule.contains(parameter.as_str()))
-            && route.methods.iter().any(|method| method != "GET")
-            && route.facts.contains(&"state-change")
-            && naming::has_any(&format!("{} {}", route.rule, route.own_name()), UNDOING)
-            && context.concerns(route.handler.file, file.id)
-            && !route.reads("session")
-    };
-    let is_any =
-        function.contains('_') && context.analysis.routes.iter().any(is_open) && is_kept_under(context, function, name);
-    is_any.then(|| format!("what `{function}` gives"))
-}
-
-/// `Table(code=table_code())`, `code = table_code()`
-fn is_kept_under(context: &Context, function: &str, name: &str) -> bool {
-    code::files(context.program).any(|file| {
-        file.exprs().any(|(id, expr)| match expr {
-            Expr::Call { callee, .. } => {
-                file.dotted(callee).rsplit('.').next() == Some(function)
-                    && file.around(file.span(id)).targets.iter().any(|target| target == name)
-            }
-            _ => false,
-        })
-    })
-}
 
 /// What the number is for, by the name of the variable, attribute, key or argument, or of the function around.
 fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
