@@ -1,7 +1,7 @@
 //! Which characters a text can hold after a check of its letters or of its pattern, and where such a text does no harm.
 
-use super::{Interp, State};
 use super::strings::pattern_restricts;
+use super::{Interp, State};
 use crate::outcome::Const;
 use crate::value::{Atom, Value};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
