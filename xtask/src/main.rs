@@ -61,7 +61,7 @@ enum Verb {
 
 fn main() -> ExitCode {
     let verb = Arguments::parse().verb;
-    if matches!(verb, Verb::Bench { .. }) {
+    if matches!(verb, Verb::Bench { .. } | Verb::Corpus { .. }) {
         command::build_as_released();
     }
     let done = match verb {
