@@ -1,7 +1,7 @@
 //! What a rule may look at, with the lookups that rules share.
 
 use crate::code;
-use crate::stored::Stored;
+use crate::stored::{self, Relations, Stored};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use stopple_finding::{Location, Rule};
@@ -26,6 +26,7 @@ pub struct Context<'a> {
     /// Those that are made by `Flask(...)`.
     applications: OnceLock<BTreeSet<u32>>,
     stored: OnceLock<Stored<'a>>,
+    relations: OnceLock<Relations<'a>>,
 }
 
 /// By what something is called: where a value was assigned to it, and how that value is written.
@@ -41,6 +42,7 @@ impl<'a> Context<'a> {
             assigned: OnceLock::new(),
             applications: OnceLock::new(),
             stored: OnceLock::new(),
+            relations: OnceLock::new(),
         }
     }
 
@@ -79,6 +81,12 @@ impl<'a> Context<'a> {
     /// Whether what stands in any of these files holds for the application of another one.
     pub(crate) fn is_any_for(&self, files: &[FileId], application: FileId) -> bool {
         files.iter().any(|file| self.concerns(*file, application))
+    }
+
+    /// The names under which rows of other classes lead to those of a class.
+    pub(crate) fn relations_to(&self, class: &str) -> &[&'a str] {
+        let relations = self.relations.get_or_init(|| stored::relations(self.program));
+        relations.get(class).map_or(&[], Vec::as_slice)
     }
 
     /// The columns in which visitors' data is stored.

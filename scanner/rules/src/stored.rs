@@ -4,6 +4,7 @@ use crate::{Context, code, naming};
 use std::collections::BTreeMap;
 use stopple_flow::outcome::{Certainty, Fact, Hit, Place, View};
 use stopple_libraries::{Concepts, concept};
+use stopple_program::Program;
 use stopple_syntax::hir::ScopeKind;
 
 /// Uses that are as harmful with what somebody stored as with what he sends.
@@ -89,7 +90,8 @@ impl<'a> Stored<'a> {
                 let is_named = || {
                     places().any(|place| has_word(line_of(context, place), holder))
                         || hit.steps.iter().any(|step| has_word(&step.text, holder))
-                        || relations_to(context, holder)
+                        || context
+                            .relations_to(holder)
                             .iter()
                             .any(|name| places().any(|place| leads_over(context, place, name)))
                 };
@@ -111,26 +113,34 @@ fn only_argument(text: &str) -> Option<&str> {
     (!given.contains([',', ')'])).then_some(given)
 }
 
-/// The names under which other rows lead to those of a class: `backref="items"` in it, `items = relationship("Item")` elsewhere.
-fn relations_to<'a>(context: &Context<'a>, holder: &str) -> Vec<&'a str> {
-    let mut names = Vec::new();
-    for file in code::files(context.program) {
+/// The names under which other rows lead to those of a class, by its name.
+pub(crate) type Relations<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+/// All of them: `backref="items"` in a class itself, `items = relationship("Item")` in another one. Looked up in all files once,
+/// since every hit asks.
+pub(crate) fn relations<'a>(program: &'a Program) -> Relations<'a> {
+    let mut found = Relations::new();
+    for file in code::files(program) {
         for scope in file.hir.scopes.iter().filter(|scope| scope.kind == ScopeKind::Class) {
-            let is_own = file.name(scope.name) == holder;
+            let own = file.name(scope.name);
             for line in file.text_at(scope.span).lines() {
-                if is_own {
-                    let word = ["backref=", "related_name="].iter().find_map(|word| line.split_once(word));
-                    names.extend(word.and_then(|(_, rest)| rest.split(['"', '\'']).nth(1)));
-                } else if let Some((name, made)) = line.split_once('=')
-                    && made.contains("relationship(")
-                    && has_word(line, holder)
-                {
-                    names.extend(name.split(':').next().map(str::trim));
+                let word = ["backref=", "related_name="].iter().find_map(|word| line.split_once(word));
+                if let Some(name) = word.and_then(|(_, rest)| rest.split(['"', '\'']).nth(1)) {
+                    found.entry(own).or_default().push(name);
+                }
+                let Some((name, _)) = line.split_once('=').filter(|(_, made)| made.contains("relationship(")) else {
+                    continue;
+                };
+                let Some(name) = name.split(':').next().map(str::trim) else { continue };
+                for holder in line.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
+                    if holder != own && !holder.is_empty() {
+                        found.entry(holder).or_default().push(name);
+                    }
                 }
             }
         }
     }
-    names
+    found
 }
 
 /// The column of a query that asks for one: `fetchval("select body from notes where id = $1", id)`.
