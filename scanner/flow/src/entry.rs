@@ -435,16 +435,15 @@ impl Interp<'_> {
         }
         // A handler whose address is not known, or that gets parsed input, is given what a visitor sends.
         let parsed = entry.is_given_input;
-        let file = program.file(function.scope.file);
         let routed = matches!(entry.kind.as_str(), "route" | "resource" | "class-view");
         if routed && (parsed || entry.rule_unknown) {
             let kind = if parsed { json_kind } else { path_kind };
             // A wrapper that hands on whatever it gets: the view that it wraps names the parameters.
             let own = &program.scope(function.scope).params;
             let hands_on = entry.scope != function.scope && own.iter().any(|param| param.kind == ParamKind::VarKeyword);
-            let params = if hands_on { &shown.params } else { own };
-            for param in params {
-                let name = if hands_on { program.file(entry.scope.file) } else { file }.symbol(param.name);
+            let named = if hands_on { entry.scope } else { function.scope };
+            for param in &program.scope(named).params {
+                let name = program.file(named.file).symbol(param.name);
                 let is_receiver = function.owner.is_some()
                     && program.scope(function.scope).params.first().is_some_and(|first| first.name == param.name);
                 let given = args.keywords.iter().any(|(keyword, ..)| *keyword == name);
@@ -455,8 +454,7 @@ impl Interp<'_> {
                 {
                     continue;
                 }
-                let holder = if hands_on { entry.scope.file } else { function.scope.file };
-                let place = Place { file: holder, span: param.span };
+                let place = Place { file: named.file, span: param.span };
                 let taint = Taint::read(kind, place);
                 let field = entry.fields.iter().find(|(own, _)| **own == *program.names.text(name));
                 let value = match field {

@@ -67,7 +67,7 @@ impl<'a> Code<'a> {
     }
 
     /// Every statement with its span.
-    pub(crate) fn stmts(&self) -> impl Iterator<Item = (Span, Stmt)> + 'a {
+    pub(crate) fn stmts(&self) -> impl Iterator<Item = (Span, Stmt)> + use<'a> {
         self.hir.stmt_spans.iter().copied().zip(self.hir.stmts.iter().copied())
     }
 
@@ -103,6 +103,33 @@ impl<'a> Code<'a> {
             }
             _ => None,
         }
+    }
+
+    /// What is assigned to a name, wherever in the file, each with its statement.
+    pub(crate) fn assigned<'n>(&self, name: &'n str) -> impl Iterator<Item = (Span, ExprId)> + use<'a, 'n> {
+        let file = *self;
+        self.stmts().filter_map(move |(span, statement)| match statement {
+            Stmt::Assign { targets, value } => {
+                file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some((span, value))
+            }
+            _ => None,
+        })
+    }
+
+    /// What a variable stands for, where it is assigned once in its scope.
+    pub(crate) fn only_value(&self, variable: ExprId) -> Option<ExprId> {
+        let scope = self.scope_at(self.span(variable));
+        let mut values = self.assigned(self.dotted(variable)).filter(|(span, _)| self.scope_at(*span) == scope);
+        let (_, only) = values.next()?;
+        if values.next().is_some() { None } else { Some(only) }
+    }
+
+    /// What is called at a place, and its arguments.
+    pub(crate) fn call_at(&self, span: Span) -> Option<(ExprId, &'a [Argument])> {
+        self.exprs().find_map(|(id, expr)| match expr {
+            Expr::Call { callee, arguments } if self.span(id) == span => Some((callee, self.arguments(arguments))),
+            _ => None,
+        })
     }
 
     /// The name as written: `a`, `a.b.c`; empty for anything else.

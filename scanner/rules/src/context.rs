@@ -5,7 +5,7 @@ use crate::stored::{self, Relations, Stored};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use stopple_finding::{Location, Rule};
-use stopple_flow::outcome::{Analysis, Place, Route};
+use stopple_flow::outcome::{Analysis, Hit, Place, Route};
 use stopple_program::{FileId, Program, ScopeRef};
 use stopple_source::{SourceFile, Span};
 use stopple_syntax::hir::Stmt;
@@ -81,6 +81,11 @@ impl<'a> Context<'a> {
     /// Whether what stands in any of these files holds for the application of another one.
     pub(crate) fn is_any_for(&self, files: &[FileId], application: FileId) -> bool {
         files.iter().any(|file| self.concerns(*file, application))
+    }
+
+    /// What the code does to the data of a flow: each step as it is written, and the use.
+    pub(crate) fn texts_on_way(&self, hit: &Hit) -> impl Iterator<Item = &'a str> {
+        hit.steps.iter().map(|step| step.place).chain([hit.sink]).map(|place| self.text(place))
     }
 
     /// The names under which rows of other classes lead to those of a class.

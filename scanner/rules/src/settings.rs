@@ -163,34 +163,25 @@ fn entry_place(file: Code, around: Place, key: &str) -> Option<Place> {
 /// What a name is given in this file, if it is given one thing alone: `DEFAULTS = {...}`.
 fn given_to(file: Code, name: Place) -> Option<Place> {
     let name = file.text_at(name.span);
-    let mut given = file.stmts().filter_map(|(_, statement)| match statement {
-        Stmt::Assign { targets, value } => {
-            file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some(value)
-        }
-        _ => None,
-    });
-    let only = given.next().filter(|_| given.next().is_none())?;
+    let mut given = file.assigned(name);
+    let (_, only) = given.next().filter(|_| given.next().is_none())?;
     Some(file.place(file.span(only)))
 }
 
 /// Whether the place stands under a condition about tests.
 pub(crate) fn is_under_testing(file: Code, place: Place) -> bool {
-    file.stmts().any(|(span, statement)| match statement {
-        Stmt::If { test, .. } => {
-            code::holds(span, place.span)
-                && naming::has_any(file.text_at(file.span(test)), &["testing", "test", "debug", "dev", "development"])
-        }
-        _ => false,
-    })
+    is_under(file, place, |test| naming::has_any(test, &["testing", "test", "debug", "dev", "development"]))
 }
 
 /// Whether the place stands under a condition about the environment: `if "DEBUG" in os.environ`.
 pub(crate) fn is_under_the_environment(file: Code, place: Place) -> bool {
+    is_under(file, place, |test| ["environ", "getenv"].iter().any(|word| test.contains(word)))
+}
+
+/// Whether the place stands under a condition of some kind, by its text.
+fn is_under(file: Code, place: Place, is_meant: impl Fn(&str) -> bool) -> bool {
     file.stmts().any(|(span, statement)| match statement {
-        Stmt::If { test, .. } if code::holds(span, place.span) => {
-            let test = file.text_at(file.span(test));
-            ["environ", "getenv"].iter().any(|word| test.contains(word))
-        }
+        Stmt::If { test, .. } => code::holds(span, place.span) && is_meant(file.text_at(file.span(test))),
         _ => false,
     })
 }
@@ -260,6 +251,11 @@ fn from_classes(
     }
 }
 
+/// What is assigned to a name outside of all functions and classes.
+fn in_module<'a>(file: Code<'a>, name: &'a str) -> impl Iterator<Item = ExprId> + 'a {
+    file.assigned(name).filter(move |(span, _)| file.scope_at(*span) == ScopeId(0)).map(|(_, value)| value)
+}
+
 /// The constant that a name of a module stands for, if it is given one alone: in this file, or in the one that it is
 /// imported from.
 fn named_constant(context: &Context, file: Code, value: ExprId, depth: u32) -> Option<Const> {
@@ -268,12 +264,7 @@ fn named_constant(context: &Context, file: Code, value: ExprId, depth: u32) -> O
     if depth > 4 {
         return None;
     }
-    let mut given = file.stmts().filter_map(|(span, statement)| match statement {
-        Stmt::Assign { targets, value } if file.scope_at(span) == ScopeId(0) => {
-            file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some(value)
-        }
-        _ => None,
-    });
+    let mut given = in_module(file, name);
     if let Some(only) = given.next() {
         let constant = || file.constant(only).or_else(|| named_constant(context, file, only, depth + 1));
         return if given.next().is_none() { constant() } else { None };
@@ -291,12 +282,7 @@ fn named_constant(context: &Context, file: Code, value: ExprId, depth: u32) -> O
         };
         let Some(ModuleRef::File(from)) = from else { return None };
         let (other, wanted) = (code::file(context.program, from), file.name(alias.name));
-        let mut constants = other.stmts().filter_map(|(span, statement)| match statement {
-            Stmt::Assign { targets, value } if other.scope_at(span) == ScopeId(0) => {
-                other.list(targets).iter().any(|target| other.dotted(*target) == wanted).then_some(value)
-            }
-            _ => None,
-        });
+        let mut constants = in_module(other, wanted);
         let only = constants.next().filter(|_| constants.next().is_none())?;
         other.constant(only).or_else(|| named_constant(context, other, only, depth + 1))
     })

@@ -512,9 +512,9 @@ impl Interp<'_> {
             let function = Arc::clone(function);
             return self.call_task(st, &function, text, args, at);
         }
-        let frame = self.known.frame.filter(|_| self.is_called_a_frame(at));
         let member = |class| self.catalog.member(class, text);
-        if let Some(member) = self.known.unknown.and_then(member).or_else(|| frame.and_then(member)) {
+        let of_frame = || self.known.frame.and_then(member).filter(|_| self.is_called_a_frame(at));
+        if let Some(member) = self.known.unknown.and_then(member).or_else(of_frame) {
             let was = std::mem::replace(&mut self.by_name, true);
             let value = self.call_item(st, member, Some(receiver.clone()), args, at);
             self.by_name = was;

@@ -74,7 +74,7 @@ impl Interp<'_> {
                 if truth {
                     // How long the comparison takes is another matter.
                     let place = self.place_of(at);
-                    self.clear_signed(st, &[left_value.clone(), right_value.clone()], place);
+                    self.clear_signed(st, &[&left_value, &right_value], place);
                 }
                 for (side, value, other) in [(left, &left_value, &right_value), (right, &right_value, &left_value)] {
                     self.refine_equal(st, side, value, other, truth, at);

@@ -400,18 +400,18 @@ impl Interp<'_> {
     pub(super) fn refine_signed(&mut self, st: &mut State, arguments: stopple_syntax::hir::Run, place: Place) {
         let sides = [self.argument_expr(arguments, 0, "a"), self.argument_expr(arguments, 1, "b")];
         let values: Vec<_> = sides.into_iter().flatten().map(|side| self.recall(st, side)).collect();
-        self.clear_signed(st, &values, place);
+        self.clear_signed(st, &values.iter().collect::<Vec<_>>(), place);
     }
 
     /// What a digest was made of that was found to be the one that was sent. The program signs addresses that it will fetch
     /// or lead to itself; what else is signed may still be somebody's text.
-    pub(super) fn clear_signed(&mut self, st: &mut State, compared: &[Value], place: Place) {
+    pub(super) fn clear_signed(&mut self, st: &mut State, compared: &[&Value], place: Place) {
         let signed = Self::concepts(&["unsigned"]);
         let made = |value: &Value| {
             let labels = value.taint.labels().iter().filter(|label| label.cleared.holds(signed));
             labels.filter(|label| label.cleared != Concepts::ALL).map(|label| label.origin).collect::<Vec<_>>()
         };
-        let origins: Vec<_> = compared.iter().flat_map(made).collect();
+        let origins: Vec<_> = compared.iter().flat_map(|value| made(value)).collect();
         if origins.is_empty() {
             return;
         }

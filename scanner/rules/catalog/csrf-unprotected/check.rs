@@ -6,7 +6,7 @@ use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
 use stopple_program::FileId;
-use stopple_syntax::hir::{Expr, ScopeId, ScopeKind, Stmt};
+use stopple_syntax::hir::{Expr, ScopeId, ScopeKind};
 
 const CHANGES: &[&str] =
     &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
@@ -188,13 +188,14 @@ impl Known {
         let is_strict = |text: &str| text.eq_ignore_ascii_case("strict");
         let strict = cookies.iter().filter(|setting| setting.text().is_some_and(is_strict));
         let by_token = |file: &code::Code| TOKENS.iter().any(|package| file.imports(package));
+        let hooks: Vec<&Route> =
+            context.analysis.routes.iter().filter(|route| looks_at_origin(context, route)).collect();
         let mut protecting = of_facts(&["csrf-protection"]);
-        protecting.extend(of_routes(&|route| looks_at_origin(context, route)));
-        let hooks = context.analysis.routes.iter().filter(|route| looks_at_origin(context, route));
+        protecting.extend(hooks.iter().map(|hook| hook.handler.file));
         Self {
             strict: strict.map(|setting| setting.place.file).collect(),
             protecting,
-            left_out: hooks.map(|hook| endpoints_left_out(context, hook)).collect(),
+            left_out: hooks.iter().map(|hook| endpoints_left_out(context, hook)).collect(),
             tokens: code::files(context.program).filter(by_token).map(|file| file.id).collect(),
             users: of_facts(&["session-set", "login", "current-user-read"]),
             logins: of_routes(&|route| route.guards.iter().any(|guard| guard == "login")),
@@ -321,11 +322,7 @@ fn endpoints_left_out(context: &Context, hook: &Route) -> Vec<String> {
         }
         let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default();
-        for (_, statement) in file.stmts() {
-            let Stmt::Assign { targets, value } = statement else { continue };
-            if !file.list(targets).iter().any(|target| file.dotted(*target) == name) {
-                continue;
-            }
+        for (_, value) in file.assigned(name) {
             if let Expr::Set { items } | Expr::Tuple { items } | Expr::List { items } = file.expr(value) {
                 names.extend(file.list(items).iter().filter_map(|item| file.string(*item)).map(str::to_owned));
             }

@@ -28,10 +28,11 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     }
     if hit.callee.starts_with("socket.") {
         // A request that is written by hand: nobody refuses its line breaks. Other protocols have no headers.
-        let mut texts = hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)]);
         let is_http = hit.prefix.contains("HTTP/1.")
             || code::file(context.program, hit.holder.file).scope_text(hit.holder.scope).contains(" HTTP/1.")
-            || texts.any(|text| text.contains("HTTP/1.") || text.contains(": ") && text.contains("\\r\\n"));
+            || context
+                .texts_on_way(hit)
+                .any(|text| text.contains("HTTP/1.") || text.contains(": ") && text.contains("\\r\\n"));
         return is_http.then(|| draft.tells("is written into a request that is made by hand"));
     }
     // Who chooses the name sets `Set-Cookie` or takes the policy away, if no more.

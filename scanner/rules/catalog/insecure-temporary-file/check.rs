@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft, code};
 use stopple_finding::{Rule, Severity};
-use stopple_syntax::hir::{Argument, Expr, ExprId, Stmt};
+use stopple_syntax::hir::{Argument, Expr, ExprId};
 
 /// Folders in which everybody may make files.
 const SHARED: &[&str] = &["/tmp/", "/var/tmp/", "/dev/shm/"];
@@ -95,7 +95,7 @@ fn is_shared(file: code::Code, path: ExprId, depth: usize) -> bool {
             "tempfile.gettempdir" | "gettempdir" => true,
             _ => false,
         },
-        Expr::Var(_) => only_value(file, path).is_some_and(|value| is_shared(file, value, depth + 1)),
+        Expr::Var(_) => file.only_value(path).is_some_and(|value| is_shared(file, value, depth + 1)),
         _ => false,
     }
 }
@@ -110,19 +110,4 @@ fn can_be_told(file: code::Code, name: ExprId) -> bool {
         Expr::FString { .. } => !is_drawn,
         _ => false,
     }
-}
-
-/// What a variable stands for, where it is assigned once in its scope.
-fn only_value(file: code::Code, variable: ExprId) -> Option<ExprId> {
-    let (name, scope) = (file.dotted(variable), file.scope_at(file.span(variable)));
-    let mut values = file.stmts().filter_map(|(span, statement)| match statement {
-        Stmt::Assign { targets, value }
-            if file.list(targets).iter().any(|target| file.dotted(*target) == name) && file.scope_at(span) == scope =>
-        {
-            Some(value)
-        }
-        _ => None,
-    });
-    let only = values.next()?;
-    if values.next().is_some() { None } else { Some(only) }
 }

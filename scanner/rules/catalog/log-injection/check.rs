@@ -3,7 +3,6 @@
 use crate::{Context, Draft, code};
 use stopple_finding::Audience;
 use stopple_flow::outcome::Hit;
-use stopple_syntax::hir::{Expr, ExprId};
 
 /// Words of lines about who came in and who did not.
 const ACCESS: &[&str] = &[
@@ -33,9 +32,7 @@ fn is_a_collection(sink: &str) -> bool {
 /// The letter of the placeholder that an argument of a call of `logging` is written by: `s` of `%s`, `r` of `%r`.
 fn placeholder_of(context: &Context, hit: &Hit) -> Option<char> {
     let file = code::file(context.program, hit.call.file);
-    let is_it = |(id, expr): &(ExprId, Expr)| file.span(*id) == hit.call.span && matches!(expr, Expr::Call { .. });
-    let (_, Expr::Call { arguments, .. }) = file.exprs().find(is_it)? else { return None };
-    let given = file.arguments(arguments);
+    let (_, given) = file.call_at(hit.call.span)?;
     let at = given.iter().position(|argument| file.span(argument.value()) == hit.sink.span)?;
     let format = given.iter().position(|argument| file.string(argument.value()).is_some())?;
     let text = file.string(given.get(format)?.value())?.replace("%%", "");

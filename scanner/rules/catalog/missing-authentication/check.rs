@@ -80,10 +80,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let refusing = refusing_decorators(context);
     let is_guarded = |route: &Route| {
         is_guarded(route)
-            || context.decorators(route.scope).any(|written| {
-                let name = written.split('(').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
-                refusing.contains(name.trim())
-            })
+            || context.decorators(route.scope).any(|name| name.rsplit('.').next().is_some_and(|own| refusing.contains(own)))
             // A guard of the project's own, by its name.
             || !guards::asking_decorators(context, route).is_empty()
             || context.decorators(route.scope).any(|written| {

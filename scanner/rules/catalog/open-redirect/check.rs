@@ -35,22 +35,17 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     Some(if is_own && (hit.whole || is_replaced(context, hit)) { draft.quiet() } else { draft })
 }
 
-/// What the code does to the data on its way.
-fn texts<'a>(context: &Context<'a>, hit: &Hit) -> impl Iterator<Item = &'a str> {
-    hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)])
-}
-
 /// `request.url.replace("http://", "https://", 1)`: another scheme or language, and the same site at its beginning.
 fn is_replaced(context: &Context, hit: &Hit) -> bool {
     matches!(&*hit.prefix, "" | "/" | "http" | "https" | "http://" | "https://")
-        && texts(context, hit).any(|text| text.contains(".replace("))
+        && context.texts_on_way(hit).any(|text| text.contains(".replace("))
 }
 
 /// `request.url.split("next=")[1]`: no longer the address, but what a part of it says.
 fn is_taken_apart(context: &Context, hit: &Hit) -> bool {
     const BEHIND: &[&str] = &["[", ".lstrip(", ".removeprefix("];
     let read = context.text(hit.read);
-    texts(context, hit).any(|text| {
+    context.texts_on_way(hit).any(|text| {
         ["split(", "partition("].iter().any(|word| text.contains(word))
             || text.split_once(read).is_some_and(|(_, rest)| BEHIND.iter().any(|word| rest.starts_with(word)))
     })

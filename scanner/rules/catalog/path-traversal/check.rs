@@ -185,14 +185,12 @@ fn names_of_archive(read: &str) -> bool {
 
 /// Whether nothing but the name of the upload itself is read on the way, which is told as such.
 fn is_own_name(context: &Context, hit: &Hit) -> bool {
-    let texts = || hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)]);
-    let reads = |word: &str| texts().any(|text| text.contains(word));
+    let reads = |word: &str| context.texts_on_way(hit).any(|text| text.contains(word));
     reads(".filename") && !["list(", "getnames(", "getmembers(", ".read", "decode"].iter().any(|word| reads(word))
 }
 
 /// Whether the way from the upload goes through names or text that are read from it.
 fn names_inside(context: &Context, hit: &Hit) -> bool {
     const READS: &[&str] = &[".read", "namelist", "infolist", "getnames", "getmembers", ".filename", ".name", "decode"];
-    let places = hit.steps.iter().map(|step| step.place).chain([hit.sink]);
-    places.map(|place| context.text(place)).any(|text| READS.iter().any(|word| text.contains(word)))
+    context.texts_on_way(hit).any(|text| READS.iter().any(|word| text.contains(word)))
 }

@@ -240,16 +240,8 @@ fn in_documents(context: &Context, rule: &Rule, file: code::Code, drafts: &mut B
         let scope = file.scope_at(file.span(id));
         let entries = match file.expr(given) {
             Expr::Dict { entries } => Some(entries),
-            Expr::Var(_) => file.stmts().find_map(|(_, statement)| match statement {
-                Stmt::Assign { targets, value } => match file.expr(value) {
-                    Expr::Dict { entries }
-                        if file.scope_at(file.span(value)) == scope
-                            && file.list(targets).iter().any(|target| file.dotted(*target) == file.dotted(given)) =>
-                    {
-                        Some(entries)
-                    }
-                    _ => None,
-                },
+            Expr::Var(_) => file.assigned(file.dotted(given)).find_map(|(span, value)| match file.expr(value) {
+                Expr::Dict { entries } if file.scope_at(span) == scope => Some(entries),
                 _ => None,
             }),
             _ => None,
@@ -280,18 +272,10 @@ fn is_drawn(file: code::Code, id: ExprId) -> bool {
         Expr::Call { callee, .. } => file.dotted(callee).starts_with("secrets.token_"),
         _ => false,
     };
-    let Expr::Var(_) = file.expr(id) else { return is_call(id) };
-    let (name, scope) = (file.dotted(id), file.scope_at(file.span(id)));
-    let mut values = file.stmts().filter_map(|(_, statement)| match statement {
-        Stmt::Assign { targets, value }
-            if file.scope_at(file.span(value)) == scope
-                && file.list(targets).iter().any(|target| file.dotted(*target) == name) =>
-        {
-            Some(value)
-        }
-        _ => None,
-    });
-    values.next().is_some_and(is_call) && values.next().is_none()
+    match file.expr(id) {
+        Expr::Var(_) => file.only_value(id).is_some_and(is_call),
+        _ => is_call(id),
+    }
 }
 
 /// The name of the class whose method holds a span.
@@ -399,13 +383,9 @@ fn looked_up(context: &Context, rule: &Rule, drafts: &mut BTreeMap<Place, Draft>
 /// Whether a call stores a password that the function hashes under another name: `digest = hashpw(password, ...)`, and then
 /// `password` itself is handed to a statement.
 fn stores_beside_hash(file: code::Code, call: Place, scope: &str) -> bool {
-    let Some((_, Expr::Call { arguments, .. })) =
-        file.exprs().find(|(id, expr)| file.span(*id) == call.span && matches!(expr, Expr::Call { .. }))
-    else {
-        return false;
-    };
+    let Some((_, arguments)) = file.call_at(call.span) else { return false };
     let mut given: Vec<ExprId> = Vec::new();
-    for argument in file.arguments(arguments) {
+    for argument in arguments {
         match file.expr(argument.value()) {
             Expr::Tuple { items } | Expr::List { items } => given.extend(file.list(items)),
             _ => given.push(argument.value()),

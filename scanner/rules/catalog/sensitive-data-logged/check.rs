@@ -24,7 +24,7 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
             .then_some(draft);
     }
     // The first letters tell tokens apart, and give none away.
-    if hit.steps.iter().map(|step| step.place).chain([hit.sink]).any(|place| takes_few_letters(context.text(place))) {
+    if context.texts_on_way(hit).any(takes_few_letters) {
         return None;
     }
     // What a token says is not the token: its parts were read out of it.
@@ -48,9 +48,7 @@ fn passed_text<'c>(context: &'c Context, step: &FlowStep) -> &'c str {
     let whole = context.text(step.place);
     let Some(name) = step.text.rsplit('`').nth(1).filter(|_| step.kind == StepKind::Call) else { return whole };
     let file = code::file(context.program, step.place.file);
-    let call = file.exprs().find(|(id, expr)| file.span(*id) == step.place.span && matches!(expr, Expr::Call { .. }));
-    let Some((_, Expr::Call { callee, arguments })) = call else { return whole };
-    let given = file.arguments(arguments);
+    let Some((callee, given)) = file.call_at(step.place.span) else { return whole };
     if given.iter().any(|argument| !matches!(argument, Argument::Positional(_) | Argument::Keyword(..))) {
         return whole;
     }

@@ -13,7 +13,6 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
 
 /// `pd.read_csv(os.path.join(FOLDER, name))`: it would read an address as well, but this one is a path, and told as such.
 fn is_put_into_a_folder(context: &Context, hit: &Hit) -> bool {
-    let texts = hit.steps.iter().map(|step| context.text(step.place)).chain([context.text(hit.sink)]);
     hit.callee.starts_with("pandas.")
-        && texts.into_iter().any(|text| text.contains("path.join(") || text.contains("Path("))
+        && context.texts_on_way(hit).any(|text| text.contains("path.join(") || text.contains("Path("))
 }
