@@ -13,7 +13,7 @@ use stopple_program::{Program, ScopeRef, Symbol};
 use stopple_syntax::hir::{ExprId, ParamKind, ScopeId, ScopeKind};
 
 /// A function to be run from outside.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
     /// What is called: with decorators around it.
     pub target: Option<Value>,
@@ -23,8 +23,8 @@ pub(crate) struct Entry {
     pub parameters: Vec<RuleParameter>,
     /// The word of `Registers`; empty for a function that nobody calls.
     pub kind: String,
-    /// The registration, by number in the sorted list.
-    pub registration: usize,
+    /// The registrations that one run stands for, by number in the sorted list: many addresses may lead to one function.
+    pub registrations: Vec<usize>,
     /// The HTTP methods that the handler's own name says (class views).
     pub method: Option<String>,
     /// The address is not known, so its parameters are not known either.
@@ -51,7 +51,7 @@ impl Entry {
             scope,
             parameters: Vec::new(),
             kind: String::new(),
-            registration: usize::MAX,
+            registrations: Vec::new(),
             method: None,
             rule_unknown: true,
             methods: Vec::new(),
@@ -100,7 +100,25 @@ pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<En
             }
         }
     }
-    entries
+    runs_apart(entries)
+}
+
+/// The entries that are to be run: one for all registrations under which a function is handed the same.
+fn runs_apart(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut apart: Vec<(Entry, Vec<usize>)> = Vec::with_capacity(entries.len());
+    let mut of_function: FxHashMap<ScopeRef, Vec<usize>> = FxHashMap::default();
+    for mut entry in entries {
+        let registrations = std::mem::take(&mut entry.registrations);
+        let known = of_function.entry(entry.scope).or_default();
+        match known.iter().find(|at| apart[**at].0 == entry) {
+            Some(at) => apart[*at].1.extend(registrations),
+            None => {
+                known.push(apart.len());
+                apart.push((entry, registrations));
+            }
+        }
+    }
+    apart.into_iter().map(|(entry, registrations)| Entry { registrations, ..entry }).collect()
 }
 
 fn add_handler(
@@ -121,7 +139,7 @@ fn add_handler(
                 "websocket-namespace" => "websocket".to_owned(),
                 kind => kind.to_owned(),
             },
-            registration: number,
+            registrations: vec![number],
             methods: match &method {
                 Some(method) => vec![method.clone()],
                 None if registration.kind == "route" => registration.methods.clone(),
@@ -513,73 +531,6 @@ impl Interp<'_> {
                 _ => continue,
             };
             args.keywords.push((file.symbol(param.name), value, None));
-        }
-    }
-
-    /// Runs a function that nobody is seen to call, with nothing known of its arguments but their annotations.
-    pub fn run_standalone(&mut self, st: &mut State, scope: ScopeRef) {
-        let program = self.program;
-        let lowered = program.scope(scope);
-        if lowered.kind != ScopeKind::Function || self.out.reached.contains(&scope) {
-            return;
-        }
-        let at = ExprId(0);
-        self.push_outer_frame(ScopeRef { file: scope.file, scope: ScopeId(0) });
-        let before = self.steps;
-        let (function, receiver) = self.find_function(st, scope, at);
-        // What it takes to make the receiver is not taken from the function.
-        self.budget = self.budget.saturating_add(self.steps - before);
-        st.dead = false;
-        self.call_function(st, &function, receiver, crate::interp::Arguments::default(), at);
-        self.check_bodies_left(st);
-        st.dead = false;
-        self.frames.pop();
-    }
-
-    /// The function value of a scope: as its class or module holds it, else one that closes over nothing known.
-    fn find_function(&mut self, st: &mut State, scope: ScopeRef, at: ExprId) -> (Arc<Function>, Option<Value>) {
-        let program = self.program;
-        let lowered = program.scope(scope);
-        let file = program.file(scope.file);
-        let name = file.symbol(lowered.name);
-        let bare = Arc::new(Function { scope, env: None, defaults: vec![None; lowered.params.len()], owner: None });
-        let Some(parent) = lowered.parent else { return (bare, None) };
-        let holder = file.hir().scopes[parent.0 as usize].kind;
-        let unwrap = |value: &Value| {
-            value.atoms().iter().find_map(|atom| match atom {
-                Atom::Function(function) if function.scope == scope => Some((Arc::clone(function), true)),
-                Atom::Descriptor(kind, inner) => match inner.one() {
-                    Some(Atom::Function(function)) if function.scope == scope => {
-                        Some((Arc::clone(function), *kind != Descriptor::Static))
-                    }
-                    _ => None,
-                },
-                _ => None,
-            })
-        };
-        match holder {
-            ScopeKind::Module => {
-                let found = self.module_attribute(st, scope.file, name).and_then(|value| unwrap(&value));
-                (found.map_or(bare, |(function, _)| function), None)
-            }
-            ScopeKind::Class => {
-                let class_name = file.symbol(file.hir().scopes[parent.0 as usize].name);
-                let class = self.module_attribute(st, scope.file, class_name).and_then(|value| match value.one() {
-                    Some(Atom::Class(id)) => Some(*id),
-                    _ => None,
-                });
-                let Some(class) = class else { return (bare, None) };
-                let found = self.object(st, class).and_then(|object| object.attribute(name)).cloned();
-                match found.and_then(|value| unwrap(&value)) {
-                    Some((function, true)) => {
-                        let instance = self.framework_instance(st, class, at);
-                        (function, Some(instance))
-                    }
-                    Some((function, false)) => (function, None),
-                    None => (bare, None),
-                }
-            }
-            _ => (bare, None),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod outcome;
 mod registered;
 mod registration;
 mod routes;
+mod standalone;
 mod steps;
 mod store;
 mod taint;

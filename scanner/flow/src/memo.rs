@@ -42,6 +42,8 @@ pub(crate) struct Call<'a> {
     pub values: &'a [Value],
     /// Hash of the calls that led here.
     pub context: u64,
+    /// How many calls are under way.
+    pub depth: usize,
 }
 
 /// A call that was run to its end.
@@ -62,6 +64,8 @@ pub(crate) struct Kept {
     versions: Vec<(ObjId, Arc<Obj>)>,
     /// Whether any data went in.
     is_clean: bool,
+    /// If something in it was cut off: how deep the call was. Where calls are as deep or deeper, as much would be cut again.
+    cut_at: Option<usize>,
 }
 
 /// Calls by function.
@@ -83,7 +87,7 @@ impl Memo {
     /// What others may use, in order of function.
     pub fn into_shareable(self) -> Vec<(ScopeRef, Vec<Arc<Kept>>)> {
         let mut all: Vec<(ScopeRef, Vec<Arc<Kept>>)> = self.own.into_iter().collect();
-        all.iter_mut().for_each(|(_, calls)| calls.retain(|kept| kept.is_clean));
+        all.iter_mut().for_each(|(_, calls)| calls.retain(|kept| kept.is_clean && kept.cut_at.is_none()));
         all.sort_unstable_by_key(|(scope, _)| *scope);
         all
     }
@@ -98,7 +102,7 @@ impl Memo {
     ) -> Option<(Result, Arc<Kept>)> {
         let candidates = [&self.own, &*self.earlier].into_iter().filter_map(|calls| calls.get(&call.scope)).flatten();
         for kept in candidates {
-            if !kept.rests_on_the_same(heap, edited) {
+            if kept.cut_at.is_some_and(|depth| call.depth < depth) || !kept.rests_on_the_same(heap, edited) {
                 continue;
             }
             let mut matcher = Matcher::new(&kept.reached, heap, base);
@@ -120,6 +124,7 @@ impl Memo {
         before: &Heap,
         base: &Base,
         is_clean: bool,
+        is_cut: bool,
     ) {
         let entries = self.own.entry(call.scope).or_default();
         if entries.len() >= MOST_KEPT {
@@ -153,7 +158,18 @@ impl Memo {
             .filter(|id| *id != ObjId::THROWN && before.own(*id).is_none() && !base.contains_key(id))
             .collect();
         let values = call.values.to_vec();
-        entries.push(Arc::new(Kept { values, env: call.env, reached, result, made, seen, shared, versions, is_clean }));
+        entries.push(Arc::new(Kept {
+            values,
+            env: call.env,
+            reached,
+            result,
+            made,
+            seen,
+            shared,
+            versions,
+            is_clean,
+            cut_at: is_cut.then_some(call.depth),
+        }));
     }
 }
 
@@ -166,6 +182,11 @@ pub(crate) fn share(calls: &mut Calls, kept: Vec<(ScopeRef, Vec<Arc<Kept>>)>) {
 }
 
 impl Kept {
+    /// Whether something in it was cut off.
+    pub fn is_cut(&self) -> bool {
+        self.cut_at.is_some()
+    }
+
     /// Whether every shared object that the call looked at is as it was then.
     fn rests_on_the_same(&self, heap: &Heap, edited: &FxHashSet<ObjId>) -> bool {
         let differs = |id: &ObjId| {

@@ -20,8 +20,9 @@ pub(crate) fn routes(
     let sorted = crate::engine::sorted(&first.registrations);
     let mut routes = Vec::new();
     for (entry, output) in handlers.iter().zip(outputs) {
-        let Some(registration) = sorted.get(entry.registration) else { continue };
-        routes.push(route(program, base, first, entry, registration, output));
+        for registration in entry.registrations.iter().filter_map(|number| sorted.get(*number)) {
+            routes.push(route(program, base, first, entry, registration, output));
+        }
     }
     routes
 }

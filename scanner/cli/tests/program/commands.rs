@@ -94,6 +94,28 @@ fn routes_are_listed() {
 }
 
 #[test]
+fn a_function_under_many_addresses_is_run_once_and_listed_under_each() {
+    let place = Place::with(&[(
+        "app.py",
+        "from flask import Flask, request\n\napp = Flask(__name__)\n\n\ndef books(order):\n    return request.args['q'] + order\n\n\n\
+         for kind in ['new', 'old', 'hot', 'read']:\n    app.add_url_rule(f'/{kind}/<order>', view_func=books, defaults={'kind': kind})\n    \
+         app.add_url_rule(f'/{kind}/<int:order>', view_func=books)\n",
+    )]);
+    let routes = place.run(&["routes", "--format", "json"]).ends_with(0).json();
+    let routes = routes["routes"].as_array().expect("a list");
+    assert_eq!(routes.len(), 8, "{routes:?}");
+    assert!(routes.iter().any(|route| route["rule"] == "/hot/<int:order>"), "{routes:?}");
+    for route in routes {
+        assert_eq!(route["inputs"][0]["read"], "request.args['q']", "{route}");
+    }
+    let doctor = place.run(&["doctor"]).ends_with(0).out;
+    assert!(doctor.contains("views and other handlers: 2 run"), "{doctor}");
+    // What only one of the addresses lets through is found.
+    let findings = place.run(&["scan", "--select", "cross-site-scripting"]).ends_with(1).out;
+    assert!(findings.contains("order"), "{findings}");
+}
+
+#[test]
 fn cases_are_run() {
     let marked = HOLE.replace("+ name)", "+ name)  # flaw: sql-injection");
     let place = Place::with(&[("cases/hole.py", &format!("\"\"\"A hole.\"\"\"\n{marked}"))]);

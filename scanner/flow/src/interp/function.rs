@@ -190,7 +190,8 @@ impl Interp<'_> {
         let Some(reached) = reached else {
             return self.run_function(st, function, receiver, values, context, watches);
         };
-        let call = crate::memo::Call { scope: function.scope, env: function.env, values, context };
+        let call =
+            crate::memo::Call { scope: function.scope, env: function.env, values, context, depth: self.frames.len() };
         let found = self.memo.find(&call, &st.heap, &self.base, &self.edited.borrow());
         if let Some((found, kept)) = found {
             return self.take_over(st, found, &kept);
@@ -220,10 +221,10 @@ impl Interp<'_> {
         }
         let rests_on_caller = self.rests_on < frame;
         self.rests_on = self.rests_on.min(outer);
-        // What was cut, or rests on a call that is still under way, is true of this call alone.
+        // What rests on a call that is still under way is true of this call alone.
         if self.quiet == 0
             && !rests_on_caller
-            && self.cuts == cuts
+            && self.steps <= self.budget
             && self.steps - steps >= WORTH_KEEPING
             && effects == (self.out.decorations.len(), self.out.registrations.len(), self.out.wrappers.len())
         {
@@ -239,7 +240,7 @@ impl Interp<'_> {
                 _ => true,
             });
             let is_anyones = !watches && !seen.contains(&Seen::Method) && !seen.contains(&Seen::Address);
-            self.memo.keep(&call, reached, result, seen, &before, &self.base, is_anyones);
+            self.memo.keep(&call, reached, result, seen, &before, &self.base, is_anyones, self.cuts != cuts);
         }
         exit
     }
@@ -247,6 +248,7 @@ impl Interp<'_> {
     /// Takes over what an equal call gave and did.
     fn take_over(&mut self, st: &mut State, found: crate::memo::Result, kept: &crate::memo::Kept) -> Option<Exit> {
         self.out.calls.1 += 1;
+        self.cuts += u64::from(kept.is_cut());
         for seen in &kept.seen {
             match seen {
                 Seen::Function(scope) => {
