@@ -76,6 +76,8 @@ pub struct Hit {
     pub cleared: Concepts,
     /// From the read to the use, both included.
     pub steps: Vec<FlowStep>,
+    /// The columns of rows that it was read from on the way.
+    pub columns: Vec<ColumnRead>,
     /// Text that is known to stand before everything else in the used string.
     pub prefix: Arc<str>,
     /// Whether the whole string is the visitor's: nothing known before or after.
@@ -84,6 +86,15 @@ pub struct Hit {
     pub certainty: Certainty,
     /// The function that holds the use.
     pub holder: ScopeRef,
+}
+
+/// `article.body`, where the article came out of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnRead {
+    /// The name of the row's class, if it is known.
+    pub class: Option<Arc<str>>,
+    /// The name of the attribute.
+    pub column: Arc<str>,
 }
 
 /// What is known about a value, for rules that judge shapes.

@@ -1,6 +1,6 @@
 //! The way of data in words.
 
-use crate::outcome::{FlowStep, Place, StepKind};
+use crate::outcome::{ColumnRead, FlowStep, Place, StepKind};
 use crate::taint::{Happening, Label, Origin, Trail};
 use stopple_libraries::{Concepts, concept};
 use stopple_program::Program;
@@ -10,7 +10,10 @@ pub(crate) fn steps(program: &Program, label: &Label, concept: Concepts, sink: P
     let mut trails: Vec<&Trail> = Vec::new();
     let mut at: Option<&Trail> = label.trail.as_deref();
     while let Some(trail) = at {
-        if !is_call_of_the_framework(program, trail) && !tells_nothing(program, trail, concept) {
+        if !matches!(trail.happening, Happening::Column(..))
+            && !is_call_of_the_framework(program, trail)
+            && !tells_nothing(program, trail, concept)
+        {
             trails.push(trail);
         }
         at = trail.before.as_deref();
@@ -47,6 +50,23 @@ pub(crate) fn steps(program: &Program, label: &Label, concept: Concepts, sink: P
     };
     steps.push(FlowStep { place: sink, kind: StepKind::Sink, text });
     steps
+}
+
+/// The columns of rows that data was read from on its way, the first one first. None if the way was not followed: who knows
+/// what is left of it there.
+pub(crate) fn columns(program: &Program, label: &Label) -> Vec<ColumnRead> {
+    let trail = || std::iter::successors(label.trail.as_deref(), |step| step.before.as_deref());
+    if trail().any(|step| matches!(step.happening, Happening::Cut | Happening::ThroughUnknown)) {
+        return Vec::new();
+    }
+    let name = |symbol| program.names.shared(symbol);
+    let read = trail().filter_map(|step| match step.happening {
+        Happening::Column(class, column) => Some(ColumnRead { class: class.map(name), column: name(column) }),
+        _ => None,
+    });
+    let mut read: Vec<ColumnRead> = read.collect();
+    read.reverse();
+    read
 }
 
 /// Whether a step is the framework's own call of a handler. It stands nowhere in the code: entry points are run from the
@@ -100,6 +120,7 @@ fn step(program: &Program, trail: &Trail, concept: Concepts) -> FlowStep {
         Happening::Cleared(_) | Happening::Guarded(_) => format!("goes through `{}`", here()),
         Happening::Stored => "stored in a container".to_owned(),
         Happening::Rendered => "passed to a template".to_owned(),
+        Happening::Column(_, column) => format!("read as `{}`", name(column)),
     };
     FlowStep { place: trail.place, kind: trail.happening.kind(), text }
 }

@@ -58,6 +58,8 @@ pub enum Happening {
     Stored,
     /// Passed to a template.
     Rendered,
+    /// Read from a row as this column, of this class where the row's class is known. It is no step that is shown.
+    Column(Option<Symbol>, Symbol),
 }
 
 impl Happening {
@@ -92,6 +94,10 @@ const MOST_LABELS: usize = 12;
 /// The kind of what a predictable generator gives.
 static GUESSED: std::sync::LazyLock<Option<u16>> =
     std::sync::LazyLock::new(|| stopple_libraries::concept::source_named("weak-random"));
+
+/// The kind of what comes out of a database.
+static STORED: std::sync::LazyLock<Option<u16>> =
+    std::sync::LazyLock::new(|| stopple_libraries::concept::source_named("database"));
 
 /// What a text is harmless for that was escaped for a page.
 static ESCAPED: std::sync::LazyLock<Concepts> =
@@ -259,6 +265,20 @@ impl Taint {
     /// The taint with one more step on the way of each label.
     pub fn step(&self, place: Place, happening: Happening) -> Self {
         if self.is_clean() { Self::CLEAN } else { self.map(|label| label.step(place, happening)) }
+    }
+
+    /// Whether some of it comes out of a database.
+    pub fn is_of_database(&self) -> bool {
+        self.labels().iter().any(|label| Some(label.origin.kind) == *STORED)
+    }
+
+    /// The taint of a row as that of one of its columns. The step stands where the row was read, so that two reads of one
+    /// column are the same data.
+    pub fn of_column(&self, class: Option<Symbol>, name: Symbol) -> Self {
+        self.map(|label| match Some(label.origin.kind) == *STORED {
+            true => label.step(label.origin.place, Happening::Column(class, name)),
+            false => label.clone(),
+        })
     }
 
     /// The taint after it was made harmless for `concepts`; labels that are harmless for all of them vanish.

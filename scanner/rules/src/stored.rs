@@ -2,7 +2,7 @@
 
 use crate::{Context, code, naming};
 use std::collections::BTreeMap;
-use stopple_flow::outcome::{Certainty, Fact, Hit, Place, View};
+use stopple_flow::outcome::{Certainty, Fact, FlowStep, Hit, Place, View};
 use stopple_libraries::{Concepts, concept};
 use stopple_program::Program;
 use stopple_syntax::hir::ScopeKind;
@@ -70,6 +70,24 @@ impl<'a> Stored<'a> {
             return None;
         }
         let places = || [hit.read, hit.sink].into_iter().chain(hit.steps.iter().map(|step| step.place));
+        let does_harm = |column: &Column| {
+            deep.is_none_or(|word| {
+                column.stored.entries.iter().any(|(own, _)| own == word) && !naming::has_any(column.holder, SETTINGS)
+            })
+        };
+        // Where the class of the row is known, nothing has to be guessed.
+        let of_class = hit.columns.iter().filter_map(|read| Some((read.class.as_deref()?, &*read.column)));
+        for (class, name) in of_class {
+            let own = self
+                .0
+                .get(name)
+                .into_iter()
+                .flatten()
+                .find(|column| column.holder == class && does_harm(column) && !naming::has_any(class, SETTINGS));
+            if let Some(column) = own {
+                return Some(sentence(context, column, name));
+            }
+        }
         let read = context.text(hit.read);
         let of_read = last_part(read);
         // What a query compares is not what it gives.
@@ -78,17 +96,16 @@ impl<'a> Stored<'a> {
         let others = others
             .filter_map(|text| if deep.is_none() || !text.contains('(') { Some(text) } else { only_argument(text) });
         let others = others.flat_map(|text| text.split(read)).flat_map(parts_in);
-        for part in of_read.into_iter().chain(others).chain(only_column(read)) {
-            for Column { holder, place, stored } in self.0.get(part).into_iter().flatten() {
-                let does_harm = deep.is_none_or(|word| {
-                    stored.entries.iter().any(|(own, _)| own == word) && !naming::has_any(holder, SETTINGS)
-                });
-                if !does_harm {
-                    continue;
-                }
+        let selects = read.to_ascii_lowercase().contains("select ");
+        let unpacked = hit.steps.iter().filter(|_| selects).filter_map(|step| unpacked(context, step));
+        let of_unknown = hit.columns.iter().filter(|read| read.class.is_none()).map(|read| &*read.column);
+        for part in of_read.into_iter().chain(others).chain(only_column(read)).chain(of_unknown).chain(unpacked) {
+            for column in self.0.get(part).into_iter().flatten().filter(|column| does_harm(column)) {
+                let holder = column.holder;
                 // The row is of that class or table; of one that is read by a key, what is read tells no more.
                 let is_named = || {
-                    places().any(|place| has_word(line_of(context, place), holder))
+                    places()
+                        .any(|place| has_word(line_of(context, place), holder) || has_word(context.text(place), holder))
                         || hit.steps.iter().any(|step| has_word(&step.text, holder))
                         || context
                             .relations_to(holder)
@@ -96,15 +113,28 @@ impl<'a> Stored<'a> {
                             .any(|name| places().any(|place| leads_over(context, place, name)))
                 };
                 if of_read == Some(part) || is_named() {
-                    return Some(format!(
-                        "a visitor's data is stored as `{holder}.{part}` ({})",
-                        context.line_of(*place)
-                    ));
+                    return Some(sentence(context, column, part));
                 }
             }
         }
         None
     }
+}
+
+fn sentence(context: &Context, column: &Column, name: &str) -> String {
+    format!("a visitor's data is stored as `{}.{name}` ({})", column.holder, context.line_of(column.place))
+}
+
+/// `for title, body in rows`: rows that are taken apart, most often into names of their columns.
+fn unpacked<'c>(context: &Context<'c>, step: &FlowStep) -> Option<&'c str> {
+    if !step.text.starts_with("assigned to") {
+        return None;
+    }
+    let source = context.source(step.place);
+    let (start, end) = (step.place.span.start as usize, step.place.span.end as usize);
+    let before = source.text.get(..start)?.trim_end_matches([' ', '(']);
+    let behind = source.text.get(end..)?.trim_start();
+    (before.ends_with(',') || behind.starts_with(',')).then(|| context.text(step.place))
 }
 
 /// What goes through a call that takes one thing: `probe(check.target)`.

@@ -174,7 +174,10 @@ impl Interp<'_> {
             return result;
         }
         let callable = result.atoms().iter().all(|atom| matches!(atom, Atom::Bound(..) | Atom::Function(_)));
-        if callable && !result.atoms().is_empty() { result } else { result.and_taint(&base.taint) }
+        if callable && !result.atoms().is_empty() {
+            return result;
+        }
+        self.read_as_column(st, &base, name, result.and_taint(&base.taint))
     }
 
     fn attribute_of(&mut self, st: &mut State, atom: &Atom, single: &Value, name: Symbol, at: ExprId) -> Value {

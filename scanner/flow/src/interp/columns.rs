@@ -3,7 +3,7 @@
 use super::call::Arguments;
 use super::classes::Ancestor;
 use super::{Interp, State};
-use crate::heap::{Key, Kind, Obj};
+use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::Const;
 use crate::value::{Atom, Function, Value};
 use std::sync::Arc;
@@ -98,6 +98,31 @@ impl Interp<'_> {
             },
             _ => false,
         }
+    }
+
+    /// What was read from a row, as the data of that column: what is stored there is known by its name.
+    pub(super) fn read_as_column(&self, st: &State, row: &Value, name: Symbol, read: Value) -> Value {
+        if !read.taint.is_of_database() {
+            return read;
+        }
+        let class = row.atoms().iter().find_map(|atom| match atom {
+            Atom::Object(id) => match self.object_kind(st, *id)? {
+                Kind::Instance(class) if self.is_column(st, *class, name) => self.name_of_class(st, *class),
+                _ => None,
+            },
+            _ => None,
+        });
+        if class.is_none() && !row.is_unknown() {
+            return read;
+        }
+        let taint = read.taint.of_column(class, name);
+        Value { taint, ..read }
+    }
+
+    /// The name that a class was declared with.
+    fn name_of_class(&self, st: &State, class: ObjId) -> Option<Symbol> {
+        let Some(Kind::Class(scope)) = self.object_kind(st, class) else { return None };
+        Some(self.program.file(scope.file).symbol(self.program.scope(*scope).name))
     }
 
     fn type_kept(&self, st: &State, column: &Value) -> Option<ItemId> {

@@ -58,6 +58,7 @@ mod schemas;
 mod shared;
 mod signals;
 mod sinks;
+mod statements;
 mod strings;
 mod template_names;
 mod tuples;

@@ -1,8 +1,9 @@
 //! Rows of databases: in which columns a visitor's data is stored.
 
 use super::classes::Ancestor;
+use super::statements::{Filling, filled_by};
 use super::{Arguments, Interp, State};
-use crate::heap::ObjId;
+use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::{Certainty, Fact, FactArgument, Place, View};
 use crate::taint::{Label, Taint};
 use crate::value::{Atom, Value};
@@ -67,29 +68,54 @@ impl Interp<'_> {
 
     /// `execute("insert into article (title, body) values (?, ?)", (title, text))`
     pub(super) fn note_row_statement(&mut self, st: &State, statement: &Value, args: &Arguments, place: Place) {
-        let Some((table, names)) = columns_of(&statement.prefix()) else { return };
+        let Some(filled) = filled_by(&statement.prefix()) else { return };
         let others = || args.all().filter(|value| *value != statement);
-        // Which value goes where is known if they stand in one tuple or list.
-        let in_order =
-            others().find_map(|value| self.known_items(st, value)).filter(|items| items.len() == names.len());
-        let stored: Vec<Filled> = match in_order {
-            Some(items) => {
-                let both = names.iter().zip(&items).map(|(name, item)| (name, self.deep_taint(st, item)));
-                both.filter(|(_, taint)| taint.is_visitors())
-                    .map(|(name, taint)| (Arc::clone(name), harmful(&taint)))
-                    .collect()
-            }
-            None => {
-                let all = self.with_taint_of(st, Taint::CLEAN, others());
-                let names = names.into_iter().filter(|_| all.is_visitors());
-                names.map(|name| (name, harmful(&all))).collect()
-            }
+        // Which value goes where is known if they stand in one tuple, list or dictionary, or have names.
+        let in_order = others().find_map(|value| self.known_items(st, value));
+        let rows = in_order.map(|items| {
+            // `executemany` takes a list of such.
+            let rows: Option<Vec<_>> = items.iter().map(|item| self.known_items(st, item)).collect();
+            rows.filter(|rows| !rows.is_empty()).unwrap_or_else(|| vec![items])
+        });
+        let beside: Vec<&Value> = others().collect();
+        let numbered = |at: usize| match &rows {
+            Some(rows) => rows.iter().map(|row| row.get(at).cloned()).reduce(|all, one| Some(all?.joined(&one?)))?,
+            None => beside.get(at).filter(|_| beside.len() > 1).map(|value| (*value).clone()),
         };
-        self.note_columns(table, &stored, place);
+        let all = self.with_taint_of(st, Taint::CLEAN, others());
+        let number = filled.columns.len();
+        let mut columns: Vec<Filled> = Vec::new();
+        for (at, (name, filling)) in filled.columns.into_iter().enumerate() {
+            let given = match &filling {
+                Filling::Nothing => continue,
+                Filling::Name(own) => self.value_named(st, own, args),
+                Filling::Number(own) => numbered(*own),
+                Filling::Unknown if rows.iter().flatten().any(|row| row.len() == number) => numbered(at),
+                Filling::Unknown => None,
+            };
+            let taint = given.map_or_else(|| all.clone(), |given| self.deep_taint(st, &given));
+            if taint.is_visitors() {
+                columns.push((name, harmful(&taint)));
+            }
+        }
+        self.note_columns(filled.table, &columns, place);
+    }
+
+    /// The value that a call hands over under a name: as an argument, or as an entry of a dictionary.
+    fn value_named(&self, st: &State, name: &str, args: &Arguments) -> Option<Value> {
+        let symbol = self.program.names.get(name);
+        if let Some((_, value, _)) = args.keywords.iter().find(|(own, _, _)| Some(*own) == symbol) {
+            return Some(value.clone());
+        }
+        args.all().find_map(|value| {
+            let Some(Atom::Object(id)) = value.one() else { return None };
+            let object = self.object(st, *id).filter(|object| object.kind == Kind::Dict)?;
+            Some(object.entry(&Key::Str(name.into()))?.clone().and_taint(&value.taint))
+        })
     }
 
     /// Whether a class declares a column of that name.
-    fn is_column(&self, st: &State, class: ObjId, name: Symbol) -> bool {
+    pub(super) fn is_column(&self, st: &State, class: ObjId, name: Symbol) -> bool {
         let declared = self.own_attribute(st, class, name);
         let item = declared.and_then(|declared| self.item_of(st, &declared));
         item.is_some_and(|item| {
@@ -134,42 +160,4 @@ pub(super) fn harmful(taint: &Taint) -> Vec<&'static str> {
     let is_live =
         |word: &str| Concepts::named(word).is_some_and(|concept| sent().any(|label| !label.cleared.holds(concept)));
     concept::CONCEPTS.iter().map(|(word, _)| *word).filter(|word| is_live(word)).collect()
-}
-
-/// The table and the columns that a statement fills, as far as they are known from its beginning.
-fn columns_of(statement: &str) -> Option<(String, Vec<Arc<str>>)> {
-    let bare = |name: &str| name.trim().trim_matches(['"', '`', '[', ']']).to_owned();
-    let (verb, rest) = statement.trim_start().split_once(char::is_whitespace)?;
-    let (table, names): (&str, Vec<&str>) = match verb.to_ascii_lowercase().as_str() {
-        "insert" | "replace" => {
-            let (into, names) = rest.split_once('(')?;
-            (into.trim_end().rsplit(char::is_whitespace).next()?, names.split_once(')')?.0.split(',').collect())
-        }
-        "update" => {
-            let (lower, lowest) = (rest.to_ascii_lowercase(), " set ".len());
-            let set = lower.find(" set ")?;
-            let end = lower.find(" where ").unwrap_or(rest.len());
-            let parts = rest.get(set + lowest..end)?.split(',');
-            (rest.get(..set)?, parts.filter_map(|part| part.split_once('=')).map(|(name, _)| name).collect())
-        }
-        _ => return None,
-    };
-    let plain =
-        |name: &String| !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
-    let names: Vec<Arc<str>> = names.into_iter().map(bare).filter(plain).map(Arc::from).collect();
-    (!names.is_empty()).then(|| (bare(table), names))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::columns_of;
-
-    #[test]
-    fn columns_of_statements() {
-        let of = |text: &str| columns_of(text).map(|(table, names)| format!("{table} {}", names.join(" ")));
-        assert_eq!(of("INSERT INTO a (title, `body`) VALUES (?, ?)").as_deref(), Some("a title body"));
-        assert_eq!(of("update a set title = ?, body=? where id = ?").as_deref(), Some("a title body"));
-        assert_eq!(of("select (a, b) from c"), None);
-        assert_eq!(of("insert into a values (?, ?)").as_deref(), None);
-    }
 }

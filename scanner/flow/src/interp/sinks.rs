@@ -220,6 +220,7 @@ impl Interp<'_> {
             read,
             cleared: label.cleared,
             steps: crate::steps::steps(self.program, label, concept, sink, callee),
+            columns: crate::steps::columns(self.program, label),
             prefix: value.prefix(),
             whole: value.text.is_none() && !value.is_constant(),
             certainty,
