@@ -2,7 +2,8 @@
 
 use crate::{Context, code, naming};
 use stopple_flow::outcome::Route;
-use stopple_syntax::hir::{Expr, ExprId};
+use stopple_program::FileId;
+use stopple_syntax::hir::{Expr, ExprId, ScopeKind};
 
 /// Words in the names of decorators that ask who is there.
 const ASKING: &[&str] = &[
@@ -49,6 +50,13 @@ pub(crate) fn knows_by_cookie(route: &Route) -> bool {
     route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read")) || route.reads("session")
 }
 
+/// The files with packages whose clients are known by a token that they send in a header.
+pub(crate) fn known_by_token(context: &Context) -> Vec<FileId> {
+    const PACKAGES: &[&str] = &["flask_jwt_extended", "flask_jwt", "flask_httpauth"];
+    let by_token = |file: &code::Code| PACKAGES.iter().any(|package| file.imports(package));
+    code::files(context.program).filter(by_token).map(|file| file.id).collect()
+}
+
 /// Whether who calls the view proves by a signature or a secret in the request who he is. Of the endpoints of an authorization
 /// server the ones that end a session or tell of a user are asked by his browser.
 pub(crate) fn proves_caller(context: &Context, route: &Route) -> bool {
@@ -89,15 +97,56 @@ fn decorators_that_ask<'a>(context: &Context<'a>, route: &Route, behind_route: b
     };
     let (above, below) = decorators.split_at_checked(behind).unwrap_or_default();
     let wanted = if behind_route { below } else { above };
-    wanted.iter().filter(asks).map(|it| file.text_at(file.span(*it))).collect()
+    let of_class = if behind_route { decorators_of_class(context, route) } else { &[] };
+    wanted.iter().chain(of_class).filter(asks).map(|it| file.text_at(file.span(*it))).collect()
 }
 
-/// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in.
+/// What the class of a view lists: `decorators = [require(MEMBER)]`.
+fn decorators_of_class<'a>(context: &Context<'a>, route: &Route) -> &'a [ExprId] {
+    let file = code::file(context.program, route.scope.file);
+    let class = file.scope(route.scope.scope).and_then(|method| method.parent);
+    let Some(class) = class.filter(|class| file.scope(*class).is_some_and(|class| class.kind == ScopeKind::Class))
+    else {
+        return &[];
+    };
+    let listed = file.assigned("decorators").find(|(span, _)| file.scope_at(*span) == class);
+    match listed.map(|(_, value)| file.expr(value)) {
+        Some(Expr::List { items } | Expr::Tuple { items }) => file.list(items),
+        _ => &[],
+    }
+}
+
+/// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in. One that ends with 404 for an unknown
+/// host, or sends everybody to HTTPS, asks nobody who he is.
 pub(crate) fn refuses(context: &Context, hook: &Route) -> bool {
-    let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope);
+    const PEOPLE: &[&str] = &[
+        "user",
+        "session",
+        "login",
+        "logged",
+        "sign",
+        "auth",
+        "token",
+        "key",
+        "admin",
+        "account",
+        "member",
+        "role",
+        "identity",
+        "allow",
+        "permission",
+        "role",
+        "remote_addr",
+        "secret",
+        "bearer",
+        "cookie",
+    ];
+    let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope).to_lowercase();
+    let ends = ["abort(", "redirect("].iter().any(|word| text.contains(word));
     hook.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role"))
         || hook.facts.contains(&"assert-auth")
-        || ["abort(", "redirect(", "unauthorized"].iter().any(|word| text.contains(word))
+        || text.contains("unauthorized")
+        || ends && (hook.reads("session") || hook.reads("http-header") || PEOPLE.iter().any(|word| text.contains(word)))
 }
 
 /// Everything that is seen to guard a view, for people: `login`, `role("manager")`, a hook, `csrf`.

@@ -363,6 +363,7 @@ impl Interp<'_> {
                         .collect();
                     self.note_fact(st, fact, path, receiver.as_ref(), &arguments, &args, at);
                     self.note_kept(st, fact, &arguments, call);
+                    self.keep_settings(st, fact, receiver.as_ref(), &args);
                 }
                 Note::Registers(kind) => {
                     let mut registration = self.registration(st, kind, &args, receiver.as_ref(), call);

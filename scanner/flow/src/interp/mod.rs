@@ -29,6 +29,7 @@ mod folders;
 mod formats;
 mod function;
 mod generics;
+mod given_settings;
 mod groups;
 mod imports;
 mod kept;

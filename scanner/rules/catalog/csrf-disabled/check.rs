@@ -46,6 +46,7 @@ fn checks_by_hand(context: &Context) -> bool {
 
 fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
     let routes = context.analysis.routes.iter().filter(|route| route.guards.iter().any(|guard| guard == "csrf-exempt"));
+    let tokens = guards::known_by_token(context);
     let mut drafts: Vec<Draft> = Vec::new();
     for route in routes.filter(|route| guards::writes(route)) {
         let mut draft = context.draft(
@@ -69,7 +70,12 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
             .iter()
             .any(|word| text.contains(word));
         // What a cookie says of whoever comes by, it says on the word of any other site.
-        let is_forged_easily = guards::knows_by_cookie(route) || route.reads("http-form") && !is_machine;
+        let is_signed_in = || {
+            let file = route.handler.file;
+            route.guards.iter().any(|guard| guard == "login") && !context.is_any_for(&tokens, file)
+        };
+        let is_forged_easily =
+            guards::knows_by_cookie(route) || is_signed_in() || route.reads("http-form") && !is_machine;
         if is_signed
             || guards::proves_caller(context, route)
             || route.reads("http-json")

@@ -187,7 +187,6 @@ impl Known {
         let cookies = settings::of(context, &["SESSION_COOKIE_SAMESITE"]);
         let is_strict = |text: &str| text.eq_ignore_ascii_case("strict");
         let strict = cookies.iter().filter(|setting| setting.text().is_some_and(is_strict));
-        let by_token = |file: &code::Code| TOKENS.iter().any(|package| file.imports(package));
         let hooks: Vec<&Route> =
             context.analysis.routes.iter().filter(|route| looks_at_origin(context, route)).collect();
         let mut protecting = of_facts(&["csrf-protection"]);
@@ -196,7 +195,7 @@ impl Known {
             strict: strict.map(|setting| setting.place.file).collect(),
             protecting,
             left_out: hooks.iter().map(|hook| endpoints_left_out(context, hook)).collect(),
-            tokens: code::files(context.program).filter(by_token).map(|file| file.id).collect(),
+            tokens: guards::known_by_token(context),
             users: of_facts(&["session-set", "login", "current-user-read"]),
             logins: of_routes(&|route| route.guards.iter().any(|guard| guard == "login")),
         }
@@ -212,9 +211,6 @@ impl Known {
         }
     }
 }
-
-/// Packages whose clients are known by a token that they send in a header.
-const TOKENS: &[&str] = &["flask_jwt_extended", "flask_jwt", "flask_httpauth"];
 
 /// Whether the hook runs before the view, as far as can be seen: it is the application's, or it stands in the same folder.
 fn is_for(context: &Context, hook: &Route, route: &Route) -> bool {

@@ -3,10 +3,10 @@
 use crate::{Context, Draft, code, guards, naming, views};
 use std::collections::{BTreeMap, BTreeSet};
 use stopple_finding::Rule;
-use stopple_flow::outcome::{Const, Place, Route};
+use stopple_flow::outcome::{Place, Route};
 use stopple_libraries::concept;
 use stopple_program::FileId;
-use stopple_syntax::hir::ScopeKind;
+use stopple_syntax::hir::{Expr, ScopeKind};
 
 /// Words of what only some people should do.
 const SENSITIVE: &[&str] = &[
@@ -402,16 +402,24 @@ fn checks_by_hand(context: &Context, route: &Route) -> bool {
             .any(|word| text.contains(word))
 }
 
-/// Whether it ends with 401 or 403 for somebody: `abort(404)` only says that there is no such thing.
+/// Whether it ends with 401 or 403 for somebody, or calls what looks whether he may, and hides behind a 404 what he may not see.
 fn refuses_somebody(context: &Context, route: &Route) -> bool {
-    let mut own = context.facts("assert-auth").filter(|fact| fact.holder == route.scope).peekable();
-    if own.peek().is_none() {
-        return route.facts.contains(&"assert-auth");
-    }
-    own.any(|fact| {
-        let status = views::argument(fact, &["status", "code"]).and_then(|given| given.view.constants.as_deref());
-        status.is_none_or(|status| status.iter().any(|code| matches!(code, Const::Int(401 | 403))))
-    })
+    const REFUSALS: &[&str] =
+        &["NotAuthorized", "Unauthorized", "Forbidden", "PermissionDenied", "PermissionError", "AccessDenied"];
+    let file = code::file(context.program, route.scope.file);
+    let calls_one_that_does = || {
+        let called = file.exprs().filter_map(|(id, expr)| match expr {
+            Expr::Call { callee, .. } if file.scope_at(file.span(id)) == route.scope.scope => Some(file.dotted(callee)),
+            _ => None,
+        });
+        let names: Vec<&str> = called.filter(|name| !name.contains('.')).collect();
+        file.hir.scopes.iter().any(|scope| {
+            scope.kind == ScopeKind::Function
+                && names.contains(&file.name(scope.name))
+                && REFUSALS.iter().any(|word| file.text_at(scope.span).contains(word))
+        })
+    };
+    route.facts.contains(&"assert-auth") || calls_one_that_does()
 }
 
 /// `session["user"]`, `session.get("user")`: Flask's session, not a database's (`db.session.get(Note, 1)`).
