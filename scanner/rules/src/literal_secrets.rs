@@ -3,6 +3,9 @@
 use crate::naming;
 use crate::secrets::names_a_secret;
 
+/// Words of `ABOUT` that say whose secret it is where the name ends so: `COOKIE_SECRET`, `email_password`.
+const OWNERS: &[&str] = &["cookie", "bucket", "service", "provider", "backend", "manager", "sender", "email"];
+
 /// Words that make a name speak about a secret and not be one: `password_field`, `PASSWORD_RESET_URL`, `token_type`.
 const ABOUT: &[&str] = &[
     "field",
@@ -210,7 +213,14 @@ const PLACEHOLDERS: &[&str] = &[
 
 /// Whether a constant under this name would be a secret.
 pub(crate) fn names_a_literal_secret(name: &str) -> bool {
-    name.len() <= 60 && !name.contains(' ') && names_a_secret(name) && !naming::has_any(name, ABOUT)
+    let speaks_about = || {
+        let mut words = naming::words(name);
+        if words.last().is_some_and(|last| matches!(last.as_str(), "secret" | "password" | "passwd")) {
+            words.retain(|word| !OWNERS.contains(&word.as_str()));
+        }
+        naming::has_any(&words.join("_"), ABOUT)
+    };
+    name.len() <= 60 && !name.contains(' ') && names_a_secret(name) && !speaks_about()
 }
 
 /// Whether a text under such a name is a secret, and not a label, a key, or a place to fill in.

@@ -93,8 +93,11 @@ impl<'a> Stored<'a> {
         // What a query compares is not what it gives.
         let others = places().map(|place| context.text(place));
         // What goes through a call besides the data may be read from anything.
-        let others = others
-            .filter_map(|text| if deep.is_none() || !text.contains('(') { Some(text) } else { only_argument(text) });
+        let others = others.filter_map(|text| match deep {
+            Some("format") if text.contains(".format(") => text.split_once(".format(").map(|(formatted, _)| formatted),
+            Some(_) if text.contains('(') => only_argument(text),
+            _ => Some(text),
+        });
         let others = others.flat_map(|text| text.split(read)).flat_map(parts_in);
         let selects = read.to_ascii_lowercase().contains("select ");
         let unpacked = hit.steps.iter().filter(|_| selects).filter_map(|step| unpacked(context, step));

@@ -9,7 +9,7 @@ use crate::value::{Atom, Function, Value};
 use std::sync::Arc;
 use stopple_libraries::ItemId;
 use stopple_libraries::model::{ItemKind, Type};
-use stopple_program::Symbol;
+use stopple_program::{ScopeRef, Symbol};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 /// The hidden entry of a column that says of what type its values are.
@@ -83,10 +83,19 @@ impl Interp<'_> {
         if !ancestors.iter().any(|one| matches!(one, Ancestor::Library(_))) {
             return false;
         }
-        let declared = self.attribute_among(st, &ancestors, name);
-        let Some(declared) = declared else { return self.is_mapped_without_text(st, &ancestors, name) };
-        let get = self.item_of(st, &declared).and_then(|column| self.catalog.member(column, "__get__"));
-        let Some(get) = get else { return self.is_mapped_without_text(st, &ancestors, name) };
+        self.holds_no_text(st, &ancestors, name)
+    }
+
+    /// Whether a column of a class holds no texts, by its type.
+    pub(super) fn holds_no_text(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> bool {
+        let declared = self.attribute_among(st, ancestors, name);
+        let get = declared
+            .as_ref()
+            .and_then(|declared| self.item_of(st, declared))
+            .and_then(|column| self.catalog.member(column, "__get__"));
+        let (Some(declared), Some(get)) = (declared, get) else {
+            return self.is_mapped_without_text(st, ancestors, name);
+        };
         if let Some(kind) = self.type_kept(st, &declared) {
             return self.is_type_without_text(st, kind);
         }
@@ -94,7 +103,7 @@ impl Interp<'_> {
         match &catalog.item(get).kind {
             ItemKind::Function(function) => match &function.returns.kind {
                 Type::Instance(item, _) => self.is_harmless_kind(st, &Atom::Instance(*item, Arc::from([]))),
-                _ => self.is_mapped_without_text(st, &ancestors, name),
+                _ => self.is_mapped_without_text(st, ancestors, name),
             },
             _ => false,
         }
@@ -147,22 +156,24 @@ impl Interp<'_> {
         }
     }
 
-    /// `id: Mapped[int]`, `born: Mapped[date | None]`
-    fn is_mapped_without_text(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> bool {
-        let annotated = ancestors.iter().find_map(|one| match one {
+    /// What stands inside of `Mapped[...]`, if a column is declared by that.
+    pub(super) fn mapped(&self, st: &State, ancestors: &[Ancestor], name: Symbol) -> Option<(ScopeRef, ExprId)> {
+        let (scope, annotation) = ancestors.iter().find_map(|one| match one {
             Ancestor::Own(id) => self.annotation_of(st, *id, name),
             _ => None,
-        });
-        let Some((scope, annotation)) = annotated else { return false };
+        })?;
         let hir = self.program.file(scope.file).hir();
-        let Expr::Subscript { base, index } = hir.exprs[annotation.0 as usize] else { return false };
+        let Expr::Subscript { base, index } = hir.exprs[annotation.0 as usize] else { return None };
         let (Expr::Var(Variable::Global(word)) | Expr::Attribute { name: word, .. }) = hir.exprs[base.0 as usize]
         else {
-            return false;
+            return None;
         };
-        if &*hir.names[word.0 as usize] != "Mapped" {
-            return false;
-        }
+        (&*hir.names[word.0 as usize] == "Mapped").then_some((scope, index))
+    }
+
+    /// `id: Mapped[int]`, `born: Mapped[date | None]`
+    fn is_mapped_without_text(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> bool {
+        let Some((scope, index)) = self.mapped(st, ancestors, name) else { return false };
         let around = Function { scope, env: None, defaults: Vec::new(), owner: None };
         let kind = self.in_file_of(&around, |own| own.quietly(|own| own.declared_kind(st, index)));
         let says_none = |atom: &Atom| matches!(atom, Atom::Const(Const::None));

@@ -111,6 +111,7 @@ impl Interp<'_> {
             }
             None => {
                 let taint = self.deep_taint(st, &value);
+                self.note_row_attributes(st, object, &taint, place);
                 self.taint_object(st, object, &taint);
             }
         }

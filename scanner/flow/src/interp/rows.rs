@@ -32,15 +32,45 @@ impl Interp<'_> {
         }
     }
 
-    /// `Article(body=text)`
-    pub(super) fn note_row_made(&mut self, st: &State, class: ObjId, args: &Arguments, place: Place) {
-        let columns: Vec<Filled> = args
+    /// `Article(body=text)`, `Article(**sent)`
+    pub(super) fn note_row_made(&mut self, st: &mut State, class: ObjId, args: &Arguments, place: Place) {
+        let mut columns: Vec<Filled> = args
             .keywords
             .iter()
             .filter(|(name, value, _)| value.taint.is_visitors() && self.is_column(st, class, *name))
             .map(|(name, value, _)| (self.program.names.shared(*name), harmful(&value.taint)))
             .collect();
+        if let Some(sent) = args.double_star.as_ref().map(|sent| self.deep_taint(st, sent))
+            && sent.is_visitors()
+        {
+            columns.extend(self.text_columns(st, class, &sent));
+        }
         self.note_stored(st, class, &columns, place);
+    }
+
+    /// `setattr(article, name, text)`, where the name may be that of any column.
+    pub(super) fn note_row_attributes(&mut self, st: &mut State, row: &Value, taint: &Taint, place: Place) {
+        if !taint.is_visitors() {
+            return;
+        }
+        if let Some(class) = self.class_of(st, row) {
+            let columns = self.text_columns(st, class, taint);
+            self.note_stored(st, class, &columns, place);
+        }
+    }
+
+    /// All columns of a class that hold texts, filled with the same data.
+    fn text_columns(&mut self, st: &mut State, class: ObjId, taint: &Taint) -> Vec<Filled> {
+        let ancestors = self.ancestors(st, class);
+        let mut names = self.declared_fields(st, &ancestors);
+        for one in &ancestors {
+            let Ancestor::Own(id) = one else { continue };
+            names.extend(self.object(st, *id).into_iter().flat_map(|class| class.attributes.iter().map(|(name, _)| *name)));
+        }
+        names.sort_unstable();
+        names.dedup();
+        names.retain(|name| self.is_column(st, class, *name) && !self.holds_no_text(st, &ancestors, *name));
+        names.into_iter().map(|name| (self.program.names.shared(name), harmful(taint))).collect()
     }
 
     /// `form.populate_obj(article)`: the columns that have a field of the form.
@@ -116,12 +146,13 @@ impl Interp<'_> {
 
     /// Whether a class declares a column of that name.
     pub(super) fn is_column(&self, st: &State, class: ObjId, name: Symbol) -> bool {
-        let declared = self.own_attribute(st, class, name);
+        let ancestors = self.ancestors(st, class);
+        let declared = self.attribute_among(st, &ancestors, name);
         let item = declared.and_then(|declared| self.item_of(st, &declared));
         item.is_some_and(|item| {
             let last = self.catalog.item(item).path.rsplit('.').next().unwrap_or_default();
             COLUMNS.contains(&last) || last.ends_with("Field")
-        })
+        }) || self.mapped(st, &ancestors, name).is_some()
     }
 
     fn note_stored(&mut self, st: &State, class: ObjId, columns: &[Filled], place: Place) {

@@ -1,9 +1,13 @@
 //! Judges the constants that sign sessions and tokens: whether somebody could guess them.
 
+use crate::code::Code;
 use crate::literal_secrets::is_guessable;
 use crate::{Context, Draft, code, settings, views};
 use std::collections::BTreeSet;
 use stopple_finding::{Confidence, Rule, Severity};
+use stopple_flow::outcome::{Const, Place};
+use stopple_program::ScopeRef;
+use stopple_syntax::hir::{Expr, ExprId, Stmt};
 
 const KEYS: &[&str] = &["SECRET_KEY", "WTF_CSRF_SECRET_KEY", "JWT_SECRET_KEY", "SECURITY_PASSWORD_SALT"];
 
@@ -35,6 +39,16 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let Some(key) = views::argument(fact, &["secret_key", "key"]) else { continue };
         let weak = views::strings(&key.view).into_iter().any(is_guessable);
         let file = code::file(context.program, fact.place.file);
+        if !weak && let Some((place, holder)) = guessable_fallback(context, file, key.place) {
+            if told.insert(place) {
+                let message = format!("{} gets a key that can be guessed", context.called(fact.place, &fact.path));
+                let mut draft = context.draft(rule, place, holder, message);
+                draft.severity = Severity::Medium;
+                draft.notes.push("only if the environment does not set it; then nothing tells".to_owned());
+                drafts.push(draft.doubted(Confidence::Medium, "what the key signs is not known"));
+            }
+            continue;
+        }
         if !weak
             || file.is_for_developers(fact.place.span)
             || !told.insert(key.place)
@@ -49,8 +63,44 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     drafts
 }
 
+/// What a key is if the environment does not say otherwise, where it can be guessed: as it is written where the key is used, or
+/// in the only place of the program that gives that name a value.
+fn guessable_fallback(context: &Context, file: Code, used: Place) -> Option<(Place, ScopeRef)> {
+    let (at, _) = file.exprs().find(|(at, _)| file.span(*at) == used.span)?;
+    let name = match settings::fallback(file, at) {
+        Some(_) => return guessable_at(file, at),
+        None => file.label(at).filter(|name| !KEYS.contains(name))?,
+    };
+    let mut given = code::files(context.program).flat_map(|file| values_of(file, name).map(move |value| (file, value)));
+    let (holder, value) = given.next()?;
+    if given.next().is_some() { None } else { guessable_at(holder, value) }
+}
+
+fn guessable_at(file: Code, value: ExprId) -> Option<(Place, ScopeRef)> {
+    let (Const::Str(text), at) = settings::fallback(file, value)? else { return None };
+    let span = file.span(at);
+    (is_guessable(&text) && !file.is_for_developers(span)).then(|| (file.place(span), file.holder(span)))
+}
+
+/// What a variable, an attribute or a key of that name is given in a file.
+fn values_of<'a>(file: Code<'a>, name: &'a str) -> impl Iterator<Item = ExprId> + 'a {
+    file.stmts().flat_map(move |(_, statement)| {
+        let (targets, value) = match statement {
+            Stmt::Assign { targets, value } => (file.list(targets).to_vec(), value),
+            Stmt::Annotated { target, value: Some(value), .. } => (vec![target], value),
+            _ => return None,
+        };
+        // The same under another name is no second value: `app.config["JWT_SECRET"] = JWT_SECRET`.
+        let is_given = targets.into_iter().any(|target| file.label(target) == Some(name));
+        let is_handed_on = matches!(file.expr(value), Expr::Var(_) | Expr::Attribute { .. } | Expr::Subscript { .. })
+            && file.label(value) == Some(name)
+            && !file.dotted(value).contains("environ");
+        (is_given && !is_handed_on).then_some(value)
+    })
+}
+
 /// Whether the argument only reads the application's key, which is judged where it is set.
-fn is_a_setting(context: &Context, place: stopple_flow::outcome::Place) -> bool {
+fn is_a_setting(context: &Context, place: Place) -> bool {
     let text = context.text(place);
     text.contains("config[")
         || text.contains("config.get(")
