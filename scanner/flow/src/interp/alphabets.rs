@@ -4,6 +4,7 @@ use super::strings::pattern_restricts;
 use super::{Interp, State};
 use crate::outcome::Const;
 use crate::value::{Atom, Value};
+use regex_syntax::hir::literal::{Extractor, Literal};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -56,8 +57,11 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
     let Some(hir) = parsed(&pattern) else { return Concepts::NONE };
     let begins = whole || at_start || hir.properties().look_set_prefix().contains(Look::Start);
     let ends = whole || hir.properties().look_set_suffix().contains(Look::End);
-    if !begins || !ends {
+    if !begins {
         return Concepts::NONE;
+    }
+    if !ends {
+        return harmless_after_beginning(&hir);
     }
     let ranges = letters(&hir);
     let lacks = |marks: &str| !holds_any(&ranges, marks);
@@ -78,6 +82,30 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
         return all.and(Interp::concepts(&["redirect"]));
     }
     all
+}
+
+/// For what a text can do no harm whose beginning alone is known: a path of this host, an address of a host that is named.
+fn harmless_after_beginning(hir: &Hir) -> Concepts {
+    let beginnings = beginnings(hir);
+    if !beginnings.is_empty() && beginnings.iter().all(|begins| begins.as_slice() == b"/x") {
+        return Interp::concepts(&["redirect", "html-url"]);
+    }
+    let found = Extractor::new().extract(hir);
+    let Some(texts) = found.literals().filter(|texts| !texts.is_empty()) else { return Concepts::NONE };
+    let behind_scheme = |text: &Literal| -> Option<String> {
+        let text = std::str::from_utf8(text.as_bytes()).ok()?;
+        ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme)).map(str::to_owned)
+    };
+    // Where the host ends in what is known, nothing that follows makes another one of it.
+    let names_host =
+        |rest: String| rest.find(['/', '?', '#']).is_some_and(|end| end > 0 && !rest[..end].contains('\\'));
+    if texts.iter().all(|text| behind_scheme(text).is_some_and(names_host)) {
+        Interp::concepts(&["url", "redirect", "html-url"])
+    } else if texts.iter().all(|text| behind_scheme(text).is_some()) {
+        Interp::concepts(&["html-url"])
+    } else {
+        Concepts::NONE
+    }
 }
 
 /// `/(?!/)[a-z/]*`: the pattern without the look ahead behind the first slash, and whether there was one. The parser of

@@ -564,7 +564,9 @@ impl Interp<'_> {
                 | "setdefault"
                 | "popitem"
         );
-        if reads {
+        // `client.get(address, params=...)` is a request.
+        let of_containers = |name: &Symbol| matches!(program.names.text(*name), "default" | "type");
+        if reads && args.double_star.is_none() && args.keywords.iter().all(|(name, ..)| of_containers(name)) {
             let read = match text {
                 "get" | "pop" | "setdefault" if receiver.is_unknown() => receiver.taint.part_of_unknown(),
                 _ => receiver.taint.clone(),

@@ -13,6 +13,9 @@ use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_syntax::hir::{ExprId, Variable};
 
+/// What a flag says of more data is not kept.
+const MOST_IMPLIED: usize = 32;
+
 /// One of two ways that meet, as far as it matters for flags.
 #[derive(Debug)]
 struct Way {
@@ -188,13 +191,16 @@ impl Interp<'_> {
         for (way, other) in [(0, 1), (1, 0)] {
             let own = meeting.ways[way].implications(flag).iter();
             let holds = own.filter(|one| one.inside.is_some_and(|truth| truths[other] == Some(!truth)));
-            implied.extend(holds.map(|one| Implication {
-                path: None,
-                when_true: Concepts::NONE,
-                when_false: Concepts::NONE,
-                ..one.clone()
-            }));
+            for one in holds {
+                let one =
+                    Implication { path: None, when_true: Concepts::NONE, when_false: Concepts::NONE, ..one.clone() };
+                // Both ways may say it, and in a loop each round both would say it twice as often.
+                if !implied.contains(&one) {
+                    implied.push(one);
+                }
+            }
         }
+        implied.truncate(MOST_IMPLIED);
         implied
     }
 }

@@ -11,6 +11,11 @@ use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_syntax::hir::{BinaryOp, ExprId};
 
+/// Whether what stands behind a segment keeps it from being `..`: something else than a dot, before the segment ends.
+fn ends_no_climb(text: &str) -> bool {
+    text.trim_start_matches('.').chars().next().is_some_and(|first| !matches!(first, '/' | '\\'))
+}
+
 impl Interp<'_> {
     /// The data on a text that is made of these parts. What stands behind other text begins no path of its own, and what
     /// stands behind a text of the program's is no scheme of an address.
@@ -33,13 +38,15 @@ impl Interp<'_> {
         // Between the quotes of a text of SQL, as far as all before it is known.
         let (odd_quote, standard) = (Self::concepts(&["odd-quote"]), Self::concepts(&["standard-sql"]));
         let mut is_quoted = Some(false);
-        for part in parts {
+        for (at, part) in parts.iter().enumerate() {
             let (is_settled, then) = self.past_part(reached, part);
             let is_settled = is_settled || reached == Reached::Settled;
             reached = then;
             // One segment that goes on where another text ends is no `..`.
             let goes_on =
                 last.is_some_and(|char| !matches!(char, '/' | '\\' | '.')) || last == Some('.') && !behind.is_empty();
+            // Nor is one that another text goes on behind: `name + ".json"`.
+            let goes_on = goes_on || parts.get(at + 1).and_then(constant_text).is_some_and(|text| ends_no_climb(&text));
             taint.join(&part.taint.map(|label| {
                 let mut cleared = label.cleared.and(behind);
                 if is_settled {

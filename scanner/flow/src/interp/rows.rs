@@ -65,7 +65,9 @@ impl Interp<'_> {
         let mut names = self.declared_fields(st, &ancestors);
         for one in &ancestors {
             let Ancestor::Own(id) = one else { continue };
-            names.extend(self.object(st, *id).into_iter().flat_map(|class| class.attributes.iter().map(|(name, _)| *name)));
+            names.extend(
+                self.object(st, *id).into_iter().flat_map(|class| class.attributes.iter().map(|(name, _)| *name)),
+            );
         }
         names.sort_unstable();
         names.dedup();

@@ -12,7 +12,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut told = BTreeSet::new();
     for fact in context.facts("app-run").chain(context.facts("server-run")) {
         let file = code::file(context.program, fact.place.file);
-        for name in ["debug", "use_debugger"] {
+        // `debug=True` for the reloader alone.
+        let has_none = fact.argument("use_debugger").is_some_and(|argument| views::is(&argument.view, false));
+        for name in ["debug", "use_debugger"].into_iter().filter(|_| !has_none) {
             let Some(argument) = fact.argument(name) else { continue };
             if !views::is(&argument.view, true) || !told.insert(argument.place) {
                 continue;

@@ -323,7 +323,12 @@ fn may_hash(body: &str, name: &str) -> bool {
 fn in_rows(context: &Context, rule: &Rule, drafts: &mut BTreeMap<Place, Draft>) {
     for fact in context.facts("row-stored") {
         let file = code::file(context.program, fact.place.file);
-        let is_told = || drafts.keys().any(|told| told.file == file.id && code::holds(fact.place.span, told.span));
+        // `row.passcode = sent` is told at what is sent.
+        let whole = match file.statement_at(fact.place.span) {
+            Some((span, Stmt::Assign { .. })) => span,
+            _ => fact.place.span,
+        };
+        let is_told = || drafts.keys().any(|told| told.file == file.id && code::holds(whole, told.span));
         let column = fact.arguments.iter().find(|column| {
             is_password(&column.name) && column.view.entries.iter().any(|(word, _)| word == "password-store")
         });
@@ -490,10 +495,15 @@ fn some_model_hashes(context: &Context, name: &str) -> bool {
     const BY_TYPE: &[&str] = &["synonym", "property(", "Password", "Encrypt", "hybrid"];
     code::files(context.program).any(|file| {
         let has_setter = file.hir.scopes.iter().any(|scope| {
-            let decorators = file.list(scope.decorators);
-            scope.kind == ScopeKind::Function
-                && file.name(scope.name) == name
-                && decorators.iter().any(|decorator| file.text_at(file.span(*decorator)).ends_with(".setter"))
+            let mut decorators = file.list(scope.decorators).iter().map(|one| file.text_at(file.span(*one)));
+            let sets = |decorator: &str| decorator.ends_with(".setter") && file.name(scope.name) == name;
+            // `@validates("password")`: what it gives is stored.
+            let validates = |decorator: &str| {
+                let given = decorator.split_once("validates(").map(|(_, given)| given);
+                given.is_some_and(|given| given.split(['"', '\'']).any(|part| part == name))
+                    && HASHING.iter().any(|word| file.text_at(scope.span).to_lowercase().contains(word))
+            };
+            scope.kind == ScopeKind::Function && decorators.any(|decorator| sets(decorator) || validates(decorator))
         });
         has_setter
             || file.stmts().any(|(_, statement)| {

@@ -1,6 +1,6 @@
 //! Tells uploads that land where they are served from others.
 
-use crate::{Context, Draft};
+use crate::{Context, Draft, naming};
 use stopple_flow::outcome::Hit;
 use stopple_libraries::{Concepts, concept};
 
@@ -41,6 +41,7 @@ fn is_apart(text: &str) -> bool {
     let path = text.split_once(['"', '\'']).map_or(text, |(_, rest)| rest);
     path.starts_with('/')
         || ["private", "instance_path", "mkdtemp", "TemporaryDirectory"].iter().any(|word| text.contains(word))
+        || naming::has_any(text, &["tmp", "temp", "temporary"])
 }
 
 /// What is assigned to the names by which the code calls the folder: a constant, a setting, an attribute, a variable of

@@ -19,6 +19,7 @@ def main():
         debug=DEBUG_MODE,  # flaw: debug-enabled
     )
     app.run(debug=False)  # clean: off
+    app.run(debug=True, use_debugger=False)  # clean: the reloader alone
     app.run(debug=os.environ.get("DEBUG") == "1")  # clean: the environment decides
     app.run(debug=app.config["TESTING"])  # clean: the settings decide
 

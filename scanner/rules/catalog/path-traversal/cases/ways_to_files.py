@@ -165,7 +165,7 @@ def p20(sub):
     return send_file(full)  # flaw: path-traversal
 
 
-@app.get("/p21/<name>")
+@app.get("/p21/<path:name>")
 def p21(name):
     with codecs.open(f"/srv/{name}.txt", encoding="utf-8") as f:  # flaw: path-traversal
         pass

@@ -29,6 +29,13 @@ def by_setting():
     return "", 204
 
 
+@app.post("/for-a-while")
+def for_a_while():
+    upload = request.files["f"]
+    upload.save(os.path.join(current_app.config["TEMP_FOLDER"], secure_filename(upload.filename)))  # clean: nobody serves it
+    return "", 204
+
+
 @app.post("/by-constant")
 def by_constant():
     upload = request.files["f"]

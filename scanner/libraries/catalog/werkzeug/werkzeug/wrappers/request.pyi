@@ -33,8 +33,9 @@ class Request:
     # Addresses of our own: they begin with `/` or `http`, so none of them is `javascript:`.
     path: Annotated[str, Source("http-path"), Clears("html-url")]
     full_path: Annotated[str, Source("http-path"), Clears("html-url")]
-    script_root: Annotated[str, Source("http-path"), Clears("html-url")]
-    root_path: Annotated[str, Source("http-path"), Clears("html-url")]  # dynamic
+    # Where the server mounted the application; no request says that.
+    script_root: Annotated[str, Inert()]
+    root_path: Annotated[str, Inert()]  # dynamic
     url: Annotated[str, Source("http-path"), Clears("html-url")]
     base_url: Annotated[str, Source("http-path"), Clears("html-url")]
     root_url: Annotated[str, Source("http-path"), Clears("html-url")]  # since 2.0
