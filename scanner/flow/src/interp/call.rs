@@ -564,14 +564,23 @@ impl Interp<'_> {
                 | "setdefault"
                 | "popitem"
         );
-        // `client.get(address, params=...)` is a request.
-        let of_containers = |name: &Symbol| matches!(program.names.text(*name), "default" | "type");
-        if reads && args.double_star.is_none() && args.keywords.iter().all(|(name, ..)| of_containers(name)) {
+        if reads {
             let read = match text {
                 "get" | "pop" | "setdefault" if receiver.is_unknown() => receiver.taint.part_of_unknown(),
                 _ => receiver.taint.clone(),
             };
-            let taint = self.with_taint_of(st, read, args.all().skip(1));
+            // `client.get(address, params=...)` is a request, and gives what somebody answers.
+            let of_containers = |name: &Symbol| matches!(program.names.text(*name), "default" | "type");
+            let (own, asked): (Vec<_>, Vec<_>) = args.keywords.iter().partition(|(name, ..)| of_containers(name));
+            let own =
+                args.positional.iter().skip(1).map(|(value, _)| value).chain(own.iter().map(|(_, value, _)| value));
+            let mut taint = self.with_taint_of(st, read, own.chain(&args.star));
+            let asked = asked.iter().map(|(_, value, _)| value).chain(&args.double_star);
+            let asked = self.with_taint_of(st, crate::taint::Taint::CLEAN, asked);
+            if !asked.is_clean() {
+                let certainty = Certainty::ThroughUnknown;
+                taint.join(&asked.step(self.place_of(at), Happening::ThroughUnknown).weakened(certainty));
+            }
             return Value::unknown_with(taint);
         }
         let callee = Value { atoms: Atoms::One(Atom::Unknown), ..receiver };
