@@ -178,7 +178,13 @@ impl Interp<'_> {
                         Kind::Library(item) => {
                             let item = *item;
                             self.item_set_subscript(st, item, &Value::from(atom.clone()), index, &value, at);
-                            if let Some(object) = self.edit(st, id) {
+                            let told_apart = self.known.config == Some(item) && key_of(index).is_some();
+                            if let Some(own) = self.edit(st, id) {
+                                if told_apart {
+                                    // One setting says nothing of the others.
+                                    own.clone_from(&object);
+                                }
+                                let object = own;
                                 match key_of(index) {
                                     Some(key) => object.set_entry(key, value.clone()),
                                     None => object.rest.join(&value),

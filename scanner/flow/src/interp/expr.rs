@@ -589,6 +589,22 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0, object)
     }
 
+    /// The text of a value that may be an instance of a class of the project, or else something other: each says its own.
+    fn each_as_text(&mut self, st: &mut State, value: &Value, place: Place) -> Value {
+        let (mut text, mut others) = (Value::bottom(), Value::bottom());
+        for atom in value.atoms() {
+            let single = Value { atoms: crate::value::Atoms::One(atom.clone()), ..value.clone() };
+            let is_instance =
+                matches!(atom, Atom::Object(id) if matches!(self.object_kind(st, *id), Some(Kind::Instance(_))));
+            if is_instance { text.join(&self.stringify(st, &single, place)) } else { others.add(atom) }
+        }
+        if !others.is_bottom() {
+            let others = Value { atoms: others.atoms, ..value.clone() };
+            text.join(&self.stringify(st, &others, place));
+        }
+        text
+    }
+
     /// The text that `str()` makes of a value.
     pub fn stringify(&mut self, st: &mut State, value: &Value, place: Place) -> Value {
         if let Some(text) = super::strings::constant_text(value) {
@@ -607,6 +623,10 @@ impl Interp<'_> {
                     return text;
                 }
             }
+        }
+        let says_itself = |atom: &Atom| matches!(atom, Atom::Object(id) if matches!(self.object_kind(st, *id), Some(Kind::Instance(_))));
+        if value.atoms().len() > 1 && value.atoms().iter().any(says_itself) {
+            return self.each_as_text(st, value, place);
         }
         if !value.atoms().is_empty() && value.atoms().iter().all(|atom| self.is_number_atom(atom)) {
             return self.any_string(value.taint.cleared(Concepts::ALL, place, Happening::Cleared(Concepts::ALL)));

@@ -4,7 +4,7 @@ use super::Interp;
 use super::State;
 use super::addresses::Reached;
 use super::strings::{LONGEST_CONSTANT, constant_text, fold_binary};
-use crate::outcome::Place;
+use crate::outcome::{Const, Place};
 use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Text, Value};
 use std::sync::Arc;
@@ -221,6 +221,27 @@ impl Interp<'_> {
         self.text_of(&parts, taint)
     }
 
+    /// The part of a value that a field of a format names: `{order.customer}`, `{0[total]}`.
+    fn field_path(&mut self, st: &mut State, mut value: Value, path: &str, at: ExprId) -> Value {
+        let mut rest = path;
+        while !rest.is_empty() {
+            let next = rest[1..].find(['.', '[']).map_or(rest.len(), |end| end + 1);
+            let (step, more) = rest.split_at(next);
+            let key = step[1..].trim_end_matches(']');
+            value = if step.starts_with('.') {
+                match self.program.names.get(key) {
+                    Some(name) => self.attribute(st, &value, name, at),
+                    None => return Value::unknown_with(self.deep_taint(st, &value)),
+                }
+            } else {
+                let index = key.parse::<i64>().map_or_else(|_| Value::string(key), |number| Const::Int(number).into());
+                self.subscript(st, &value, &index, at)
+            };
+            rest = more;
+        }
+        value
+    }
+
     /// `"...".format(...)`
     pub fn brace_format(
         &mut self,
@@ -280,7 +301,7 @@ impl Interp<'_> {
             }
             let mut value = value.unwrap_or_else(Value::unknown);
             if !path.is_empty() {
-                value = Value::unknown_with(self.deep_taint(st, &value));
+                value = self.field_path(st, value, path, at);
             }
             if spec.ends_with(['d', 'f', 'x', 'e', 'g', 'n', '%', 'b', 'o']) {
                 parts.push(self.any_string(value.taint.split_guessed().0));

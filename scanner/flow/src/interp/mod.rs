@@ -56,6 +56,7 @@ mod resolvers;
 mod response;
 mod rows;
 mod schemas;
+mod settings;
 mod shared;
 mod signals;
 mod sinks;
@@ -552,6 +553,8 @@ impl<'a> Interp<'a> {
                     match object.kind {
                         Kind::Module | Kind::Class(_) | Kind::Cells => continue,
                         // A shared object that is handed around is not the data that a request left in a part of it.
+                        // The settings of an application are told apart, and are all of them where they are handed on as a whole.
+                        Kind::Library(item) if self.known.config == Some(item) => {}
                         Kind::Instance(_) | Kind::Library(_) if is_shared && st.heap.own(*id).is_none() => {
                             self.note(Seen::Data(*id));
                             taint.join(&object.taint);

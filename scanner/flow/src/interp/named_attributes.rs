@@ -5,11 +5,14 @@ use super::{Interp, State};
 use crate::heap::Key;
 use crate::outcome::Const;
 use crate::value::{Atom, Value};
+use stopple_libraries::concept;
 use stopple_program::Symbol;
 use stopple_syntax::hir::ExprId;
 
 /// A beginning of a name that is shorter says too little about which methods are meant.
 const SHORTEST_PREFIX: usize = 3;
+/// The verbs of HTTP, as the methods that answer them are called; a server answers any other one itself.
+const VERBS: &[&str] = &["get", "head", "post", "put", "patch", "delete", "options"];
 /// Methods that one name which is made of data may be.
 const MOST_METHODS: usize = 16;
 
@@ -43,10 +46,14 @@ impl Interp<'_> {
                 holder.attributes.iter().for_each(|(_, value)| found.join(value));
             }
             let methods = match name.prefix() {
-                prefix if prefix.len() >= SHORTEST_PREFIX => self.methods_that_begin(st, &object, &prefix),
+                prefix if prefix.len() >= SHORTEST_PREFIX => {
+                    self.methods_called(st, &object, &|name| name.starts_with(&*prefix))
+                }
+                // `getattr(self, request.method.lower())`: what HTTP can ask for.
+                _ if is_verb(&name) => self.methods_called(st, &object, &|name| VERBS.contains(&name)),
                 // The visitor chooses among all of them.
                 _ if name.taint.is_visitors() && matches!(object.one(), Some(Atom::Object(_))) => {
-                    self.methods_that_begin(st, &object, "")
+                    self.methods_called(st, &object, &|name| !name.starts_with('_'))
                 }
                 _ => Vec::new(),
             };
@@ -68,10 +75,9 @@ impl Interp<'_> {
         self.object(st, *id)?.entry(&made_up_key(name)).cloned()
     }
 
-    /// `getattr(self, "do_" + name)`: the methods of the object whose names begin so.
-    fn methods_that_begin(&self, st: &State, object: &Value, prefix: &str) -> Vec<Symbol> {
+    /// `getattr(self, "do_" + name)`: the methods of the object whose names are of that kind.
+    fn methods_called(&self, st: &State, object: &Value, is_meant: &dyn Fn(&str) -> bool) -> Vec<Symbol> {
         let Some(class) = self.class_of(st, object) else { return Vec::new() };
-        let is_meant = |name: &str| name.starts_with(prefix) && (!prefix.is_empty() || !name.starts_with('_'));
         let mut names = Vec::new();
         for one in self.ancestors(st, class) {
             let super::classes::Ancestor::Own(id) = one else { continue };
@@ -116,6 +122,12 @@ impl Interp<'_> {
             }
         }
     }
+}
+
+/// Whether a name is made of nothing but the verb of the request.
+fn is_verb(name: &Value) -> bool {
+    let labels = name.taint.labels();
+    !labels.is_empty() && labels.iter().all(|label| concept::source_name(label.origin.kind) == "http-method")
 }
 
 /// The entry of an instance under which an attribute of a made-up name is kept.

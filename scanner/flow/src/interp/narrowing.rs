@@ -291,6 +291,9 @@ impl Interp<'_> {
         let Some(path) = self.path_of(subject) else { return };
         self.refine_class(st, &path, &class, truth);
         self.refine_plain(st, &path, &class, truth, place);
+        if truth && self.refine_response(st, &path, &class, place) {
+            return;
+        }
         if let (Some(Atom::Item(item)), true) = (class.one(), truth) {
             let now = self.peek(st, &path);
             if self.known.is_text(*item) {
@@ -309,6 +312,34 @@ impl Interp<'_> {
                 self.poke(st, &path, now);
             }
         }
+    }
+
+    /// `isinstance(result, Response)`: what is left is no text, and what the response says was judged where it was made.
+    fn refine_response(&mut self, st: &mut State, path: &Path, class: &Value, place: Place) -> bool {
+        let of_one = |one: &Value| match one.one() {
+            Some(Atom::Item(item)) => Some(self.catalog.resolve(*item)).filter(|item| self.is_response_class(*item)),
+            _ => None,
+        };
+        let wanted = self.known_items(st, class).unwrap_or_else(|| vec![class.clone()]);
+        let classes: Option<Vec<ItemId>> = wanted.iter().map(of_one).collect();
+        let Some(class) = classes.and_then(|classes| classes.first().copied()) else { return false };
+        let is_text = |atom: &Atom| match atom {
+            Atom::Const(_) => true,
+            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
+            _ => false,
+        };
+        let now = self.peek(st, path);
+        let response = Atom::Instance(class, Arc::from([]));
+        let mut kept = Value { atoms: Atoms::None, ..now.clone() };
+        for atom in now.atoms().iter().filter(|atom| !is_text(atom)) {
+            kept.add(if matches!(atom, Atom::Unknown) { &response } else { atom });
+        }
+        if kept.atoms().is_empty() {
+            kept.add(&response);
+        }
+        let judged = Self::concepts(&["html", "header"]);
+        self.poke(st, path, kept.cleared(judged, place, Happening::Guarded(judged)));
+        true
     }
 
     /// `isinstance(value, (int, float))`: a number. And what stands in a row and is no text is one too, or a date.

@@ -144,7 +144,12 @@ impl Interp<'_> {
                 taint.join(&object.taint);
                 taint.join(&object.keys.taint);
                 if let Kind::List | Kind::Set | Kind::Generator = object.kind {
-                    taint.join(&self.deep_taint(st, value));
+                    // `[{"name": data}, ...]`: of each row the keys.
+                    for part in object.parts() {
+                        let is_mapping = |atom: &Atom| matches!(atom, Atom::Object(id) if self.object_kind(st, *id) == Some(&Kind::Dict));
+                        let is_row = !part.atoms().is_empty() && part.atoms().iter().all(is_mapping);
+                        taint.join(&if is_row { self.key_taint(st, part) } else { self.deep_taint(st, part) });
+                    }
                 }
                 // `{"$set": data}`: the names of the fields are one floor below.
                 for (key, held) in &object.entries {

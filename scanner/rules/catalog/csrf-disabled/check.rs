@@ -2,7 +2,75 @@
 
 use crate::{Context, Draft, code, guards, naming, settings, views};
 use stopple_finding::{Confidence, Rule, Severity};
+use stopple_flow::outcome::Route;
 use stopple_syntax::hir::{ScopeKind, Stmt};
+
+/// How names of views begin that ask for something.
+const TELLING: &[&str] = &[
+    "get",
+    "list",
+    "search",
+    "find",
+    "show",
+    "fetch",
+    "lookup",
+    "count",
+    "preview",
+    "decode",
+    "parse",
+    "estimate",
+    "calculate",
+    "suggest",
+    "autocomplete",
+    "query",
+    "filter",
+];
+/// How names of what is asked for end.
+const TOLD: &[&str] = &[
+    "list",
+    "search",
+    "info",
+    "status",
+    "progress",
+    "details",
+    "history",
+    "stats",
+    "suggestions",
+    "preview",
+    "results",
+];
+/// Words of views that change something, whatever else they are called.
+const CHANGING: &[&str] = &[
+    "add",
+    "set",
+    "update",
+    "create",
+    "save",
+    "edit",
+    "put",
+    "upload",
+    "import",
+    "send",
+    "subscribe",
+    "change",
+    "clear",
+    "reset",
+    "toggle",
+    "mark",
+    "new",
+    "delete",
+    "remove",
+    "store",
+    "write",
+    "approve",
+    "cancel",
+    "move",
+    "rename",
+    "join",
+    "leave",
+    "pay",
+    "transfer",
+];
 
 /// All places that switch it off.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -81,6 +149,8 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
             || route.reads("http-json")
             || route.reads("http-body")
             || !is_forged_easily
+            || only_tells(route)
+            || lets_back_in(route)
         {
             draft = draft.quiet();
         }
@@ -92,6 +162,25 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether a view is called as one that tells something and is not seen to change anything: `POST` for a long question.
+fn only_tells(route: &Route) -> bool {
+    let name = route.own_name().to_lowercase();
+    let is_question = TELLING.iter().any(|verb| name.starts_with(verb)) || TOLD.iter().any(|noun| name.ends_with(noun));
+    let does = ["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
+    is_question && !naming::has_any(&name, CHANGING) && !route.facts.iter().any(|fact| does.contains(fact))
+}
+
+/// Whether a view is there for who cannot sign in: it goes by an address or by what was mailed to it, and who follows the
+/// link of another site is nobody to it.
+fn lets_back_in(route: &Route) -> bool {
+    let name = route.own_name();
+    let is_for_strangers = naming::has_any(name, &["forgot", "forgotten", "recover"])
+        || naming::has_any(name, &["reset"]) && naming::has_any(name, naming::PASSWORDS);
+    is_for_strangers
+        && !route.facts.contains(&"current-user-read")
+        && !route.guards.iter().any(|guard| guard == "login")
 }
 
 /// `class Meta: csrf = False` inside a form.

@@ -93,6 +93,12 @@ const CHECKSUMS: &[&str] = &[
     "ws",
 ];
 
+/// Calls that give what nobody can guess.
+const RANDOM: &[&str] =
+    &["urandom", "token_bytes", "token_hex", "token_urlsafe", "getrandbits", "randbytes", "uuid4", "get_random_bytes"];
+/// Words of what such calls gave.
+const TOKENS: &[&str] = &["token", "nonce", "raw_token", "reset_token"];
+
 /// All weak digests.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     context.facts("hash").filter_map(|fact| judge(context, rule, fact)).chain(schemes(context, rule)).collect()
@@ -119,10 +125,23 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
             })
     });
     let function = file.function_name(fact.place.span);
+    // What is around speaks of passwords, and what is hashed is a token that nobody can guess: of a link that resets one.
+    let is_drawn = |line: &str| {
+        let drawn = line.split_once('=').filter(|(_, made)| holds_words(made, RANDOM));
+        drawn.is_some_and(|(name, _)| has_name(&hashed, name.trim()))
+    };
+    let is_random = || {
+        holds_words(&hashed, RANDOM)
+            || holds_words(&hashed, TOKENS) && !is_broken
+            || file.scope_text(file.scope_at(fact.place.span)).lines().any(is_drawn)
+    };
+    let named_around = || {
+        naming::has_any(function, naming::PASSWORDS)
+            || around.targets.iter().any(|name| naming::has_any(name, naming::PASSWORDS))
+    };
     let is_password = holds_password
         || naming::has_any(&hashed, naming::PASSWORDS)
-        || naming::has_any(function, naming::PASSWORDS)
-        || around.targets.iter().any(|name| naming::has_any(name, naming::PASSWORDS))
+        || named_around() && !is_random()
         || hashes_a_pin(&hashed, function);
     let name = names.first().map_or("", |name| name.as_str());
     if is_password {
@@ -176,6 +195,21 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         draft = draft.quiet();
     }
     Some(quiet_in_tests(draft.note("if it is only a checksum, `usedforsecurity=False` says so"), file))
+}
+
+/// Whether one of the names in a text is one of these words, or ends with one.
+fn holds_words(text: &str, words: &[&str]) -> bool {
+    let ends_with =
+        |name: &str, word: &str| name.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+    names_in(text).any(|name| words.iter().any(|word| ends_with(name, word)))
+}
+
+fn has_name(text: &str, wanted: &str) -> bool {
+    names_in(text).any(|name| name == wanted)
+}
+
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
 }
 
 /// `pin_digest(login, pin)`: a few digits are guessed sooner than any password. A pin alone may be one of a board.

@@ -30,6 +30,11 @@ def add():
     db.session.execute(insert(Guest).values(**request.get_json()))  # flaw: mass-assignment
     db.session.execute(insert(Guest).values(name=request.form["name"]))  # clean: one column
     db.session.execute(insert(Guest).values({"name": request.form["name"]}))  # clean: one column
+    db.session.execute(insert(Guest).values([{"name": request.form["name"]}]))  # clean: one column of a row
+    db.session.execute(insert(Guest).values([{"name": name} for name in request.form.getlist("name")]))  # clean: one column of each row
+    db.session.execute(insert(Guest).values([{"name": "x"}, request.get_json()]))  # flaw: mass-assignment
+    db.session.execute(insert(Guest).values([row for row in request.get_json()]))  # flaw: mass-assignment
+    db.session.execute(insert(Guest).values([{request.form["column"]: "x"}]))  # flaw: mass-assignment
     return {}
 
 
