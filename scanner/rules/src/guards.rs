@@ -116,37 +116,62 @@ fn decorators_of_class<'a>(context: &Context<'a>, route: &Route) -> &'a [ExprId]
     }
 }
 
-/// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in. One that ends with 404 for an unknown
-/// host, or sends everybody to HTTPS, asks nobody who he is.
+/// Words by which a hook says that it looks who is there.
+const WHO: &[&str] = &[
+    "user",
+    "login",
+    "logged",
+    "signin",
+    "sign_in",
+    "signed_in",
+    "signed in",
+    "account",
+    "member",
+    "identity",
+    "role",
+    "permission",
+    "admin",
+    "auth",
+    "api_key",
+    "guest",
+    "anonymous",
+];
+/// Words that say so where nothing is said of forgery.
+const PROOFS: &[&str] = &["session", "sign", "token", "key", "allow", "remote_addr", "secret", "bearer", "cookie"];
+/// Statuses that say nothing about who asks.
+const OTHERWISE: &[&str] = &[
+    "400", "404", "405", "406", "409", "410", "411", "413", "414", "415", "417", "421", "422", "426", "428", "429",
+    "431", "451", "500", "501", "502", "503", "504",
+];
+
+/// Whether a hook lets nobody pass who is not known: it refuses, or sends to the sign-in. One that asks whether a form was
+/// forged, refuses what is too long or too often, ends with 404 for an unknown host, or sends everybody to HTTPS, asks nobody
+/// who he is.
 pub(crate) fn refuses(context: &Context, hook: &Route) -> bool {
-    const PEOPLE: &[&str] = &[
-        "user",
-        "session",
-        "login",
-        "logged",
-        "sign",
-        "auth",
-        "token",
-        "key",
-        "admin",
-        "account",
-        "member",
-        "role",
-        "identity",
-        "allow",
-        "permission",
-        "role",
-        "remote_addr",
-        "secret",
-        "bearer",
-        "cookie",
-    ];
-    let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope).to_lowercase();
-    let ends = ["abort(", "redirect("].iter().any(|word| text.contains(word));
-    hook.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role"))
-        || hook.facts.contains(&"assert-auth")
-        || text.contains("unauthorized")
-        || ends && (hook.reads("session") || hook.reads("http-header") || PEOPLE.iter().any(|word| text.contains(word)))
+    if hook.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role")) {
+        return true;
+    }
+    let text = code::file(context.program, hook.scope.file).scope_text(hook.scope.scope);
+    let lower = text.to_lowercase();
+    let looks_who = WHO.iter().any(|word| lower.contains(word));
+    let keeps_token = lower.contains("token") && hook.reads("session") && hook.reads("http-form");
+    if keeps_token || ["csrf", "xsrf"].iter().any(|word| lower.contains(word)) {
+        return looks_who && writes_refusal(&text, true);
+    }
+    let looks_who =
+        looks_who || hook.reads("session") || PROOFS.iter().any(|word| lower.contains(word));
+    // What it calls may refuse.
+    let refuses_elsewhere = hook.facts.contains(&"assert-auth") && !text.contains("abort(");
+    refuses_elsewhere || writes_refusal(&text, looks_who)
+}
+
+/// Whether a refusal is written there; of redirects and statuses that have other reasons too, if those count.
+fn writes_refusal(text: &str, any: bool) -> bool {
+    let statuses = || text.match_indices("abort(").map(|(at, word)| text[at + word.len()..].trim_start());
+    let is_otherwise = |status: &str| OTHERWISE.iter().any(|code| status.starts_with(code));
+    ["nauthorized", ", 401", ", 403"].iter().any(|word| text.contains(word))
+        || statuses().any(|status| any || !is_otherwise(status))
+        || any && text.contains("redirect(")
 }
 
 /// Everything that is seen to guard a view, for people: `login`, `role("manager")`, a hook, `csrf`.

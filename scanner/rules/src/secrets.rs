@@ -27,6 +27,12 @@ const PAIRS: &[&str] = &[
     "hmac_key",
     "jwt_key",
     "master_key",
+    "shared_key",
+    "auth_key",
+    "account_key",
+    "fernet_key",
+    "cipher_key",
+    "aes_key",
     "card_number",
     "credit_card",
 ];
@@ -39,7 +45,15 @@ pub(crate) fn names_a_secret(name: &str) -> bool {
     if lower.rsplit('_').next().is_some_and(|last| ENDS.contains(&last)) {
         return false;
     }
-    lower.split('_').any(|word| WORDS.contains(&word)) || PAIRS.iter().any(|pair| lower.contains(pair))
+    lower.split('_').any(|word| WORDS.contains(&word)) || PAIRS.iter().any(|pair| holds_pair(&lower, pair))
+}
+
+/// Whether a pair of words stands in a name, alone or in the plural: `api_keys`, not `api_keyboard`.
+fn holds_pair(name: &str, pair: &str) -> bool {
+    name.match_indices(pair).any(|(at, _)| {
+        let rest = name[at + pair.len()..].trim_start_matches('s');
+        !rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    })
 }
 
 /// The name in lower case, with `_` between its words.
@@ -65,7 +79,7 @@ mod tests {
         for name in ["password", "NEW_PASSWORD", "apiToken", "X-Api-Key", "SECRET_KEY"] {
             assert!(names_a_secret(name), "{name}");
         }
-        for name in ["name", "password_hash", "token_type", "spinner", "keyboard"] {
+        for name in ["name", "password_hash", "token_type", "spinner", "keyboard", "shared_keyboard"] {
             assert!(!names_a_secret(name), "{name}");
         }
     }

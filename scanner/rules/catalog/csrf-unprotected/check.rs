@@ -230,7 +230,7 @@ fn is_open(context: &Context, route: &Route) -> bool {
     if !matches!(route.kind.as_str(), "route" | "class-view" | "resource") || !guards::writes(route) {
         return false;
     }
-    let reads_form = route.reads("http-form") || route.reads("http-file");
+    let reads_form = route.reads("http-form") || route.reads("http-file") || takes_any_json(route);
     let takes_nothing = !reads_form
         && !route.reads("http-json")
         && !route.reads("http-body")
@@ -247,10 +247,27 @@ fn is_open(context: &Context, route: &Route) -> bool {
     {
         return false;
     }
-    let reads_header = route.inputs.iter().any(|(kind, read)| {
-        concept::source_name(*kind) == "http-header" && !naming::has_any(read, &["referer", "referrer", "user_agent"])
-    });
+    let reads_header = route
+        .inputs
+        .iter()
+        .any(|(kind, read)| concept::source_name(*kind) == "http-header" && !is_sent_by_any_form(read));
     !reads_header && !names_a_check(context, route)
+}
+
+/// `request.get_json(force=True)`: JSON in whatever a form says that it is.
+fn takes_any_json(route: &Route) -> bool {
+    let is_forced = |read: &str| {
+        let written: String = read.split_whitespace().collect();
+        written.contains("get_json(True") || written.contains("force=True")
+    };
+    route.inputs.iter().any(|(kind, read)| concept::source_name(*kind) == "http-json" && is_forced(read))
+}
+
+/// Whether a header is one that browsers send with every form, or that of an uploaded file.
+fn is_sent_by_any_form(read: &str) -> bool {
+    let is_of_file = read.ends_with("mimetype") || read.ends_with("content_type") && !read.starts_with("request.");
+    is_of_file && !read.starts_with("request.mimetype")
+        || naming::has_any(read, &["referer", "referrer", "user_agent", "accept", "accept_languages"])
 }
 
 /// Whether the view speaks of a check of its own.

@@ -91,6 +91,14 @@ fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
                 "the token's signature is not checked",
             )));
         }
+        if is_asked_of_request(context, fact, &options.view) {
+            return Some(quiet(context.draft(
+                rule,
+                options.place,
+                fact.holder,
+                "the request says whether the token's signature is checked",
+            )));
+        }
         if let Some(name) = ["verify_exp", "verify_aud"].into_iter().find(|name| off(name)) {
             let mut draft = context.draft(rule, options.place, fact.holder, format!("`{name}` is off"));
             draft.severity = Severity::Low;
@@ -124,6 +132,22 @@ fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
             Some(if fact.path.starts_with("jose") { quiet(draft) } else { draft.quiet() })
         }
     }
+}
+
+/// `{"verify_signature": not request.args.get("preview")}`
+fn is_asked_of_request(context: &Context, fact: &Fact, options: &View) -> bool {
+    let Some(switch) = views::entry(options, "verify_signature") else { return false };
+    if views::is(switch, true) {
+        return false;
+    }
+    let text = code::file(context.program, fact.holder.file).scope_text(fact.holder.scope);
+    let said = text.split("verify_signature").nth(1).and_then(|rest| rest.split([',', '}']).next()).unwrap_or_default();
+    // What those who run the application say is no question for the request.
+    let is_setting =
+        ["config", "debug", "test", "environ", "setting"].iter().any(|word| said.to_lowercase().contains(word));
+    switch.sources.iter().any(|kind| is_from_outside(*kind))
+        || said.contains("request.")
+        || views::may_be(switch, false) && !is_setting
 }
 
 fn is_from_outside(kind: u16) -> bool {

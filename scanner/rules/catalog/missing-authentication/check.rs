@@ -125,6 +125,10 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         }
         // Most of its neighbours ask who is there: then this one was forgotten.
         let are_most = guarded >= 2 && guarded * 2 >= routes.len();
+        // So it was if all others that change something ask, however many show something to everybody.
+        let changing = || routes.iter().filter(|route| does_harm(route));
+        let asking = changing().filter(|route| asks(route)).count();
+        let is_last = asking >= 3 && asking + 1 == changing().count();
         // All of one file, so of one application.
         let mut known = None;
         for route in routes {
@@ -134,7 +138,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             }
             let is_administration =
                 administers(context, route) && *known.get_or_insert_with(|| knows_users(route.handler.file));
-            let is_forgotten = are_most && does_harm(route);
+            let is_forgotten = (are_most || is_last) && does_harm(route);
             let hands_out = !is_forgotten && hands_out_all(route) && nearly_all_ask(routes, &asks);
             let beside = first_part(&route.rule)
                 .and_then(|first| under.get(&(context.application_of(route.handler.file), first)))
@@ -149,7 +153,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 continue;
             }
             let name = context.text(route.handler);
-            let message = if is_forgotten {
+            let message = if is_forgotten && !are_most {
+                format!(
+                    "`{name}` changes something for anybody; the {asking} other views here that do so ask who is there"
+                )
+            } else if is_forgotten {
                 format!(
                     "`{name}` changes something for anybody; {guarded} of {} views here ask who is there",
                     routes.len()
@@ -301,7 +309,11 @@ fn is_guarded(route: &Route) -> bool {
 /// Whether what is run for it looks at the session or at a key in a header and refuses somebody, wherever that is written.
 fn asks_itself(route: &Route) -> bool {
     let by_header = |(kind, read): &(u16, String)| {
-        concept::source_name(*kind) == "http-header" && naming::has_any(read, &["authorization", "key", "token"])
+        // Of a header whose name stands elsewhere it is not known what it holds: who refuses for it asks for a proof.
+        let asked = read.split_once("headers").and_then(|(_, rest)| rest.split_once(['(', '[']));
+        let has_name = asked.is_none_or(|(_, name)| name.trim_start().starts_with(['"', '\'']));
+        concept::source_name(*kind) == "http-header"
+            && (!has_name || naming::has_any(read, &["authorization", "key", "token", "signature", "sign"]))
     };
     route.facts.contains(&"assert-auth") && (route.reads("session") || route.inputs.iter().any(by_header))
 }
@@ -356,6 +368,10 @@ fn does_harm(route: &Route) -> bool {
     let takes_away = naming::has_any(&names, &["delete", "remove", "destroy", "purge", "approve"])
         && naming::has_any(&names, CONTRIBUTIONS);
     if naming::has_any(&names, OPEN) && !takes_away {
+        return false;
+    }
+    // Who registers is nobody yet, whatever the view is called.
+    if route.facts.contains(&"password-hash") && !naming::has_any(&names, SENSITIVE) {
         return false;
     }
     let changes = route
