@@ -158,8 +158,7 @@ pub(crate) fn refuses(context: &Context, hook: &Route) -> bool {
     if keeps_token || ["csrf", "xsrf"].iter().any(|word| lower.contains(word)) {
         return looks_who && writes_refusal(&text, true);
     }
-    let looks_who =
-        looks_who || hook.reads("session") || PROOFS.iter().any(|word| lower.contains(word));
+    let looks_who = looks_who || hook.reads("session") || PROOFS.iter().any(|word| lower.contains(word));
     // What it calls may refuse.
     let refuses_elsewhere = hook.facts.contains(&"assert-auth") && !text.contains("abort(");
     refuses_elsewhere || writes_refusal(&text, looks_who)
