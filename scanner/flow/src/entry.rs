@@ -19,6 +19,8 @@ pub(crate) struct Entry {
     pub target: Option<Value>,
     /// The function that people call the view.
     pub scope: ScopeRef,
+    /// The function that a decorator put in its place.
+    pub wrapper: Option<ScopeRef>,
     /// Parameters of the address.
     pub parameters: Vec<RuleParameter>,
     /// The word of `Registers`; empty for a function that nobody calls.
@@ -49,6 +51,7 @@ impl Entry {
         Self {
             target: None,
             scope,
+            wrapper: None,
             parameters: Vec::new(),
             kind: String::new(),
             registrations: Vec::new(),
@@ -90,6 +93,7 @@ pub(crate) fn handlers(program: &Program, base: &Base, first: &Output) -> Vec<En
             && entry.scope == function.scope
             && let Some(shown) = wrapped.get(&(function.scope, function.env))
         {
+            entry.wrapper = Some(function.scope);
             entry.scope = *shown;
         }
         entry.is_given_input =
@@ -134,6 +138,7 @@ fn add_handler(
         let entry = Entry {
             target: Some(target),
             scope,
+            wrapper: None,
             parameters: parameters.to_vec(),
             kind: match registration.kind.as_str() {
                 "websocket-namespace" => "websocket".to_owned(),
@@ -172,6 +177,9 @@ fn add_handler(
                 .filter(|scope| program.scope(*scope).kind == ScopeKind::Function)
                 .unwrap_or(function.scope);
             push(atom.clone().into(), scope, None);
+            if let Some(entry) = entries.last_mut().filter(|_| scope != function.scope) {
+                entry.wrapper = Some(function.scope);
+            }
         }
         Atom::Descriptor(Descriptor::Static | Descriptor::Class, inner) => {
             if let Some(atom) = inner.one() {

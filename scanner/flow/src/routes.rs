@@ -56,7 +56,8 @@ fn route(
         Some(blueprint) => format!("{blueprint}.{endpoint}"),
         None => endpoint,
     };
-    let mut holders: Vec<ScopeRef> = vec![entry.scope];
+    // What a decorator of the project puts around its own wrapper guards the view as well.
+    let mut holders: Vec<ScopeRef> = entry.wrapper.into_iter().chain([entry.scope]).collect();
     let mut at = scope.parent;
     while let Some(parent) = at {
         holders.push(ScopeRef { file: entry.scope.file, scope: parent });

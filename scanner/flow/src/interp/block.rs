@@ -198,7 +198,7 @@ impl Interp<'_> {
     /// The items of a short list that the program itself wrote down: `for name in ("title", "body")`.
     fn few_items(&self, st: &State, iterable: &Value) -> Option<Vec<Value>> {
         // What modules list is worth more: addresses with their views, names with their classes.
-        let most = if self.loads_modules { MOST_LISTED } else { MOST_UNROLLED };
+        let most = if self.loads_modules || self.is_listing(st, iterable) { MOST_LISTED } else { MOST_UNROLLED };
         if self.frame().loops.len() > 1 {
             return None;
         }

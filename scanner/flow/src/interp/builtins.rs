@@ -79,6 +79,7 @@ impl Interp<'_> {
                 }
                 return named("default").cloned();
             }
+            Some(("inspect", "getmembers" | "getmembers_static")) => return self.members_listed(st, args, at),
             Some(("collections", "namedtuple")) => return Some(self.make_named_tuple(st, args, at)),
             Some((module, "splitext")) if module.ends_with("path") => {
                 // An extension holds no separator of folders.
@@ -116,7 +117,9 @@ impl Interp<'_> {
                 }
                 self.as_number(st, name, &value, place)
             }
-            "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => {
+            "hasattr" => self.attribute_asked(st, args),
+            "dir" => return self.names_listed(st, &first?, at),
+            "isinstance" | "issubclass" | "callable" | "any" | "all" => {
                 if (name == "callable" || name == "any" || name == "all")
                     && let (Some(value), "any" | "all") = (&first, name)
                 {
@@ -172,6 +175,7 @@ impl Interp<'_> {
                 }
             }
             "dict" => self.make_dict(st, args, at),
+            "type" if args.positional.len() == 3 => self.class_made(st, args, at).unwrap_or_else(Value::unknown),
             "type" => {
                 let value = first?;
                 match self.class_of(st, &value) {

@@ -337,6 +337,9 @@ impl Interp<'_> {
                 {
                     return registrar;
                 }
+                if let Some(mark) = self.function_attribute(st, function, name) {
+                    return mark;
+                }
                 if super::call::STARTS.contains(&text) {
                     // What a decorator of a task queue adds.
                     return Atom::Bound(Arc::new(single.clone()), Method::Unknown(name)).into();
@@ -344,6 +347,9 @@ impl Interp<'_> {
                 Value::unknown()
             }
             Atom::Bound(_, Method::Function(_)) if name == known::NAME => Value::unknown(),
+            Atom::Bound(_, Method::Function(function)) if self.function_attribute(st, function, name).is_some() => {
+                self.function_attribute(st, function, name).unwrap_or_else(Value::unknown)
+            }
             Atom::Bound(receiver, Method::Unknown(_)) => {
                 Value::from(Atom::Bound(Arc::new(Value::unknown_with(receiver.taint.clone())), Method::Unknown(name)))
                     .with_taint(receiver.taint.clone())
@@ -415,6 +421,10 @@ impl Interp<'_> {
                 }
                 Atom::Instance(item, _) => {
                     self.item_set_attribute(st, *item, &Value::from(atom.clone()), name, &value, at);
+                }
+                Atom::Function(function) | Atom::Bound(_, Method::Function(function)) => {
+                    let function = Arc::clone(function);
+                    self.set_function_attribute(st, &function, name, value.clone());
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ use super::strings::is_narrow;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
 use crate::outcome::Const;
-use crate::value::Value;
+use crate::value::{Atom, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_syntax::hir::ExprId;
@@ -17,6 +17,17 @@ impl Interp<'_> {
         found.set_entry(Key::Str("pattern".into()), Value::string(&pattern));
         found.taint.clone_from(&value.taint);
         self.allocate(st, at.0, 0xc000, found).joined(&Value::none())
+    }
+
+    /// What `re.sub` calls its function with: a match in the text.
+    pub(super) fn match_in(&mut self, st: &mut State, text: &Value, pattern: Option<Arc<str>>, at: ExprId) -> Value {
+        let Some(class) = self.catalog.find("re.Match") else { return text.clone() };
+        let taint = self.deep_taint(st, text);
+        let Some(pattern) = pattern else { return Value::from(Atom::Instance(class, Arc::from([]))).with_taint(taint) };
+        let mut found = Obj::new(Kind::Library(class));
+        found.set_entry(Key::Str("pattern".into()), Value::string(&pattern));
+        found.taint = taint;
+        self.allocate(st, at.0, 0xc001, found)
     }
 
     /// For what that is harmless which a method of a match, or `findall`, gives.

@@ -295,7 +295,15 @@ impl Interp<'_> {
                                 .iter()
                                 .filter(|b| &*b.param.name == name)
                                 .fold(Value::bottom(), |all, b| all.joined(&b.value));
-                            let value = if elements { self.iterate(st, &found, call) } else { found };
+                            let is_match = path.starts_with("re.") && path.contains(".sub");
+                            let value = match (elements, is_match) {
+                                (true, _) => self.iterate(st, &found, call),
+                                (_, true) => {
+                                    let pattern = self.pattern_used(st, receiver.as_ref(), &bound);
+                                    self.match_in(st, &found, pattern, at)
+                                }
+                                _ => found,
+                            };
                             values.push(if value.is_bottom() { Value::unknown() } else { value });
                         }
                         let callback = one.value.clone();

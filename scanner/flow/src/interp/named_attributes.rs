@@ -21,6 +21,9 @@ impl Interp<'_> {
         let object = args.get(0, None)?.clone();
         let name = args.get(1, None)?.clone();
         let default = args.get(2, None).cloned();
+        if default.is_some() && self.has_attribute(st, &object, &name) == Some(false) {
+            return default;
+        }
         let mut found = Value::bottom();
         let mut complete = true;
         for atom in name.atoms() {

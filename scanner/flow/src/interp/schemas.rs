@@ -227,6 +227,7 @@ impl Interp<'_> {
         let fields = self.fields_of_schema(st, receiver)?;
         let taint = self.deep_taint(st, &data).step(self.place_of(at), Happening::Through);
         let loaded = self.loaded_by(st, &fields, &taint, at);
+        self.run_validators(st, receiver, &loaded, at);
         for (name, held) in &fields {
             let proved =
                 if *held == Held::Harmless { Concepts::NONE } else { self.proved_by_schema(st, receiver, name, at) };
@@ -247,6 +248,7 @@ impl Interp<'_> {
         {
             object.keys.taint.join(&taint);
         }
+        let loaded = self.made_of_loaded(st, receiver, loaded, at);
         let many = |own: &Self| {
             let name = own.program.names.get("many")?;
             let said = args.keywords.iter().find(|(keyword, ..)| *keyword == name).map(|(_, value, _)| value.clone());

@@ -282,7 +282,7 @@ fn named(
     value: ExprId,
     drafts: &mut BTreeMap<Place, Draft>,
 ) {
-    if !literal_secrets::names_a_literal_secret(name) {
+    if !literal_secrets::names_a_literal_secret(name) && !is_drawn_key(file, name, value) {
         return;
     }
     let lower = name.to_lowercase();
@@ -313,6 +313,15 @@ fn named(
         draft = draft.quiet();
     }
     drafts.entry(file.place(span)).or_insert(draft);
+}
+
+/// `PARTNER_KEY = "9f1c7e52..."`: not every key is a secret, but one that was drawn is, unless it is made to be shown.
+fn is_drawn_key(file: code::Code, name: &str, value: ExprId) -> bool {
+    const SHOWN: &[&str] =
+        &["public", "site", "cache", "primary", "foreign", "partition", "sort", "publishable", "measurement"];
+    let is_key = name.to_lowercase().ends_with("_key") && !naming::has_any(name, SHOWN);
+    let is_plain = |text: &str| text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_+/=".contains(letter));
+    is_key && file.string(value).is_some_and(|text| text.len() >= 28 && is_plain(text) && is_drawn(text))
 }
 
 /// Whether a text was drawn by a generator of keys: long, and of letters and digits that make no words.

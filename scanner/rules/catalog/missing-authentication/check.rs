@@ -363,8 +363,14 @@ fn nearly_all_ask(routes: &[&Route], asks: &dyn Fn(&Route) -> bool) -> bool {
 /// Words of what everybody may add, and only some may take away.
 const CONTRIBUTIONS: &[&str] = &["comment", "comments", "feedback", "review", "reviews"];
 
+/// Words of views by which people become known; only where a password is hashed for them.
+const JOINING: &[&str] = &["join", "enroll", "enrol", "become", "onboard", "apply"];
+
 fn does_harm(route: &Route) -> bool {
     let names = format!("{} {}", route.rule, route.own_name());
+    if naming::has_any(&names, JOINING) && route.facts.contains(&"password-hash") {
+        return false;
+    }
     let takes_away = naming::has_any(&names, &["delete", "remove", "destroy", "purge", "approve"])
         && naming::has_any(&names, CONTRIBUTIONS);
     if naming::has_any(&names, OPEN) && !takes_away {

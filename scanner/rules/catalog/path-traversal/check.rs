@@ -53,9 +53,16 @@ fn saves_under(context: &Context, holder: ScopeRef, path: &str) -> bool {
     })
 }
 
+/// `Path(file.name)`, `str(path)`: the path that is turned into another form of itself.
+fn bare_path(text: &str) -> &str {
+    let turned = ["Path(", "pathlib.Path(", "str(", "os.fspath("].iter().find_map(|call| text.strip_prefix(call));
+    turned.and_then(|inside| inside.strip_suffix(')')).filter(|inside| !inside.contains([',', '('])).unwrap_or(text)
+}
+
 /// Whether what an upload was saved to is the path, or a file that was opened under it: `with open(path, "wb") as file`,
 /// and `handle, path = mkstemp()` with `os.fdopen(handle, "wb") as file`.
 fn leads_to(context: &Context, holder: ScopeRef, dst: &str, path: &str) -> bool {
+    let (dst, path) = (bare_path(dst), bare_path(path));
     if dst == path {
         return true;
     }

@@ -191,7 +191,7 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
                 && !owner.is_empty()
                 && owner != "self"
                 && is_typed(context, file, value)
-                && !some_model_hashes(context, file.name(name))
+                && !hashes_when_set(context, file, base, file.name(name))
                 && !naming::has_any(owner, REPEATED)
             {
                 add(context, rule, file, value, message, drafts);
@@ -227,6 +227,32 @@ fn stored(context: &Context, rule: &Rule, file: code::Code, drafts: &mut BTreeMa
             }
         }
     }
+}
+
+/// Whether an attribute may be hashed when it is set: by the class that the variable was made of, where that is seen, or by
+/// any model of the program.
+fn hashes_when_set(context: &Context, file: code::Code, variable: ExprId, name: &str) -> bool {
+    let made = file.only_value(variable).and_then(|value| match file.expr(value) {
+        Expr::Call { callee, .. } => model(context, file.dotted(callee)),
+        _ => None,
+    });
+    match made {
+        Some(body) => may_hash(body, name) || bases_of(context, body).any(|base| may_hash(base, name)),
+        None => some_model_hashes(context, name),
+    }
+}
+
+/// The texts of the project's classes that a class is derived from, by the first line of its text.
+fn bases_of<'c>(context: &'c Context<'_>, body: &'c str) -> impl Iterator<Item = &'c str> {
+    let line = body.lines().find(|line| line.trim_start().starts_with("class ")).unwrap_or_default();
+    let words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').skip(2);
+    words.filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| {
+        code::files(context.program).find_map(|file| {
+            let is_it =
+                |scope: &&stopple_syntax::hir::Scope| scope.kind == ScopeKind::Class && file.name(scope.name) == word;
+            file.hir.scopes.iter().find(is_it).map(|scope| file.text_at(scope.span))
+        })
+    })
 }
 
 /// `guests.insert_one({"password": body["password"]})`, also through a name: a document has nothing that hashes.

@@ -140,6 +140,11 @@ const TYPED: &[&str] = &["request.form", "request.values", "request.json", "requ
 fn writes_all(context: &Context, hit: &Hit) -> bool {
     let read = context.text(hit.read);
     let sink = context.text(hit.sink);
+    // Under the name that it was given.
+    let file = code::file(context.program, hit.sink.file);
+    let scope = file.scope_at(hit.sink.span);
+    let name = given_name(hit);
+    let is_named = name.is_some_and(|name| tells_whole(sink, name));
     // As it is, or turned into text or a dictionary: not one part of it.
     let is_whole = sink.match_indices(read).any(|(at, _)| {
         let behind = sink.get(at + read.len()..).unwrap_or_default();
@@ -148,13 +153,42 @@ fn writes_all(context: &Context, hit: &Hit) -> bool {
     });
     // Made smaller by a helper or a comprehension.
     let is_made_over = sink.contains(" for ") || sink.contains(" if ");
-    if !is_whole || is_made_over {
+    if !is_whole && !is_named || is_made_over {
         return false;
     }
-    let reads_a_password =
-        || context.routes_of(hit.holder).any(|route| route.inputs.iter().any(|(_, read)| reads_a_secret(read)));
+    let reads_a_password = || {
+        let own = || file.scope_text(scope);
+        context.routes_of(hit.holder).any(|route| route.inputs.iter().any(|(_, read)| reads_a_secret(read)))
+            || name.is_some_and(|name| own().lines().any(|line| reads_a_secret_of(line, name)))
+    };
     let is_one = |known: &[&str]| known.iter().any(|known| read == *known || read.ends_with(&format!(".{known}")));
     is_one(ALL) || is_one(TYPED) && reads_a_password()
+}
+
+/// The name that what was read is given, as it is: nothing is done to it on the way.
+fn given_name(hit: &Hit) -> Option<&str> {
+    let name = |step: &'_ FlowStep| step.text.starts_with("assigned to `");
+    let (_, way) = hit.steps.split_first()?;
+    let at = way.iter().rposition(name)?;
+    let is_untouched = |step: &FlowStep| step.kind == StepKind::Return || name(step);
+    let untouched = way.get(..=at).unwrap_or_default().iter().all(is_untouched);
+    way.get(at).filter(|_| untouched)?.text.split('`').nth(1)
+}
+
+/// Whether a text holds all of a variable: as it is, in a format, or turned into text.
+fn tells_whole(text: &str, name: &str) -> bool {
+    let holes = ["{{name}}", "{{name!r}}", "{{name!s}}", "{{name=}}"].map(|hole| hole.replace("{name}", name));
+    let calls = ["str", "repr", "dict", "json.dumps"].map(|call| format!("{call}({name})"));
+    let is_formatted = text.starts_with(['f', 'F']) && holes.iter().any(|hole| text.contains(hole));
+    text == name || is_formatted || calls.iter().any(|call| call == text)
+}
+
+/// `body["password"]`, `body.get("password")`: whether a line reads a secret of a variable.
+fn reads_a_secret_of(line: &str, name: &str) -> bool {
+    ["[\"", "['", ".get(\"", ".get('"].iter().any(|opening| {
+        let read = format!("{name}{opening}");
+        line.split(&read).skip(1).any(|rest| rest.split(['"', '\'']).next().is_some_and(names_a_secret))
+    })
 }
 
 /// Whether the text reads a key or an attribute that is named like a secret: `form["password"]`, `.get("token")`.

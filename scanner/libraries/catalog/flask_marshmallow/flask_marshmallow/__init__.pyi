@@ -1,10 +1,11 @@
 """Schemas of models."""
 
 from typing import Annotated, Any
+from marshmallow import Schema as _Schema
 from stopple import Inert
 
 class Marshmallow:
-    Schema: Any
+    Schema: type[_Schema]
     SQLAlchemySchema: Any
     SQLAlchemyAutoSchema: Any
     ModelSchema: Any  # dynamic

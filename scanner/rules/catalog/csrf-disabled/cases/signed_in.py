@@ -2,8 +2,10 @@
 
 import os
 
-from flask import Flask, request
-from flask_login import LoginManager, login_required
+from functools import wraps
+
+from flask import Flask, abort, request
+from flask_login import LoginManager, current_user, login_required
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
@@ -26,6 +28,26 @@ class Plot(db.Model):
 @login_required
 def enlarge(number):  # flaw: csrf-disabled
     db.get_or_404(Plot, number).size = int(request.form["size"])
+    db.session.commit()
+    return "", 204
+
+
+def gardener(view):
+    @wraps(view)
+    @login_required
+    def inner(*args, **kwargs):
+        if not current_user.is_gardener:
+            abort(403)
+        return view(*args, **kwargs)
+
+    return inner
+
+
+@app.post("/api/plots/<int:number>/clear")
+@csrf.exempt
+@gardener
+def clear(number):  # flaw: csrf-disabled
+    db.get_or_404(Plot, number).size = 0
     db.session.commit()
     return "", 204
 

@@ -11,7 +11,8 @@ ADDRESS = re.compile(r"[^\s\"',;]+@[^\s\"',;]+")
 
 def send(recipients):
     with smtplib.SMTP("localhost") as server:
-        server.sendmail("me@example.com", recipients, "Subject: hello\r\n\r\nhello")  # clean: no line breaks in what was found
+        head = "To: " + ", ".join(recipients)
+        server.sendmail("me@example.com", recipients, head + "\r\n\r\nhello")  # clean: no line breaks in what was found
 
 
 @app.post("/found")
@@ -23,7 +24,8 @@ def found():
 
 def send_all(recipients):
     with smtplib.SMTP("localhost") as server:
-        server.sendmail("me@example.com", recipients, "Subject: hello\r\n\r\nhello")  # flaw: email-injection
+        head = "To: " + ", ".join(recipients)
+        server.sendmail("me@example.com", recipients, head + "\r\n\r\nhello")  # flaw: email-injection
 
 
 @app.post("/anything")
