@@ -62,6 +62,7 @@ impl<'a> Stored<'a> {
     /// If a flow begins at the database, and on its way one of these columns is read: a sentence about it.
     pub fn found(&self, context: &Context, hit: &Hit) -> Option<String> {
         let used = |uses: &[&'static str]| uses.iter().copied().find(|name| Concepts::named(name) == Some(hit.concept));
+        let is_used = |name: &str| Concepts::named(name) == Some(hit.concept);
         let deep = used(DEEP_USES);
         let matters = concept::source_name(hit.source) == "database"
             && hit.certainty == Certainty::Understood
@@ -103,7 +104,9 @@ impl<'a> Stored<'a> {
         let unpacked = hit.steps.iter().filter(|_| selects).filter_map(|step| unpacked(context, step));
         let of_unknown = hit.columns.iter().filter(|read| read.class.is_none()).map(|read| &*read.column);
         for part in of_read.into_iter().chain(others).chain(only_column(read)).chain(of_unknown).chain(unpacked) {
-            for column in self.0.get(part).into_iter().flatten().filter(|column| does_harm(column)) {
+            let any = self.0.get(ANY_COLUMN).filter(|_| deep.is_none() && !is_no_text(part)).into_iter().flatten();
+            let any = any.filter(|column| column.stored.entries.iter().any(|(own, _)| is_used(own)));
+            for column in self.0.get(part).into_iter().flatten().filter(|column| does_harm(column)).chain(any) {
                 let holder = column.holder;
                 // The row is of that class or table; of one that is read by a key, what is read tells no more.
                 let is_named = || {
@@ -122,6 +125,43 @@ impl<'a> Stored<'a> {
         }
         None
     }
+}
+
+/// The name under which data is noted that goes into columns of a table that are not known.
+const ANY_COLUMN: &str = "*";
+
+/// Whether a column of this name hardly holds what somebody wrote.
+fn is_no_text(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "id",
+        "at",
+        "on",
+        "is",
+        "has",
+        "date",
+        "time",
+        "timestamp",
+        "created",
+        "updated",
+        "modified",
+        "count",
+        "number",
+        "total",
+        "sum",
+        "amount",
+        "price",
+        "quantity",
+        "size",
+        "status",
+        "state",
+        "role",
+        "active",
+        "version",
+        "rank",
+        "hash",
+        "data",
+    ];
+    naming::has_any(name, WORDS)
 }
 
 fn sentence(context: &Context, column: &Column, name: &str) -> String {

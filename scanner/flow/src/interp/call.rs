@@ -28,6 +28,15 @@ impl Arguments {
         Self { positional: values.into_iter().map(|value| (value, None)).collect(), ..Self::default() }
     }
 
+    /// What fields are given that no keyword names: those by place first, then any item of `*args`.
+    pub fn by_place<'a>(&'a self, fields: &'a [Symbol]) -> impl Iterator<Item = (Symbol, &'a Value)> {
+        let given = self.positional.iter().map(|(value, _)| (value, true));
+        let rest = self.star.iter().flat_map(|star| std::iter::repeat((star, false)));
+        let is_named = |name: &Symbol| self.keywords.iter().any(|(own, _, _)| own == name);
+        let both = fields.iter().copied().zip(given.chain(rest));
+        both.filter(move |(name, (_, by_place))| *by_place || !is_named(name)).map(|(name, (value, _))| (name, value))
+    }
+
     /// Every value, however it is passed.
     pub fn all(&self) -> impl Iterator<Item = &Value> {
         self.positional

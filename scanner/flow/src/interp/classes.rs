@@ -515,9 +515,9 @@ impl Interp<'_> {
                 object.set_attribute(*name, step);
             }
         }
-        for ((value, _), name) in args.positional.iter().zip(&fields) {
+        for (name, value) in args.by_place(&fields) {
             if let Some(object) = self.edit(st, id) {
-                object.set_attribute(*name, value.clone());
+                object.set_attribute(name, value.clone());
             }
         }
         if let Some(double) = &args.double_star {

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+/// The name under which data is noted that goes into columns of a table that are not known.
+const ANY_COLUMN: &str = "*";
+
 /// Where the value of a column comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Filling {
@@ -30,18 +33,27 @@ pub(super) fn filled_by(statement: &str) -> Option<Filled> {
     let mut places = Places::default();
     let (table, columns): (&str, Vec<(String, Filling)>) = match verb.to_ascii_lowercase().as_str() {
         "insert" | "replace" => {
-            let (into, names) = rest.split_once('(')?;
+            let (into, names) = match rest.split_once('(') {
+                // `insert into notes values (?, ?)`, or names that are put in there.
+                Some((into, names)) if !has_word(into, "values") && names.contains(')') => (into, names),
+                Some((into, _)) => return anything(table_of(before_word(into, "values"))?),
+                None if has_word(rest, "values") => return anything(table_of(before_word(rest, "values"))?),
+                None => return None,
+            };
             let (names, values) = names.split_once(')')?;
             let names: Vec<String> = names.split(',').map(bare).collect();
             let fillings = inserted(values).map(|values| values.iter().map(|value| places.take(value)).collect());
             let fillings: Vec<Filling> = fillings
                 .filter(|fillings: &Vec<Filling>| fillings.len() == names.len())
                 .unwrap_or_else(|| vec![Filling::Unknown; names.len()]);
-            (into.trim_end().rsplit(char::is_whitespace).next()?, names.into_iter().zip(fillings).collect())
+            (table_of(into)?, names.into_iter().zip(fillings).collect())
         }
         "update" => {
             let (lower, lowest) = (rest.to_ascii_lowercase(), " set ".len());
             let set = lower.find(" set ")?;
+            if rest.get(set + lowest..)?.trim().is_empty() {
+                return anything(rest.get(..set)?);
+            }
             let end = lower.find(" where ").filter(|end| *end >= set + lowest);
             let parts = split_outside(rest.get(set + lowest..end.unwrap_or(rest.len()))?);
             let columns = parts.into_iter().filter_map(|part| {
@@ -57,6 +69,25 @@ pub(super) fn filled_by(statement: &str) -> Option<Filled> {
     let columns: Vec<(Arc<str>, Filling)> =
         columns.into_iter().filter(|(name, _)| is_plain(name)).map(|(name, filling)| (name.into(), filling)).collect();
     (!columns.is_empty()).then(|| Filled { table: bare(table), columns })
+}
+
+/// Columns of a table, whichever they are.
+fn anything(table: &str) -> Option<Filled> {
+    let table = bare(table);
+    (!table.is_empty()).then(|| Filled { table, columns: vec![(ANY_COLUMN.into(), Filling::Unknown)] })
+}
+
+/// The last word: `into notes`.
+fn table_of(into: &str) -> Option<&str> {
+    into.trim_end().rsplit(char::is_whitespace).next()
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split_whitespace().any(|own| own.eq_ignore_ascii_case(word))
+}
+
+fn before_word<'t>(text: &'t str, word: &str) -> &'t str {
+    text.to_ascii_lowercase().find(word).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 fn bare(name: &str) -> String {
@@ -171,6 +202,9 @@ mod tests {
         given("insert into a (title, body) values (:t, ", "a title=? body=?");
         given("update a set title = ?, n = n + 1, body=:b where id = ?", "a title=0 n=- body=b");
         assert_eq!(of("select (a, b) from c"), None);
-        assert_eq!(of("insert into a values (?, ?)"), None);
+        given("insert into a values (?, ?)", "a *=?");
+        given("insert into a (id, ", "a *=?");
+        given("update a set ", "a *=?");
+        assert_eq!(of("insert into "), None);
     }
 }

@@ -43,7 +43,7 @@ impl Interp<'_> {
         args: &Arguments,
         at: ExprId,
     ) -> Option<Value> {
-        if args.star.is_some() || args.double_star.is_some() {
+        if args.double_star.is_some() {
             return None;
         }
         let names = self.fields_of_maker(maker);
@@ -53,7 +53,7 @@ impl Interp<'_> {
         };
         let mut items = Vec::with_capacity(names.len());
         for (number, name) in names.iter().enumerate() {
-            let given = args.get(number, *name).cloned();
+            let given = args.get(number, *name).or(args.star.as_ref()).cloned();
             let from_end = names.len() - number;
             let default = defaults.len().checked_sub(from_end).and_then(|at| defaults.get(at).cloned());
             items.push(given.or(default).unwrap_or_else(Value::unknown));
