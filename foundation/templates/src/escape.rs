@@ -15,6 +15,7 @@ mod url;
 
 pub use json::is_literal;
 pub use names::{attribute_name, named, tag_name};
+pub use url::is_quiet_document;
 
 /// What is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,8 +27,12 @@ pub enum Step {
     Attribute(String),
     /// `['name']` or `[0]`.
     Key(String),
-    /// An element that is not known more exactly: of a loop, of a computed index.
+    /// An element that is not known more exactly: of a loop.
     Any,
+    /// What stands under a computed index or key.
+    Item,
+    /// The values of a dictionary.
+    Values,
     /// The keys of a dictionary.
     Keys,
     /// `(...)`.
@@ -54,7 +58,7 @@ impl fmt::Display for Root {
                 Step::Attribute(name) => write!(out, ".{name}")?,
                 Step::Key(key) if key.bytes().all(|byte| byte.is_ascii_digit()) => write!(out, "[{key}]")?,
                 Step::Key(key) => write!(out, "['{key}']")?,
-                Step::Any => out.write_str("[*]")?,
+                Step::Any | Step::Item | Step::Values => out.write_str("[*]")?,
                 Step::Keys => out.write_str(".keys()")?,
                 Step::Call => out.write_str("()")?,
             }
@@ -113,7 +117,7 @@ impl Flow {
 
     /// An element of the value, as a loop gives it.
     pub(crate) fn element(self) -> Self {
-        if self.root.path.last() == Some(&Step::Keys) { self } else { self.step(Step::Any) }
+        if let Some(Step::Keys | Step::Values) = self.root.path.last() { self } else { self.step(Step::Any) }
     }
 
     pub(crate) fn escape(&mut self) {

@@ -188,7 +188,7 @@ impl Names {
         };
         if let [key, value] = targets {
             let keys: Vec<Flow> = flows.iter().map(|flow| flow.clone().step(Step::Keys)).collect();
-            let values: Vec<Flow> = flows.into_iter().map(Flow::element).collect();
+            let values: Vec<Flow> = flows.into_iter().map(|flow| flow.step(Step::Values)).collect();
             self.assign_part(key, keys);
             self.assign_part(value, values);
             return;
@@ -259,7 +259,7 @@ impl Names {
                     push_all(found, self.stepped(object, &Step::Key(key.clone())));
                 }
                 ExprKind::Slice(_) => self.collect(object, found),
-                _ => push_all(found, self.stepped(object, &Step::Any)),
+                _ => push_all(found, self.stepped(object, &Step::Item)),
             },
             ExprKind::Call { function, arguments } => self.call(function, arguments, found),
             ExprKind::Filter { value, name, arguments } => self.filter(value, name, arguments, found),
@@ -395,12 +395,13 @@ impl Names {
             return;
         };
         match name.as_str() {
-            "items" | "values" | "copy" => self.collect(object, found),
+            "items" | "copy" => self.collect(object, found),
+            "values" => push_all(found, self.stepped(object, &Step::Values)),
             "keys" => push_all(found, self.stepped(object, &Step::Keys)),
             "get" => {
                 let step = match arguments.positional.first().map(|key| &key.kind) {
                     Some(ExprKind::Text(key) | ExprKind::Number(key)) => Step::Key(key.clone()),
-                    _ => Step::Any,
+                    _ => Step::Item,
                 };
                 push_all(found, self.stepped(object, &step));
                 arguments.positional.iter().skip(1).for_each(|default| self.collect(default, found));

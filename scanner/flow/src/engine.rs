@@ -86,10 +86,12 @@ struct Part {
 fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
     let Shape { program, interest, .. } = *shape;
     let (base, first) = run_modules(shape, files);
-    let registered = Registered::new(program, &first.registrations);
-    let shape = &Shape { registered: &registered, ..*shape };
+    let mut registered = Registered::new(program, &first.registrations);
     let handlers = entry::handlers(program, &base, &first);
-    let mut rounds = Rounds { shape, shared: Arc::new(base), calls: Arc::default(), work: Vec::new() };
+    let shared = Arc::new(base);
+    registered.names_without_text = Interp::new(shape, Arc::clone(&shared), Arc::default()).names_without_text();
+    let shape = &Shape { registered: &registered, ..*shape };
+    let mut rounds = Rounds { shape, shared, calls: Arc::default(), work: Vec::new() };
     rounds.work.push(work_of("modules", std::slice::from_ref(&first)));
     // Hooks come before every view, so views are run on what hooks leave. Commands come before all of them: they find
     // nothing that a visitor left.

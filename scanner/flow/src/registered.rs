@@ -3,8 +3,8 @@
 
 use crate::registration::Registration;
 use crate::value::{Atom, Method, Value};
-use rustc_hash::FxHashMap;
-use stopple_program::{Program, ScopeRef};
+use rustc_hash::{FxHashMap, FxHashSet};
+use stopple_program::{Program, ScopeRef, Symbol};
 
 /// They are known when all modules have been run.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Registered {
     pub converters: FxHashMap<String, Value>,
     /// The functions that stand beside a function for other classes, each with its class.
     pub overloads: FxHashMap<ScopeRef, Vec<(Value, Value)>>,
+    /// The names of columns that hold no text in any model of the program.
+    pub names_without_text: FxHashSet<Symbol>,
 }
 
 impl Registered {

@@ -110,6 +110,12 @@ fn runs(url: &str) -> bool {
     }
 }
 
+/// Whether the beginning of an address names a document of a type that runs nothing: `data:text/csv;charset=utf-8,`.
+pub fn is_quiet_document(beginning: &str) -> bool {
+    let is_data = beginning.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
+    is_data && beginning.contains([',', ';']) && !runs(beginning)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

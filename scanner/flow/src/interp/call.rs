@@ -3,7 +3,7 @@
 use super::{Interp, State};
 use crate::heap::{Key, Kind};
 use crate::outcome::{Certainty, Const};
-use crate::taint::Happening;
+use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Method, Value};
 use std::sync::Arc;
 use stopple_program::{Symbol, known};
@@ -418,7 +418,7 @@ impl Interp<'_> {
         path: Option<&str>,
     ) -> Value {
         let place = self.place_of(at);
-        let mut taint = self.with_taint_of(st, crate::taint::Taint::CLEAN, args.all());
+        let mut taint = self.with_taint_of(st, Taint::CLEAN, args.all());
         self.note_unresolved(at, path, taint.is_visitors());
         taint =
             args.all().filter(|value| value.is_unknown()).fold(taint, |taint, value| taint.found_with(&value.taint));
@@ -471,7 +471,7 @@ impl Interp<'_> {
         at: ExprId,
     ) -> Value {
         // The framework runs it anyway; only data makes a difference.
-        if self.with_taint_of(st, crate::taint::Taint::CLEAN, args.all()).is_clean() {
+        if self.with_taint_of(st, Taint::CLEAN, args.all()).is_clean() {
             return Value::unknown();
         }
         let mut passed = args;
@@ -585,14 +585,30 @@ impl Interp<'_> {
                 args.positional.iter().skip(1).map(|(value, _)| value).chain(own.iter().map(|(_, value, _)| value));
             let mut taint = self.with_taint_of(st, read, own.chain(&args.star));
             let asked = asked.iter().map(|(_, value, _)| value).chain(&args.double_star);
-            let asked = self.with_taint_of(st, crate::taint::Taint::CLEAN, asked);
+            let asked = self.with_taint_of(st, Taint::CLEAN, asked);
             if !asked.is_clean() {
                 let certainty = Certainty::ThroughUnknown;
                 taint.join(&asked.step(self.place_of(at), Happening::ThroughUnknown).weakened(certainty));
             }
             return Value::unknown_with(taint);
         }
+        if let Some(told) = self.told_by_date(text, &args) {
+            return told;
+        }
         let callee = Value { atoms: Atoms::One(Atom::Unknown), ..receiver };
         self.call_unknown(st, &callee, &args, at, None)
+    }
+
+    /// What only dates and times have: whatever they were read from, they give numbers, and texts of numbers.
+    fn told_by_date(&self, method: &str, args: &Arguments) -> Option<Value> {
+        let is_bare = args.all().next().is_none();
+        let date = || self.catalog.find("datetime.date").map(|date| Value::from(Atom::Instance(date, Arc::from([]))));
+        match method {
+            "strftime" => args.positional.first()?.0.as_str().map(|_| self.any_string(Taint::CLEAN)),
+            "isoformat" if args.all().all(Value::is_constant) => Some(self.any_string(Taint::CLEAN)),
+            "timestamp" | "total_seconds" | "toordinal" | "isoweekday" if is_bare => Some(self.number(Taint::CLEAN)),
+            "date" if is_bare => date(),
+            _ => None,
+        }
     }
 }

@@ -5,10 +5,12 @@ use super::classes::Ancestor;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::Const;
+use crate::taint::Label;
 use crate::value::{Atom, Function, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use stopple_libraries::ItemId;
 use stopple_libraries::model::{ItemKind, Type};
+use stopple_libraries::{ItemId, concept};
 use stopple_program::{ScopeRef, Symbol};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
@@ -134,6 +136,47 @@ impl Interp<'_> {
         Some(self.program.file(scope.file).symbol(self.program.scope(*scope).name))
     }
 
+    /// The names of columns of which every model of the program that has one says that it holds no text. Of a row that is
+    /// of no known model, what stands under such a name is no text either.
+    pub(crate) fn names_without_text(&mut self) -> FxHashSet<Symbol> {
+        let base = Arc::clone(&self.base);
+        let mut st = State::default();
+        let mut names: FxHashMap<Symbol, bool> = FxHashMap::default();
+        for (id, class) in base.iter().filter(|(_, object)| matches!(object.kind, Kind::Class(_))) {
+            for (name, declared) in &class.attributes {
+                let item = self.item_of(&st, declared);
+                let Some(get) = item.and_then(|column| self.catalog.member(column, "__get__")) else { continue };
+                let is_plain = match (self.type_kept(&st, declared), &self.catalog.item(get).kind) {
+                    (Some(kind), _) => self.is_type_without_text(&st, kind),
+                    (None, ItemKind::Function(function)) => match &function.returns.kind {
+                        Type::Instance(item, _) => self.is_harmless_kind(&st, &Atom::Instance(*item, Arc::from([]))),
+                        _ => self.is_mapped_without_text(&mut st, &[Ancestor::Own(*id)], *name),
+                    },
+                    _ => false,
+                };
+                *names.entry(*name).or_insert(true) &= is_plain;
+            }
+        }
+        names.into_iter().filter(|(_, is_plain)| *is_plain).map(|(name, _)| name).collect()
+    }
+
+    /// Whether this is read of a row that is of no known model, under a name that no model has for a text.
+    fn is_plain_in_all_models(&self, base: &Value, name: Symbol) -> bool {
+        let is_open = |atom: &Atom| match atom {
+            Atom::Unknown | Atom::Const(Const::None) => true,
+            // A row of a library's own, which has columns beside its methods.
+            Atom::Instance(row, _) => {
+                !self.known.is_text(*row) && self.catalog.member(*row, self.program.names.text(name)).is_none()
+            }
+            _ => false,
+        };
+        let is_stored = |label: &Label| concept::source_name(label.origin.kind) == "database";
+        !base.taint.is_clean()
+            && self.registered.names_without_text.contains(&name)
+            && base.atoms().iter().all(is_open)
+            && base.taint.labels().iter().all(is_stored)
+    }
+
     fn type_kept(&self, st: &State, column: &Value) -> Option<ItemId> {
         let Some(Atom::Object(id)) = column.one() else { return None };
         match self.object(st, *id)?.entry(&Key::Str(HOLDS.into()))?.one() {
@@ -185,6 +228,9 @@ impl Interp<'_> {
     /// stays open.
     pub(super) fn plain_column(&mut self, st: &mut State, base: &Value, name: Symbol) -> Option<Value> {
         let on_whole = !base.taint.is_clean();
+        if on_whole && self.is_plain_in_all_models(base, name) {
+            return Some(Value::unknown());
+        }
         let mut is_plain = false;
         for atom in base.atoms() {
             match atom {

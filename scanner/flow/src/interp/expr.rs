@@ -418,6 +418,10 @@ impl Interp<'_> {
         if numeric(left) && (numeric(right) || op != BinaryOp::Mult) {
             return self.number(taint.split_guessed().0);
         }
+        // A text from which a number is taken, or to which one is added, raises.
+        if numeric(right) && left.is_unknown() && matches!(op, BinaryOp::Add | BinaryOp::Sub) {
+            return self.number(taint.split_guessed().0);
+        }
         Value::unknown_with(taint)
     }
 

@@ -10,7 +10,7 @@ use stopple_libraries::model::{Function, Note};
 use stopple_program::{FileId, Symbol};
 use stopple_source::Span;
 use stopple_syntax::hir::ExprId;
-use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Step, Template, Verdict};
+use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Step, Template, UrlPart, Verdict};
 
 /// Templates that extend or include one another deeper than this are not followed.
 const DEEPEST_TEMPLATE: u32 = 8;
@@ -266,6 +266,9 @@ impl Interp<'_> {
     ) {
         for output in &template.outputs {
             for flow in template.flows_through_calls(output).iter().flat_map(|flow| flow.given(visible)) {
+                if flow.went_through_call() && self.goes_through_macro(&flow, template, rendering, depth) {
+                    continue;
+                }
                 self.write(st, output, &flow, text, escaped, rendering);
             }
         }
@@ -287,6 +290,39 @@ impl Interp<'_> {
                 self.render_named(st, name, rendering, &there, depth + 1);
             }
         }
+    }
+
+    /// Whether a value goes through a macro of a template that this one extends, all of whose outputs are harmless: what a
+    /// macro gives is markup, and `|safe` on it changes nothing.
+    fn goes_through_macro(&self, flow: &Flow, template: &Template, rendering: &Rendering<'_>, depth: u32) -> bool {
+        if depth > DEEPEST_TEMPLATE {
+            return false;
+        }
+        let parents = template.extends.iter().flat_map(|reference| &reference.names);
+        parents.into_iter().any(|parent| {
+            let number = self.program.template(rendering.from, parent);
+            let Some(other) = number.and_then(|number| self.templates.get(number)) else { return false };
+            let escaped = self.escapes(rendering, parent);
+            let is_harmless = |name: &str| {
+                let own = other.outputs.iter().filter(|output| output.macro_name.as_deref() == Some(name));
+                own.flat_map(|output| output.flows.iter().map(move |flow| output.verdict_of(flow, escaped)))
+                    .all(|verdict| !matches!(verdict, Verdict::Dangerous { .. }))
+            };
+            let is_called = |name: &str| flow.filters.iter().any(|filter| filter.strip_suffix("()") == Some(name));
+            other.macros.iter().any(|own| is_called(&own.name) && is_harmless(&own.name))
+                || self.goes_through_macro(flow, other, rendering, depth + 1)
+        })
+    }
+
+    /// Whether an output stands in the address of a document that runs nothing, after its type: `data:text/plain,{{ x }}`.
+    fn stands_in_quiet_document(&self, text: Text, output: &Output) -> bool {
+        let (Text::File(number), Context::Url { part: UrlPart::Data, .. }) = (text, &output.context) else {
+            return false;
+        };
+        let source = &*self.program.source(self.program.template_id(number)).text;
+        let before = source.get(..output.span.start as usize).unwrap_or_default();
+        let address = before.rfind("data:").and_then(|at| before.get(at..)).unwrap_or_default();
+        !address.contains(['"', '\'', '<', '>', '}']) && stopple_templates::escape::is_quiet_document(address)
     }
 
     /// What macros of other templates write of what this one gives them; `outside` are the calls of its own macros.
@@ -363,7 +399,9 @@ impl Interp<'_> {
             return;
         }
         let concept = Self::concepts(&[concept_of(&output.context)]);
-        if matches!(output.context, Context::Url { .. }) && fixes_scheme(&value.prefix()) {
+        if matches!(output.context, Context::Url { .. })
+            && (fixes_scheme(&value.prefix()) || self.stands_in_quiet_document(text, output))
+        {
             return;
         }
         let mut taint = self.deep_taint(st, &value).step(rendering.call, Happening::Rendered);
@@ -518,6 +556,19 @@ impl Interp<'_> {
                     };
                     let held = held.map_or_else(Value::bottom, |object| object.any_item());
                     self.iterate(st, &value, rendering.call).joined(&held)
+                }
+                Step::Item | Step::Values => {
+                    let held = match value.one() {
+                        Some(Atom::Object(id)) => {
+                            self.object_shared(st, *id).filter(|object| object.kind == Kind::Dict)
+                        }
+                        _ => None,
+                    };
+                    match held {
+                        // Not one of its keys.
+                        Some(dict) => dict.any_item().and_taint(&dict.taint).and_taint(&value.taint),
+                        None => self.iterate(st, &value, rendering.call),
+                    }
                 }
                 Step::Keys => self.iterate(st, &value, rendering.call),
                 // A form's field that is called renders itself, and escapes what it holds.
