@@ -405,7 +405,12 @@ impl Interp<'_> {
             }
             "uuid" | "any" => self.any_string(Taint::CLEAN),
             "string" => self.any_string(segment(place)),
-            "path" => self.any_string(Taint::read(path_kind, place)),
+            // It matches any number of segments, but begins with no slash.
+            "path" => {
+                let root = Concepts::named("root").unwrap_or_default();
+                let sent = Taint::read(path_kind, place);
+                self.any_string(sent.map(|label| Label { cleared: root, ..label.clone() }))
+            }
             _ if let Some(made) = self.converted(st, parameter, place, ExprId(0)) => made,
             _ => self.any_string(Taint::read(path_kind, place)),
         }

@@ -64,6 +64,7 @@ impl Interp<'_> {
                     st.dead = true;
                     return;
                 }
+                self.refine_boolean(st, left, (&left_value, &right_value), truth);
                 if op == CompareOp::Is && right_value.constant() == Some(&Const::None) {
                     if truth && self.is_never_none(st, &left_value) {
                         st.dead = true;
@@ -85,7 +86,7 @@ impl Interp<'_> {
                         self.refine_common_path(st, side, at);
                         self.refine_folder(st, side, other, at);
                         // The folder itself, in its normal form.
-                        if self.is_without_dots(st, value) && self.deep_taint(st, other).is_clean() {
+                        if self.is_without_dots(st, value) && !self.deep_taint(st, other).is_visitors() {
                             let place = self.place_of(at);
                             self.clear_normal(st, side, place);
                         }

@@ -1,7 +1,7 @@
 //! Tells files from paths, and archives that are unpacked with a filter from others.
 
 use crate::{Context, Draft, code, views};
-use stopple_finding::{Confidence, Rule};
+use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Const, Fact, Hit};
 use stopple_libraries::{Concepts, concept};
 use stopple_program::ScopeRef;
@@ -137,8 +137,18 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         draft.subject = format!("the name of an entry in an archive, `{}`,", context.short_text(hit.read));
         draft = draft.advises(ENTRY);
     }
+    // One segment of an address is the folder above at worst, and that is no file.
+    let is_segment = Concepts::named("slash").is_some_and(|slash| hit.cleared.holds(slash));
+    let opens = |name: &str| FOLDERS.iter().all(|word| !name.contains(word));
+    if is_segment && opens(hit.callee.rsplit('.').next().unwrap_or_default()) {
+        draft.severity = Severity::Medium;
+        draft = draft.doubted(Confidence::Medium, "one segment of an address holds no slash, so it can be `..` and no more");
+    }
     Some(draft.tells(&format!("{what} {called}")))
 }
+
+/// Parts of the names of functions that do something to a whole folder.
+const FOLDERS: &[&str] = &["tree", "dir", "walk", "glob", "archive", "move", "rename", "replace", "copy"];
 
 const UNPACK: &str = "Unpack tar archives with `filter=\"data\"`, which refuses what leaves the folder. Of other archives \
                       resolve the path of each entry, and check with `is_relative_to` that it is still inside the folder.";
