@@ -14,7 +14,13 @@ use stopple_syntax::hir::{ExprId, Scope};
 
 impl Interp<'_> {
     /// `may_read(path) is False`, `fits(name) == True`: what a test says if it is compared with a truth value.
-    pub(super) fn refine_boolean(&mut self, st: &mut State, test: ExprId, (value, other): (&Value, &Value), truth: bool) {
+    pub(super) fn refine_boolean(
+        &mut self,
+        st: &mut State,
+        test: ExprId,
+        (value, other): (&Value, &Value),
+        truth: bool,
+    ) {
         let Some(Const::Bool(wanted)) = other.constant() else { return };
         // What is not `False` may still be nothing.
         let is_boolean = |value: &Value| value.atoms().iter().all(|atom| matches!(atom, Atom::Const(Const::Bool(_))));

@@ -17,6 +17,9 @@ const COLUMNS: &[&str] = &["Column", "mapped_column", "InstrumentedAttribute"];
 /// Fields of forms that hold what somebody typed.
 const TEXTS: &[&str] = &["StringField", "TextAreaField", "TextField", "EmailField", "URLField", "SearchField"];
 
+/// Uses of a row where it is looked at.
+const SHOWN: &[&str] = &["html", "html-attribute", "html-url", "script", "sql", "template", "format"];
+
 impl Interp<'_> {
     /// `article.body = text`, where the article is a row.
     pub(super) fn note_row_attribute(&mut self, st: &State, row: &Value, name: Symbol, value: &Value, place: Place) {
@@ -59,7 +62,8 @@ impl Interp<'_> {
         }
     }
 
-    /// All columns of a class that hold texts, filled with the same data.
+    /// All columns of a class that hold texts, filled with the same data. Which of them a visitor fills is not known, so what is
+    /// told of them is what harms whoever looks at the row.
     fn text_columns(&mut self, st: &mut State, class: ObjId, taint: &Taint) -> Vec<Filled> {
         let ancestors = self.ancestors(st, class);
         let mut names = self.declared_fields(st, &ancestors);
@@ -72,7 +76,9 @@ impl Interp<'_> {
         names.sort_unstable();
         names.dedup();
         names.retain(|name| self.is_column(st, class, *name) && !self.holds_no_text(st, &ancestors, *name));
-        names.into_iter().map(|name| (self.program.names.shared(name), harmful(taint))).collect()
+        let mut uses = harmful(taint);
+        uses.retain(|word| SHOWN.contains(word));
+        names.into_iter().map(|name| (self.program.names.shared(name), uses.clone())).collect()
     }
 
     /// `form.populate_obj(article)`: the columns that have a field of the form.
