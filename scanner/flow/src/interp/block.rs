@@ -438,6 +438,7 @@ impl Interp<'_> {
         let mut bases = Vec::new();
         let mut options = super::Arguments::default();
         let mut line = None;
+        let mut metaclass = None;
         for at in lowered.bases.range() {
             let argument = file.arguments[at];
             let value = self.eval(st, argument.value());
@@ -446,7 +447,9 @@ impl Interp<'_> {
                 stopple_syntax::hir::Argument::Positional(_) => bases.push(value),
                 stopple_syntax::hir::Argument::Keyword(name, _) => {
                     let name = self.symbol(name);
-                    if self.program.names.text(name) != "metaclass" {
+                    if self.program.names.text(name) == "metaclass" {
+                        metaclass = Some(value);
+                    } else {
                         options.keywords.push((name, value, None));
                     }
                 }
@@ -462,6 +465,7 @@ impl Interp<'_> {
         let _ = target;
         self.run_class_body(st, here, id);
         if let Some(line) = line {
+            self.class_begun(st, id, metaclass.as_ref(), line);
             self.init_subclass(st, id, options, line);
         }
         self.register_overrides(st, id, line.unwrap_or(ExprId(0)));

@@ -192,7 +192,10 @@ impl Interp<'_> {
                         dict.set_entry(Key::Str(self.program.names.shared(*name)), value.clone());
                     }
                 }
-                dict.rest = Value::unknown();
+                // What is defined below, and what other modules put there.
+                if !self.loads_modules {
+                    dict.rest = Value::unknown();
+                }
                 if name == "locals" {
                     self.add_locals(st, &mut dict);
                 }
@@ -321,7 +324,7 @@ impl Interp<'_> {
             let kind = if name == "list" { Kind::List } else { Kind::Set };
             return Some(self.allocate(st, at.0, 0, Obj { kind, ..Obj::list(items) }));
         }
-        let exact = self.known_items(st, &iterable).filter(|items| items.len() <= 16);
+        let exact = self.known_items(st, &iterable).filter(|items| items.len() <= self.most_told_apart());
         let kind = if matches!(name, "set" | "frozenset") { Kind::Set } else { Kind::List };
         let mut list = Obj::new(kind);
         match (name, exact) {

@@ -93,6 +93,12 @@ impl Interp<'_> {
                 self.remember(*expr, value);
             }
         }
+        if !self.making.is_empty()
+            && let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize]
+            && let Some(class) = self.class_in_making(self.symbol(name))
+        {
+            return class;
+        }
         self.check_dict_update(st, callee, &args, at);
         self.check_chosen(st, callee, at);
         if let Some(value) = self.call_super(st, &callee_value, &args) {

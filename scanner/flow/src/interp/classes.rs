@@ -272,6 +272,12 @@ impl Interp<'_> {
                     let scope_name = program.scope(scope).name;
                     return Value::string(program.names.text(program.file(scope.file).symbol(scope_name)));
                 }
+                if text == "__subclasses__" {
+                    return Atom::Bound(Arc::new(single.clone()), Method::Builtin(name)).into();
+                }
+                if name == known::DICT {
+                    return self.dict_of_class(st, *id, at);
+                }
                 let ancestors = self.ancestors(st, *id);
                 match self.class_attribute(st, &ancestors, name, single) {
                     Some(found) => {

@@ -37,6 +37,11 @@ impl Interp<'_> {
         keys.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
+    /// So many entries stay apart when a mapping is listed. Tables that modules fill are worth more.
+    pub(super) const fn most_told_apart(&self) -> usize {
+        if self.loads_modules { 64 } else { 16 }
+    }
+
     /// Calls a method that the engine knows itself.
     pub fn call_builtin_method(
         &mut self,
@@ -53,6 +58,7 @@ impl Interp<'_> {
             let single = Value { atoms: Atoms::One(atom.clone()), ..receiver.clone() };
             let value = match atom {
                 Atom::Object(id) => self.container_method(st, *id, &single, text, &args, at),
+                Atom::Class(class) => Some(self.classes_derived(st, *class, at)),
                 Atom::Tuple(items) => match text {
                     "index" | "count" => Some(self.number(Taint::CLEAN)),
                     _ => {
@@ -465,7 +471,7 @@ impl Interp<'_> {
                 for (key, value) in &object.entries {
                     pairs.push(Atom::Tuple(vec![key_value(key), value.clone()].into()).into());
                 }
-                if object.rest.is_bottom() && object.taint.is_clean() && pairs.len() <= 16 {
+                if object.rest.is_bottom() && object.taint.is_clean() && pairs.len() <= self.most_told_apart() {
                     list.items = Some(pairs);
                 } else {
                     pairs.iter().for_each(|pair| list.rest.join(pair));
@@ -488,7 +494,7 @@ impl Interp<'_> {
                 if name == "keys" {
                     let item = self.iterate(st, &Value::from(Atom::Object(id)), place);
                     list.rest = item;
-                } else if object.rest.is_bottom() && object.entries.len() <= 16 {
+                } else if object.rest.is_bottom() && object.entries.len() <= self.most_told_apart() {
                     list.items = Some(object.entries.iter().map(|(_, value)| value.clone()).collect());
                 } else {
                     list.rest = object.any_item();

@@ -43,6 +43,9 @@ impl Interp<'_> {
                 self.as_checked(st, value, at)
             }
             Expr::Subscript { base, index } => {
+                if let Some(module) = self.own_module(base, index) {
+                    return module;
+                }
                 let base_value = self.eval(st, base);
                 let index_value = self.eval(st, index);
                 let value = self.subscript(st, &base_value, &index_value, at);
@@ -551,17 +554,17 @@ impl Interp<'_> {
                 };
                 return self.allocate(st, at.0, 0, object);
             }
+            if clauses.len == 1
+                && let Some(chosen) =
+                    self.chosen_one_by_one(st, clause, &iterable, (element, value), (kind_of(kind), at))
+            {
+                return chosen;
+            }
             let item = self.iterate(st, &iterable, place);
             if item.is_bottom() {
                 // Nothing to iterate over: an empty result.
                 *st = before;
-                let kind = match kind {
-                    ComprehensionKind::List => Kind::List,
-                    ComprehensionKind::Set => Kind::Set,
-                    ComprehensionKind::Dict => Kind::Dict,
-                    ComprehensionKind::Generator => Kind::Generator,
-                };
-                return self.allocate(st, at.0, 0, Obj::new(kind));
+                return self.allocate(st, at.0, 0, Obj::new(kind_of(kind)));
             }
             self.assign(st, clause.target, item);
             for condition in clause.conditions.range() {
@@ -572,12 +575,7 @@ impl Interp<'_> {
                 }
             }
         }
-        let mut object = Obj::new(match kind {
-            ComprehensionKind::List => Kind::List,
-            ComprehensionKind::Set => Kind::Set,
-            ComprehensionKind::Dict => Kind::Dict,
-            ComprehensionKind::Generator => Kind::Generator,
-        });
+        let mut object = Obj::new(kind_of(kind));
         if !st.dead {
             let first = self.eval(st, element);
             match value {
@@ -654,6 +652,16 @@ pub(crate) fn key_of(value: &Value) -> Option<Key> {
         Const::Int(number) => Some(Key::Int(*number)),
         Const::Bool(truth) => Some(Key::Int(i64::from(*truth))),
         _ => None,
+    }
+}
+
+/// What a comprehension makes.
+fn kind_of(kind: ComprehensionKind) -> Kind {
+    match kind {
+        ComprehensionKind::List => Kind::List,
+        ComprehensionKind::Set => Kind::Set,
+        ComprehensionKind::Dict => Kind::Dict,
+        ComprehensionKind::Generator => Kind::Generator,
     }
 }
 

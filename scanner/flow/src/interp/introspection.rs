@@ -6,13 +6,16 @@ use super::classes::Ancestor;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::Const;
+use crate::taint::Taint;
 use crate::value::{Atom, Function, Method, Value};
 use std::sync::Arc;
 use stopple_program::{ModuleRef, Symbol};
-use stopple_syntax::hir::{ExprId, ScopeKind};
+use stopple_syntax::hir::{Clause, Expr, ExprId, ScopeKind, Variable};
 
 /// More names than this are not told apart.
-const MOST_NAMES: usize = 48;
+const MOST_NAMES: usize = 128;
+/// So many things that a program lists of itself are looked at one by one.
+const MOST_CHOSEN: usize = 64;
 /// The hidden entry of a list of names that `dir` gave.
 const LISTING: &str = "=dir";
 
@@ -21,9 +24,66 @@ impl Interp<'_> {
     pub(super) fn names_listed(&mut self, st: &mut State, object: &Value, at: ExprId) -> Option<Value> {
         let names = self.names_on(st, object)?;
         let items = names.iter().map(|name| Value::string(self.program.names.text(*name))).collect();
+        Some(self.listing(st, items, at, 0xd1))
+    }
+
+    /// A list whose items loops take one by one.
+    pub(super) fn listing(&mut self, st: &mut State, items: Vec<Value>, at: ExprId, part: u32) -> Value {
         let mut list = Obj::list(items);
         list.set_entry(Key::Str(LISTING.into()), Value::bottom());
-        Some(self.allocate(st, at.0, 0xd1, list))
+        self.allocate(st, at.0, part, list)
+    }
+
+    /// `{name[4:]: function for name, function in globals().items() if name.startswith("cmd_")}`: of what a program lists of
+    /// itself, each thing is looked at alone, so that those that are left out are not in the result.
+    pub(super) fn chosen_one_by_one(
+        &mut self,
+        st: &mut State,
+        clause: Clause,
+        iterable: &Value,
+        (key, value): (ExprId, Option<ExprId>),
+        (kind, at): (Kind, ExprId),
+    ) -> Option<Value> {
+        if clause.conditions.len == 0 || !(self.loads_modules || self.is_listing(st, iterable)) {
+            return None;
+        }
+        let items = self.known_items(st, iterable).filter(|items| (2..=MOST_CHOSEN).contains(&items.len()))?;
+        if !items.iter().all(|item| self.deep_taint(st, item).is_clean()) {
+            return None;
+        }
+        let file = self.hir();
+        let mut made = Obj { items: (kind != Kind::Dict).then(Vec::new), ..Obj::new(kind) };
+        for item in items {
+            let mut way = st.clone();
+            self.assign(&mut way, clause.target, item);
+            for condition in clause.conditions.range() {
+                let condition = file.expr_lists[condition];
+                let told = self.eval(&mut way, condition);
+                if self.truth(&way, &told) == Some(false) {
+                    way.dead = true;
+                }
+                if way.dead {
+                    break;
+                }
+                self.refine(&mut way, condition, true);
+            }
+            if way.dead {
+                continue;
+            }
+            let first = self.eval(&mut way, key);
+            match (value, &mut made.items) {
+                (Some(value), _) => {
+                    let value = self.eval(&mut way, value);
+                    super::expr::store_entry(&mut made, &first, value);
+                }
+                (None, Some(items)) => items.push(first),
+                (None, None) => {}
+            }
+        }
+        if made.kind == Kind::List {
+            made.set_entry(Key::Str(LISTING.into()), Value::bottom());
+        }
+        Some(self.allocate(st, at.0, 0, made))
     }
 
     /// Whether a value is what `dir` gave: each of its names stands for something else, so loops take them one by one.
@@ -52,9 +112,16 @@ impl Interp<'_> {
                 pairs.push(Atom::Tuple(vec![Value::string(self.program.names.text(name)), value].into()).into());
             }
         }
-        let mut list = Obj::list(pairs);
-        list.set_entry(Key::Str(LISTING.into()), Value::bottom());
-        Some(self.allocate(st, at.0, 0xd2, list))
+        Some(self.listing(st, pairs, at, 0xd2))
+    }
+
+    /// `sys.modules[__name__]`: the module at hand.
+    pub(super) fn own_module(&self, base: ExprId, index: ExprId) -> Option<Value> {
+        let file = self.hir();
+        let Expr::Attribute { name, .. } = file.exprs[base.0 as usize] else { return None };
+        let Expr::Var(Variable::Global(index)) = file.exprs[index.0 as usize] else { return None };
+        let is_it = &*file.names[name.0 as usize] == "modules" && &*file.names[index.0 as usize] == "__name__";
+        is_it.then(|| Atom::Module(ModuleRef::File(self.file_id())).into())
     }
 
     fn names_on(&self, st: &State, object: &Value) -> Option<Vec<Symbol>> {
@@ -142,7 +209,7 @@ impl Interp<'_> {
     pub(super) fn has_attribute(&self, st: &State, object: &Value, name: &Value) -> Option<bool> {
         let text = name.as_str()?;
         let (Atom::Function(function) | Atom::Bound(_, Method::Function(function))) = object.one()? else {
-            return None;
+            return self.has_class_attribute(st, object, text);
         };
         if let Some(symbol) = self.program.names.get(text)
             && self.function_attribute(st, function, symbol).is_some()
@@ -155,6 +222,24 @@ impl Interp<'_> {
             self.program.scope(parent).kind == ScopeKind::Function
         });
         (!is_nested && !text.starts_with("__")).then_some(false)
+    }
+
+    /// Of a class whose bases are all the program's, all is known.
+    fn has_class_attribute(&self, st: &State, object: &Value, text: &str) -> Option<bool> {
+        let holders = match object.one()? {
+            Atom::Class(class) => {
+                let ancestors = self.ancestors(st, *class);
+                if ancestors.iter().any(|one| !matches!(one, Ancestor::Own(_))) {
+                    return None;
+                }
+                self.own_ancestors(st, *class)
+            }
+            _ => return None,
+        };
+        let name = self.program.names.get(text);
+        let is_there = |id: &ObjId| name.is_some_and(|name| self.object_attribute(st, *id, name).is_some());
+        let has_hook = holders.iter().any(|id| self.object(st, *id).is_some_and(|class| class.taint != Taint::CLEAN));
+        (!has_hook && !text.starts_with("__")).then(|| holders.iter().any(is_there))
     }
 
     /// The answer of `hasattr`.

@@ -40,6 +40,7 @@ mod library;
 mod loading_hooks;
 mod matching;
 mod members;
+mod metaclasses;
 mod misplaced;
 mod named_attributes;
 mod narrowing;
@@ -266,6 +267,8 @@ pub(crate) struct Interp<'a> {
     /// The view, if what answers is a wrapper that a decorator made around it; and what it gave the wrapper.
     pub wrapped: Option<ScopeRef>,
     pub given: Vec<(Value, Place)>,
+    /// The classes whose metaclasses are being run.
+    pub making: Vec<ObjId>,
     seen_hits: FxHashSet<u64>,
     /// The user who is signed in, once somebody asked for him; none if no loader finds him.
     pub signed_in: Option<Option<Value>>,
@@ -329,6 +332,7 @@ impl<'a> Interp<'a> {
             responds: None,
             wrapped: None,
             given: Vec::new(),
+            making: Vec::new(),
             seen_hits: FxHashSet::default(),
             signed_in: None,
             operands: FxHashMap::default(),

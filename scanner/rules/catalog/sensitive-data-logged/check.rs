@@ -46,9 +46,15 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
 /// What a step of a flow reads: of a call of a function of the project, the argument alone in which the data goes on.
 fn passed_text<'c>(context: &'c Context, step: &FlowStep) -> &'c str {
     let whole = context.text(step.place);
-    let Some(name) = step.text.rsplit('`').nth(1).filter(|_| step.kind == StepKind::Call) else { return whole };
+    // `Account(name=form["name"], password=...)` puts the data into one attribute, and the password into another one.
+    let is_put = step.text.starts_with("assigned to `");
+    let is_call = step.kind == StepKind::Call || is_put;
+    let Some(name) = step.text.rsplit('`').nth(1).filter(|_| is_call) else { return whole };
     let file = code::file(context.program, step.place.file);
     let Some((callee, given)) = file.call_at(step.place.span) else { return whole };
+    if is_put {
+        return file.argument(given, usize::MAX, name).map_or(whole, |given| file.text_at(file.span(given)));
+    }
     if given.iter().any(|argument| !matches!(argument, Argument::Positional(_) | Argument::Keyword(..))) {
         return whole;
     }

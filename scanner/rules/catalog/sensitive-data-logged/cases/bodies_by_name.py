@@ -35,3 +35,18 @@ def order():
 
 def known(name, secret):
     return bool(name and secret)
+
+
+class Account:
+    def __init__(self, name, password):
+        self.name = name
+        self.password = password
+
+
+@app.post("/accounts")
+def open_account():
+    form = request.form
+    account = Account(name=form["name"], password=form["password"])
+    log.info("opened for %s", account.name)  # clean: the password went into another attribute
+    log.info("opened with %s", account.password)  # flaw: sensitive-data-logged
+    return "", 204
