@@ -4,7 +4,7 @@ use super::expr::{index_of, key_of};
 use super::{Interp, State};
 use crate::heap::{Kind, Obj};
 use crate::outcome::Const;
-use crate::taint::Happening;
+use crate::taint::{Happening, Label};
 use crate::value::{Atom, Value};
 use stopple_program::known;
 use stopple_syntax::hir::{BinaryOp, Expr, ExprId, Run, Variable};
@@ -36,6 +36,7 @@ impl Interp<'_> {
                 let holder = base;
                 let base = self.eval(st, base);
                 let index = self.eval(st, index);
+                let base = self.told_apart(st, (holder, base), &index, &value, target);
                 self.declare_by_header(st, holder, &index, &value);
                 if let Some(name) = index.as_str() {
                     self.note_template_word(st, holder, name, &value, place);
@@ -47,6 +48,36 @@ impl Interp<'_> {
             Expr::Starred(inner) => self.assign(st, inner, value),
             _ => {}
         }
+    }
+
+    /// A mapping of which nothing is known is one whose entries are told apart, once the function that holds it makes one of
+    /// them harmless: what it writes is what it reads there, and the other entries are what they were. Data of others that is
+    /// put into it is not followed, since what else is done with the whole is not known.
+    fn told_apart(
+        &mut self,
+        st: &mut State,
+        (holder, base): (ExprId, Value),
+        index: &Value,
+        written: &Value,
+        at: ExprId,
+    ) -> Value {
+        let is_open = |atom: &Atom| matches!(atom, Atom::Unknown | Atom::Const(Const::None));
+        let Expr::Var(variable @ Variable::Slot(_)) = self.hir().exprs[holder.0 as usize] else { return base };
+        if index.as_str().is_none() || !base.is_unknown() || !base.atoms().iter().all(is_open) {
+            return base;
+        }
+        let is_of_base = |label: &Label| base.taint.labels().iter().any(|own| own.origin == label.origin);
+        if base.taint.is_clean() || !self.deep_taint(st, written).labels().iter().all(is_of_base) {
+            return base;
+        }
+        let mut mapping = Obj::new(Kind::Dict);
+        mapping.rest = Value::unknown_with(base.taint.part_of_unknown());
+        mapping.keys = self.any_string(base.taint.clone());
+        // Whatever else is read of it is read of something that is not known.
+        mapping.set_attribute(known::GETATTR, Value::unknown_with(base.taint.clone()));
+        let mapping = self.allocate(st, at.0, 3, mapping);
+        self.store(st, variable, mapping.clone());
+        mapping
     }
 
     fn variable_name(&self, variable: Variable) -> Option<stopple_program::Symbol> {

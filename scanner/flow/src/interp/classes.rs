@@ -258,6 +258,14 @@ impl Interp<'_> {
                     Kind::Module => own.unwrap_or_else(Value::unknown),
                     Kind::Partial if text == "func" => object.rest.clone(),
                     Kind::List | Kind::Dict if own.is_some() => own.unwrap_or_default().and_taint(&object.taint),
+                    Kind::Dict
+                        if !self.is_method_of_mappings(text)
+                            && object.entry(&crate::heap::Key::Str(text.into())).is_none()
+                            && object.attribute(known::GETATTR).is_some() =>
+                    {
+                        let open = object.attribute(known::GETATTR).cloned().unwrap_or_default();
+                        self.attribute(st, &open, name, at)
+                    }
                     // Mappings whose keys are attributes as well: what parsers of arguments give.
                     Kind::Dict if !self.is_method_of_mappings(text) => {
                         self.subscript(st, single, &Value::string(text), at)
