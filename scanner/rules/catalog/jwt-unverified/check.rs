@@ -5,7 +5,7 @@ use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Fact, View};
 use stopple_libraries::concept;
 use stopple_source::Span;
-use stopple_syntax::hir::{Expr, ScopeKind};
+use stopple_syntax::hir::{Expr, ExprId, ScopeKind, Stmt};
 
 /// All of them.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -64,8 +64,42 @@ fn is_of_request(context: &Context, file: code::Code, span: Span) -> bool {
             })
 }
 
+/// Claims that say until when a token is good, which a client asks of its own.
+const TIMES: &[&str] = &["exp", "iat", "nbf"];
+
+/// Whether nothing of the token is read but until when it is good: `jwt.decode(token, ...)["exp"]`, also by a name.
+fn reads_times_alone(context: &Context, fact: &Fact) -> bool {
+    let file = code::file(context.program, fact.place.file);
+    let is_time = |id: ExprId| file.label(id).is_some_and(|name| TIMES.contains(&name));
+    let base_of = |expr: Expr| match expr {
+        Expr::Subscript { base, .. } => Some(base),
+        Expr::Call { callee, .. } => match file.expr(callee) {
+            Expr::Attribute { base, name, .. } if file.name(name) == "get" => Some(base),
+            _ => None,
+        },
+        _ => None,
+    };
+    let reads_of = |is_it: &dyn Fn(ExprId) -> bool| {
+        file.exprs().filter(|(id, expr)| is_time(*id) && base_of(*expr).is_some_and(is_it)).count()
+    };
+    if reads_of(&|base| file.span(base) == fact.place.span) > 0 {
+        return true;
+    }
+    let Some((_, Stmt::Assign { targets, value })) = file.statement_at(fact.place.span) else { return false };
+    let [target] = file.list(targets) else { return false };
+    if file.span(value) != fact.place.span || !matches!(file.expr(*target), Expr::Var(_)) {
+        return false;
+    }
+    let (name, scope) = (file.dotted(*target), file.scope_at(fact.place.span));
+    let is_it = |id: ExprId| {
+        matches!(file.expr(id), Expr::Var(_)) && file.dotted(id) == name && file.scope_at(file.span(id)) == scope
+    };
+    let met = file.exprs().filter(|(id, _)| is_it(*id) && *id != *target).count();
+    met > 0 && met == reads_of(&is_it)
+}
+
 fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
-    if is_verified_later(context, fact) {
+    if is_verified_later(context, fact) || reads_times_alone(context, fact) {
         return None;
     }
     let quiet =

@@ -142,7 +142,8 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
     let opens = |name: &str| FOLDERS.iter().all(|word| !name.contains(word));
     if is_segment && opens(hit.callee.rsplit('.').next().unwrap_or_default()) {
         draft.severity = Severity::Medium;
-        draft = draft.doubted(Confidence::Medium, "one segment of an address holds no slash, so it can be `..` and no more");
+        draft = draft
+            .doubted(Confidence::Medium, "one segment of an address holds no slash, so it can be `..` and no more");
     }
     Some(draft.tells(&format!("{what} {called}")))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Const, Place};
 use stopple_program::ScopeRef;
-use stopple_syntax::hir::{Expr, ExprId, Stmt};
+use stopple_syntax::hir::{CompareOp, Expr, ExprId, Stmt};
 
 const KEYS: &[&str] = &["SECRET_KEY", "WTF_CSRF_SECRET_KEY", "JWT_SECRET_KEY", "SECURITY_PASSWORD_SALT"];
 
@@ -25,6 +25,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             setting.holder,
             format!("`{}` is a constant that can be guessed", setting.key),
         );
+        if is_refused(context, &setting) {
+            draft = draft.quiet().note("the program looks for it and does not start with it");
+        }
         draft.identity = vec![setting.key];
         if setting.is_fallback {
             draft.severity = Severity::Medium;
@@ -62,6 +65,30 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     }
     drafts
 }
+
+/// Whether the program compares the setting with this very text, and leaves if it is that.
+fn is_refused(context: &Context, setting: &settings::Setting) -> bool {
+    let (Some(text), false) = (setting.text(), setting.key.is_empty()) else { return false };
+    code::files(context.program).any(|file| {
+        file.stmts().any(|(span, statement)| {
+            let Stmt::If { test, .. } = statement else { return false };
+            let test = file.span(test);
+            let asked = file.text_at(test);
+            let is_same = |(id, expr): (ExprId, Expr)| {
+                matches!(expr, Expr::Compare { op: CompareOp::Eq | CompareOp::In, .. })
+                    && code::holds(test, file.span(id))
+                    && file.text_at(file.span(id)).contains(&setting.key)
+            };
+            asked.contains(&setting.key)
+                && (asked.contains(&format!("\"{text}\"")) || asked.contains(&format!("'{text}'")))
+                && file.exprs().any(is_same)
+                && LEAVES.iter().any(|word| file.text_at(span).contains(word))
+        })
+    })
+}
+
+/// How a program refuses to go on.
+const LEAVES: &[&str] = &["raise ", "sys.exit(", "SystemExit", "os._exit("];
 
 /// What a key is if the environment does not say otherwise, where it can be guessed: as it is written where the key is used, or
 /// in the only place of the program that gives that name a value.

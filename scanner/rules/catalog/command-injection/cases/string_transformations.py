@@ -27,7 +27,7 @@ def t():
     os.system(v.encode().decode("utf-8"))  # flaw: command-injection
     os.system(str(bytes(v, "utf-8"), "ascii"))  # flaw: command-injection
     os.system(base64.b64decode(v).decode())  # flaw: command-injection
-    os.system(bytes.fromhex(v).decode())  # flaw: command-injection
+    os.system(bytes.fromhex(request.args["h"]).decode())  # flaw: command-injection
     os.system(codecs.decode(v, "rot13"))  # flaw: command-injection
     os.system(urllib.parse.unquote_plus(v))  # flaw: command-injection
     os.system(urllib.parse.urlsplit(v).path)  # flaw: command-injection
