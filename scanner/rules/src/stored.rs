@@ -72,9 +72,8 @@ impl<'a> Stored<'a> {
         }
         let places = || [hit.read, hit.sink].into_iter().chain(hit.steps.iter().map(|step| step.place));
         let does_harm = |column: &Column| {
-            deep.is_none_or(|word| {
-                column.stored.entries.iter().any(|(own, _)| own == word) && !naming::has_any(column.holder, SETTINGS)
-            })
+            column.stored.entries.iter().any(|(own, _)| is_used(own))
+                && (deep.is_none() || !naming::has_any(column.holder, SETTINGS))
         };
         // Where the class of the row is known, nothing has to be guessed.
         let of_class = hit.columns.iter().filter_map(|read| Some((read.class.as_deref()?, &*read.column)));
@@ -105,8 +104,7 @@ impl<'a> Stored<'a> {
         let of_unknown = hit.columns.iter().filter(|read| read.class.is_none()).map(|read| &*read.column);
         for part in of_read.into_iter().chain(others).chain(only_column(read)).chain(of_unknown).chain(unpacked) {
             let any = self.0.get(ANY_COLUMN).filter(|_| deep.is_none() && !is_no_text(part)).into_iter().flatten();
-            let any = any.filter(|column| column.stored.entries.iter().any(|(own, _)| is_used(own)));
-            for column in self.0.get(part).into_iter().flatten().filter(|column| does_harm(column)).chain(any) {
+            for column in self.0.get(part).into_iter().flatten().chain(any).filter(|column| does_harm(column)) {
                 let holder = column.holder;
                 // The row is of that class or table; of one that is read by a key, what is read tells no more.
                 let is_named = || {
@@ -178,6 +176,24 @@ fn unpacked<'c>(context: &Context<'c>, step: &FlowStep) -> Option<&'c str> {
     let before = source.text.get(..start)?.trim_end_matches([' ', '(']);
     let behind = source.text.get(end..)?.trim_start();
     (before.ends_with(',') || behind.starts_with(',')).then(|| context.text(step.place))
+}
+
+/// Words of functions that leave no script in HTML.
+const CLEANERS: &[&str] = &["clean(", "cleaned(", "linkify(", "sanitize(", "sanitized(", "sanitise(", "escape("];
+
+/// Whether the column that a flow reads last is seen to be filled, and only with what was made harmless for the use before.
+pub(crate) fn is_cleaned(context: &Context, hit: &Hit) -> bool {
+    let Some(read) = hit.columns.last() else { return false };
+    let is_of_row = |column: &&Column| read.class.as_deref().is_none_or(|class| column.holder == class);
+    let mut filled = context.stored().0.get(&*read.column).into_iter().flatten().filter(is_of_row).peekable();
+    if filled.peek().is_some() {
+        let is_used = |name: &str| Concepts::named(name) == Some(hit.concept);
+        return filled.all(|column| column.stored.entries.iter().all(|(own, _)| !is_used(own)));
+    }
+    let assigned = context.assigned(&read.column);
+    let mut texts =
+        assigned.iter().map(|(_, text)| text.to_lowercase()).filter(|text| !text.contains("column(")).peekable();
+    texts.peek().is_some() && texts.all(|text| CLEANERS.iter().any(|word| text.contains(word)))
 }
 
 /// What goes through a call that takes one thing: `probe(check.target)`.

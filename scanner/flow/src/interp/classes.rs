@@ -3,7 +3,7 @@
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Kind, Obj, ObjId};
-use crate::outcome::{Certainty, Const, Place};
+use crate::outcome::{Certainty, Const};
 use crate::taint::Taint;
 use crate::value::{Atom, Atoms, Descriptor, Method, Value};
 use std::hash::BuildHasher;
@@ -90,7 +90,7 @@ impl Interp<'_> {
     }
 
     /// Binds what was found on a class to the instance (or class) through which it was read.
-    fn bind_attribute(
+    pub(super) fn bind_attribute(
         &mut self,
         st: &mut State,
         found: Value,
@@ -174,10 +174,13 @@ impl Interp<'_> {
             return result;
         }
         let callable = result.atoms().iter().all(|atom| matches!(atom, Atom::Bound(..) | Atom::Function(_)));
-        if callable && !result.atoms().is_empty() {
+        let may_be_data = || result.atoms().iter().any(|atom| matches!(atom, Atom::Bound(_, Method::Unknown(_))));
+        if callable && !result.atoms().is_empty() && !may_be_data() {
             return result;
         }
-        self.read_as_column(st, &base, name, result.and_taint(&base.taint))
+        let is_method = callable && !result.atoms().is_empty();
+        let result = if is_method { result } else { result.and_taint(&base.taint) };
+        self.read_as_column(st, &base, name, result)
     }
 
     fn attribute_of(&mut self, st: &mut State, atom: &Atom, single: &Value, name: Symbol, at: ExprId) -> Value {
@@ -582,33 +585,6 @@ impl Interp<'_> {
             let bound = self.bind_attribute(st, post, instance, true, at);
             self.call(st, &bound, Arguments::default(), at);
         }
-    }
-
-    /// Calls a method of the project's class of an instance, if it has one of that name.
-    pub fn call_own_method(
-        &mut self,
-        st: &mut State,
-        instance: &Value,
-        name: Symbol,
-        args: Vec<Value>,
-        place: Place,
-    ) -> Option<Value> {
-        let class = self.class_of(st, instance)?;
-        let ancestors = self.ancestors(st, class);
-        let found = ancestors.iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
-            _ => None,
-        })?;
-        let at = self.expr_at(place);
-        let bound = self.bind_attribute(st, found, instance, true, at);
-        Some(self.call_values(st, &bound, args, at))
-    }
-
-    /// An expression that stands at a place; for objects made on behalf of an operator.
-    pub fn expr_at(&self, place: Place) -> ExprId {
-        let file = self.program.file(place.file).hir();
-        let found = file.expr_spans.iter().position(|span| *span == place.span).unwrap_or(0);
-        ExprId(u32::try_from(found).unwrap_or(0))
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::Const;
 use crate::taint::Label;
-use crate::value::{Atom, Function, Value};
+use crate::value::{Atom, Function, Method, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use stopple_libraries::model::{ItemKind, Type};
@@ -123,7 +123,8 @@ impl Interp<'_> {
             },
             _ => None,
         });
-        if class.is_none() && !row.is_unknown() {
+        let is_open = |atom: &Atom| matches!(atom, Atom::Unknown | Atom::Bound(_, Method::Unknown(_)));
+        if class.is_none() && !row.atoms().iter().chain(read.atoms()).any(is_open) {
             return read;
         }
         let taint = read.taint.of_column(class, name);

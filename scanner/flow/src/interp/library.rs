@@ -353,6 +353,11 @@ impl Interp<'_> {
                 object.set_entry(key, state);
             }
         }
+        if path.starts_with(super::html_parsers::OWNER)
+            && let Some(fed) = self.parser_method(st, path, receiver.as_ref(), &args, at)
+        {
+            return fed;
+        }
         if path.ends_with(".register_blueprint") && self.quiet == 0 {
             let id_of = |value: Option<&Value>| match value.and_then(Value::one) {
                 Some(Atom::Object(id)) => Some(*id),

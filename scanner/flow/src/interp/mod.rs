@@ -31,6 +31,7 @@ mod function;
 mod generics;
 mod given_settings;
 mod groups;
+mod html_parsers;
 mod imports;
 mod introspection;
 mod kept;

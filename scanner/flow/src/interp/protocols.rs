@@ -1,6 +1,7 @@
 //! Methods that Python itself calls: for loops, `with`, assignments to properties, and classes that are derived.
 
 use super::call::Arguments;
+use super::classes::Ancestor;
 use super::{Interp, State};
 use crate::heap::{Kind, ObjId};
 use crate::outcome::Place;
@@ -138,7 +139,7 @@ impl Interp<'_> {
     pub(super) fn init_subclass(&mut self, st: &mut State, class: ObjId, args: Arguments, at: ExprId) {
         let Some(name) = self.program.names.get("__init_subclass__") else { return };
         let found = self.ancestors(st, class).into_iter().skip(1).find_map(|one| match one {
-            super::classes::Ancestor::Own(id) => self.object_attribute(st, id, name).cloned(),
+            Ancestor::Own(id) => self.object_attribute(st, id, name).cloned(),
             _ => None,
         });
         let function = found.as_ref().and_then(|found| match found.one() {
@@ -155,5 +156,32 @@ impl Interp<'_> {
             self.call_function(st, &function, Some(derived), args, at);
             st.dead = was;
         }
+    }
+
+    /// Calls a method of the project's class of an instance, if it has one of that name.
+    pub fn call_own_method(
+        &mut self,
+        st: &mut State,
+        instance: &Value,
+        name: Symbol,
+        args: Vec<Value>,
+        place: Place,
+    ) -> Option<Value> {
+        let class = self.class_of(st, instance)?;
+        let ancestors = self.ancestors(st, class);
+        let found = ancestors.iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
+            _ => None,
+        })?;
+        let at = self.expr_at(place);
+        let bound = self.bind_attribute(st, found, instance, true, at);
+        Some(self.call_values(st, &bound, args, at))
+    }
+
+    /// An expression that stands at a place; for objects made on behalf of an operator.
+    pub fn expr_at(&self, place: Place) -> ExprId {
+        let file = self.program.file(place.file).hir();
+        let found = file.expr_spans.iter().position(|span| *span == place.span).unwrap_or(0);
+        ExprId(u32::try_from(found).unwrap_or(0))
     }
 }

@@ -1,7 +1,7 @@
 //! Tells what a link can carry from what only the visitor's own program can send, and what templates show unescaped
 //! from what else comes out of a database.
 
-use crate::{Context, Draft, code};
+use crate::{Context, Draft, code, stored};
 use stopple_finding::{Audience, Confidence, Severity};
 use stopple_flow::outcome::{Certainty, Hit, Place};
 use stopple_libraries::{Concepts, concept};
@@ -37,6 +37,9 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
             draft = draft.doubted(Confidence::Medium, "who wrote what is stored is not known");
             draft.severity = draft.severity.min(Severity::Medium);
             let unescaped = ["html", "script", "html-url"].into_iter().filter_map(Concepts::named);
+            if stored::is_cleaned(context, hit) {
+                return Some(draft.quiet());
+            }
             if hit.callee == "template" && unescaped.into_iter().any(|concept| concept == hit.concept) {
                 draft.audience = Audience::Regular;
             }
