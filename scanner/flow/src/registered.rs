@@ -21,6 +21,8 @@ pub(crate) struct Registered {
     pub converters: FxHashMap<String, Value>,
     /// The functions that stand beside a function for other classes, each with its class.
     pub overloads: FxHashMap<ScopeRef, Vec<(Value, Value)>>,
+    /// Whether any object of the program says itself what its HTML is.
+    pub has_html_methods: bool,
     /// The names of columns that hold no text in any model of the program.
     pub names_without_text: FxHashSet<Symbol>,
 }
@@ -28,7 +30,7 @@ pub(crate) struct Registered {
 impl Registered {
     /// Those that were registered. What two applications of a tree call by one name may be either.
     pub fn new(program: &Program, registrations: &[Registration]) -> Self {
-        let mut own = Self::default();
+        let mut own = Self { has_html_methods: defines_html(program), ..Self::default() };
         for registration in crate::engine::sorted(registrations) {
             let words = match registration.kind.as_str() {
                 "template-filter" => &mut own.filters,
@@ -72,6 +74,13 @@ impl Registered {
     pub fn function(&self, name: &str) -> Option<&Value> {
         self.functions.get(name)
     }
+}
+
+fn defines_html(program: &Program) -> bool {
+    program.files.iter().any(|file| {
+        let hir = file.hir();
+        hir.scopes.iter().any(|scope| &*hir.names[scope.name.0 as usize] == "__html__")
+    })
 }
 
 /// The name under which a function was defined.

@@ -1,4 +1,5 @@
-//! Classes and their instances: attribute look-up, construction, methods.
+//! Classes and their instances: attribute look-up, construction, methods. (long because each kind of value has its own
+//! look-up here)
 
 use super::call::Arguments;
 use super::{Interp, State};

@@ -1,5 +1,6 @@
 //! What a match gives of a text: a group of a known pattern that allows a narrow alphabet alone is harmless anywhere.
 
+use super::binding::Bound;
 use super::strings::is_narrow;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
@@ -19,8 +20,24 @@ impl Interp<'_> {
         self.allocate(st, at.0, 0xc000, found).joined(&Value::none())
     }
 
-    /// What `re.sub` calls its function with: a match in the text.
-    pub(super) fn match_in(&mut self, st: &mut State, text: &Value, pattern: Option<Arc<str>>, at: ExprId) -> Value {
+    /// What a function of a library hands to the function that it calls: `re.sub` a match in the text.
+    pub(super) fn handed_to_callback(
+        &mut self,
+        st: &mut State,
+        path: &str,
+        found: Value,
+        receiver: Option<&Value>,
+        bound: &[Bound<'_>],
+        at: ExprId,
+    ) -> Value {
+        if !path.starts_with("re.") || !path.contains(".sub") {
+            return found;
+        }
+        let pattern = self.pattern_used(st, receiver, bound);
+        self.match_in(st, &found, pattern, at)
+    }
+
+    fn match_in(&mut self, st: &mut State, text: &Value, pattern: Option<Arc<str>>, at: ExprId) -> Value {
         let Some(class) = self.catalog.find("re.Match") else { return text.clone() };
         let taint = self.deep_taint(st, text);
         let Some(pattern) = pattern else { return Value::from(Atom::Instance(class, Arc::from([]))).with_taint(taint) };

@@ -1,4 +1,4 @@
-//! Calls into libraries: what their stubs say is done.
+//! Calls into libraries: what their stubs say is done. (long because each note of a stub has its answer here)
 
 use super::binding::Bound;
 use super::call::Arguments;
@@ -295,14 +295,10 @@ impl Interp<'_> {
                                 .iter()
                                 .filter(|b| &*b.param.name == name)
                                 .fold(Value::bottom(), |all, b| all.joined(&b.value));
-                            let is_match = path.starts_with("re.") && path.contains(".sub");
-                            let value = match (elements, is_match) {
-                                (true, _) => self.iterate(st, &found, call),
-                                (_, true) => {
-                                    let pattern = self.pattern_used(st, receiver.as_ref(), &bound);
-                                    self.match_in(st, &found, pattern, at)
-                                }
-                                _ => found,
+                            let value = if elements {
+                                self.iterate(st, &found, call)
+                            } else {
+                                self.handed_to_callback(st, path, found, receiver.as_ref(), &bound, at)
                             };
                             values.push(if value.is_bottom() { Value::unknown() } else { value });
                         }

@@ -48,6 +48,7 @@ mod narrowing;
 mod operators;
 mod overloads;
 mod overrides;
+mod own_html;
 mod parameters;
 mod paths;
 mod predicates;

@@ -5,7 +5,7 @@ use super::{Interp, State};
 use crate::heap::{Key, Kind};
 use crate::outcome::{Certainty, Place};
 use crate::taint::{Happening, Taint};
-use crate::value::{Atom, Method, Value};
+use crate::value::{Atom, Value};
 use stopple_libraries::model::{Function, Note};
 use stopple_program::{FileId, Symbol};
 use stopple_source::Span;
@@ -373,7 +373,8 @@ impl Interp<'_> {
             return;
         }
         let own = self.own_of_flow(st, flow, rendering.at);
-        if own.is_empty() && !matches!(output.verdict_of(flow, escaped), Verdict::Dangerous { .. }) {
+        let is_safe = own.is_empty() && !matches!(output.verdict_of(flow, escaped), Verdict::Dangerous { .. });
+        if is_safe && (!self.registered.has_html_methods || !flow.filters.is_empty()) {
             return;
         }
         // A function that makes an address puts its own beginning before what it is given.
@@ -382,6 +383,14 @@ impl Interp<'_> {
         }
         let mut value = self.template_value(st, flow, rendering);
         let mut verdict = output.verdict_of(flow, escaped);
+        let mut html_of_own = false;
+        if is_safe {
+            let Some(made) = self.own_html(st, &value, rendering.call).filter(|made| !self.is_markup(st, made)) else {
+                return;
+            };
+            value = made;
+            html_of_own = true;
+        }
         if !own.is_empty() {
             if flow.escaped {
                 let html = Self::concepts(&["html", "html-attribute"]);
@@ -395,7 +404,7 @@ impl Interp<'_> {
                 verdict = Verdict::Safe;
             }
         }
-        if !matches!(verdict, Verdict::Dangerous { .. }) {
+        if !html_of_own && !matches!(verdict, Verdict::Dangerous { .. }) {
             return;
         }
         let concept = Self::concepts(&[concept_of(&output.context)]);
@@ -457,7 +466,11 @@ impl Interp<'_> {
                 Own::Filter(function) if self.wants_context(function) => {
                     (function, Arguments::of(vec![Value::unknown(), value.clone()]))
                 }
-                Own::Filter(function) => (function, Arguments::of(vec![value.clone()])),
+                // What else the filter wants stands in its brackets.
+                Own::Filter(function) => {
+                    let more = self.wanted_beside_first(function);
+                    (function, Arguments::of([vec![value.clone()], vec![Value::unknown(); more]].concat()))
+                }
                 Own::Attribute(name) => return self.attribute(st, &value, *name, at),
             };
             let made = self.call(st, function, args, at);
@@ -465,25 +478,6 @@ impl Interp<'_> {
             let never = std::mem::replace(&mut st.dead, false) || made.is_bottom();
             if never { value } else { made }
         })
-    }
-
-    /// Whether this is an attribute of a form of which nothing is known: a field of a library's own kind, or added later.
-    fn is_field_of_form(&self, st: &State, value: &Value) -> bool {
-        value.atoms().iter().any(|atom| {
-            let Atom::Bound(form, Method::Unknown(_)) = atom else { return false };
-            let Some(class) = self.class_of(st, form) else { return false };
-            self.ancestors(st, class).iter().any(|one| {
-                matches!(one, super::classes::Ancestor::Library(item) if self.catalog.member(*item, "populate_obj").is_some())
-            })
-        })
-    }
-
-    fn is_markup(&self, st: &State, value: &Value) -> bool {
-        let markup = |atom: &Atom| match self.item_of(st, &atom.clone().into()) {
-            Some(item) => &*self.catalog.item(item).path == "markupsafe.Markup",
-            None => false,
-        };
-        !value.atoms().is_empty() && value.atoms().iter().all(markup)
     }
 
     fn template_place(&self, text: Text, span: Span) -> Place {
