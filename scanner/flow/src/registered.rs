@@ -4,7 +4,7 @@
 use crate::registration::Registration;
 use crate::value::{Atom, Method, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
-use stopple_program::{Program, ScopeRef, Symbol};
+use stopple_program::{Program, ScopeRef};
 
 /// They are known when all modules have been run.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ pub(crate) struct Registered {
     /// Whether any object of the program says itself what its HTML is.
     pub has_html_methods: bool,
     /// The names of columns that hold no text in any model of the program.
-    pub names_without_text: FxHashSet<Symbol>,
+    pub names_without_text: FxHashSet<Box<str>>,
 }
 
 impl Registered {

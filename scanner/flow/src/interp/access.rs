@@ -16,6 +16,12 @@ impl Interp<'_> {
         if let Some(folded) = super::strings::fold_subscript(base, index) {
             return folded;
         }
+        if !self.registered.names_without_text.is_empty()
+            && let Some(name) = index.as_str()
+            && self.is_plain_in_all_models(st, base, name)
+        {
+            return Value::unknown();
+        }
         let mut result = Value::bottom();
         for atom in base.atoms() {
             let value = match atom {

@@ -139,10 +139,10 @@ impl Interp<'_> {
 
     /// The names of columns of which every model of the program that has one says that it holds no text. Of a row that is
     /// of no known model, what stands under such a name is no text either.
-    pub(crate) fn names_without_text(&mut self) -> FxHashSet<Symbol> {
+    pub(crate) fn names_without_text(&mut self) -> FxHashSet<Box<str>> {
         let base = Arc::clone(&self.base);
         let mut st = State::default();
-        let mut names: FxHashMap<Symbol, bool> = FxHashMap::default();
+        let mut names: FxHashMap<Box<str>, bool> = FxHashMap::default();
         for (id, class) in base.iter().filter(|(_, object)| matches!(object.kind, Kind::Class(_))) {
             for (name, declared) in &class.attributes {
                 let item = self.item_of(&st, declared);
@@ -155,27 +155,43 @@ impl Interp<'_> {
                     },
                     _ => false,
                 };
-                *names.entry(*name).or_insert(true) &= is_plain;
+                *names.entry(self.program.names.text(*name).into()).or_insert(true) &= is_plain;
             }
+        }
+        for (name, is_plain) in super::created_tables::columns(self.program) {
+            *names.entry(name.into()).or_insert(true) &= is_plain;
         }
         names.into_iter().filter(|(_, is_plain)| *is_plain).map(|(name, _)| name).collect()
     }
 
     /// Whether this is read of a row that is of no known model, under a name that no model has for a text.
-    fn is_plain_in_all_models(&self, base: &Value, name: Symbol) -> bool {
-        let is_open = |atom: &Atom| match atom {
-            Atom::Unknown | Atom::Const(Const::None) => true,
-            // A row of a library's own, which has columns beside its methods.
-            Atom::Instance(row, _) => {
-                !self.known.is_text(*row) && self.catalog.member(*row, self.program.names.text(name)).is_none()
+    pub(super) fn is_plain_in_all_models(&self, st: &State, base: &Value, name: &str) -> bool {
+        if !self.registered.names_without_text.contains(name) {
+            return false;
+        }
+        // A row of a library's own has columns beside its methods.
+        let is_of_row = |row: ItemId| !self.known.is_text(row) && self.catalog.member(row, name).is_none();
+        let mut data = base.taint.clone();
+        for atom in base.atoms() {
+            let is_open = match atom {
+                Atom::Unknown | Atom::Const(Const::None) => true,
+                Atom::Instance(row, _) => is_of_row(*row),
+                // Of other objects nothing is looked at: what a call rests on stays small.
+                Atom::Object(id) => match self.object_kind(st, *id) {
+                    Some(Kind::Library(row)) if is_of_row(*row) => self.object(st, *id).is_some_and(|object| {
+                        data.join(&object.taint);
+                        object.entries.is_empty() && object.attributes.is_empty()
+                    }),
+                    _ => false,
+                },
+                _ => false,
+            };
+            if !is_open {
+                return false;
             }
-            _ => false,
-        };
+        }
         let is_stored = |label: &Label| concept::source_name(label.origin.kind) == "database";
-        !base.taint.is_clean()
-            && self.registered.names_without_text.contains(&name)
-            && base.atoms().iter().all(is_open)
-            && base.taint.labels().iter().all(is_stored)
+        !data.is_clean() && data.labels().iter().all(is_stored)
     }
 
     fn type_kept(&self, st: &State, column: &Value) -> Option<ItemId> {
@@ -229,7 +245,9 @@ impl Interp<'_> {
     /// stays open.
     pub(super) fn plain_column(&mut self, st: &mut State, base: &Value, name: Symbol) -> Option<Value> {
         let on_whole = !base.taint.is_clean();
-        if on_whole && self.is_plain_in_all_models(base, name) {
+        if !self.registered.names_without_text.is_empty()
+            && self.is_plain_in_all_models(st, base, self.program.names.text(name))
+        {
             return Some(Value::unknown());
         }
         let mut is_plain = false;

@@ -19,6 +19,7 @@ mod comparisons;
 mod configurations;
 mod containers;
 mod converters;
+mod created_tables;
 mod declared;
 mod described;
 mod exceptions;

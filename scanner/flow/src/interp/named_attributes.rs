@@ -46,7 +46,10 @@ impl Interp<'_> {
             if let Some(Atom::Object(id) | Atom::Class(id)) = object.one()
                 && let Some(holder) = self.object_shared(st, *id)
             {
-                holder.attributes.iter().for_each(|(_, value)| found.join(value));
+                let prefix = name.prefix();
+                let is_meant = |own: &str| own.starts_with(&*prefix) && (!is_verb(&name) || VERBS.contains(&own));
+                let meant = holder.attributes.iter().filter(|(own, _)| is_meant(self.program.names.text(*own)));
+                meant.for_each(|(_, value)| found.join(value));
             }
             let methods = match name.prefix() {
                 prefix if prefix.len() >= SHORTEST_PREFIX => {
