@@ -60,6 +60,9 @@ pub(super) fn harmless_after_match(pattern: &str, whole: bool, at_start: bool) -
     if !begins {
         return Concepts::NONE;
     }
+    if super::host_patterns::names_host(&hir, ends) {
+        return Interp::concepts(&["url", "redirect", "html-url"]);
+    }
     if !ends {
         return harmless_after_beginning(&hir);
     }
@@ -255,6 +258,12 @@ fn parsed(pattern: &str) -> Option<Hir> {
 /// Whether one of the characters lies in one of the ranges.
 fn holds_any(ranges: &[(char, char)], marks: &str) -> bool {
     marks.chars().any(|mark| ranges.iter().any(|(from, to)| (*from..=*to).contains(&mark)))
+}
+
+/// Whether a match holds such characters alone.
+pub(super) fn is_made_of(hir: &Hir, wanted: impl Fn(char) -> bool) -> bool {
+    // A range of many letters is none of these few.
+    letters(hir).iter().all(|(from, to)| u32::from(*to) - u32::from(*from) < 128 && (*from..=*to).all(&wanted))
 }
 
 /// All characters that a match can hold, as ranges.

@@ -32,6 +32,7 @@ mod function;
 mod generics;
 mod given_settings;
 mod groups;
+mod host_patterns;
 mod html_parsers;
 mod imports;
 mod introspection;
