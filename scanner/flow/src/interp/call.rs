@@ -1,4 +1,4 @@
-//! Calls: arguments, dispatch on what is called.
+//! Calls: arguments, dispatch on what is called. (long because everything that can be called has its arm here)
 
 use super::{Interp, State};
 use crate::heap::{Key, Kind};

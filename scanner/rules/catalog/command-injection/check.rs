@@ -61,13 +61,20 @@ const OBEDIENT: &[(&str, &[&str])] = &[
 /// Whether the visitor may say an option: he gives a whole list of arguments, or one where such a program looks for options.
 fn chooses_options(context: &Context, hit: &Hit) -> bool {
     let splits = |text: &str| text.contains("shlex.split(") || text.ends_with(".split()");
-    let is_spread = || {
-        let sink = context.text(hit.sink);
+    let is_spread = |text: &str| {
         // Behind `--` nothing is an option.
-        let has_end = ["\"--\"", "'--'"].iter().any(|end| sink.contains(end));
-        !has_end && (sink.contains(", *") || sink.contains("] + "))
+        let has_end = ["\"--\"", "'--'"].iter().any(|end| text.contains(end));
+        let adds = [", *", "] + ", " += ", ".extend("].iter().any(|way| text.contains(way));
+        !has_end && adds
     };
-    if hit.steps.iter().any(|step| splits(context.text(step.place))) && is_spread() {
+    // Where it is passed, or in the line in which the list got it before: `command = ["make"] + shlex.split(text)`.
+    let line_of = |place| {
+        let source = context.source(place);
+        source.lines().line_text(&source.text, source.position(place.span.start).line)
+    };
+    let mut split = hit.steps.iter().filter(|step| splits(context.text(step.place))).peekable();
+    if split.peek().is_some() && (is_spread(context.text(hit.sink)) || split.any(|step| is_spread(line_of(step.place))))
+    {
         return true;
     }
     let mut facts = context.analysis.facts.iter();
