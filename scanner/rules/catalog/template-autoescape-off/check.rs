@@ -117,6 +117,7 @@ fn writes_html(file: code::Code, made: Span) -> Option<bool> {
         },
         _ => "",
     };
+    let mut parsed = 0;
     for (_, expr) in file.exprs() {
         let Expr::Call { callee, arguments } = expr else { continue };
         let Expr::Attribute { base, name: method, .. } = file.expr(callee) else { continue };
@@ -127,8 +128,15 @@ fn writes_html(file: code::Code, made: Span) -> Option<bool> {
         match file.name(method) {
             "from_string" => found.push(is_markup(file.string(given?)?)),
             "get_template" | "select_template" => found.push(is_page_name(file.string(given?)?)),
+            "parse" | "lex" => parsed += 1,
             _ => {}
         }
+    }
+    // `env.parse(text)`, and nothing else is done with it: which variables a text names is asked, and nothing is written.
+    let mentions =
+        || file.exprs().filter(|(id, expr)| matches!(expr, Expr::Var(_)) && file.dotted(*id) == name).count();
+    if found.is_empty() && parsed > 0 && (name.is_empty() || mentions() == parsed + 1) {
+        return Some(false);
     }
     (!found.is_empty()).then(|| found.contains(&true))
 }
