@@ -184,11 +184,19 @@ const CLEANERS: &[&str] = &["clean(", "cleaned(", "linkify(", "sanitize(", "sani
 /// Whether the column that a flow reads last is seen to be filled, and only with what was made harmless for the use before.
 pub(crate) fn is_cleaned(context: &Context, hit: &Hit) -> bool {
     let Some(read) = hit.columns.last() else { return false };
+    // A whole row that is written as JSON has other columns too.
+    let mut ends = [hit.sink].into_iter().chain(hit.steps.iter().rev().take(3).map(|step| step.place));
+    if !ends.any(|place| has_word(context.text(place), &read.column)) {
+        return false;
+    }
     let is_of_row = |column: &&Column| read.class.as_deref().is_none_or(|class| column.holder == class);
     let mut filled = context.stored().0.get(&*read.column).into_iter().flatten().filter(is_of_row).peekable();
     if filled.peek().is_some() {
         let is_used = |name: &str| Concepts::named(name) == Some(hit.concept);
-        return filled.all(|column| column.stored.entries.iter().all(|(own, _)| !is_used(own)));
+        // What came by a way that was not understood harms in no use that is known, which says nothing.
+        return filled.all(|Column { stored, .. }| {
+            !stored.entries.is_empty() && stored.entries.iter().all(|(own, _)| !is_used(own))
+        });
     }
     let assigned = context.assigned(&read.column);
     let mut texts =
