@@ -10,9 +10,41 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_libraries::model::{ItemKind, Note};
-use stopple_syntax::hir::{ExprId, Scope};
+use stopple_syntax::hir::{Expr, ExprId, Scope};
 
 impl Interp<'_> {
+    /// `name.replace("-", "").isalnum()` says it about `name`, but for the signs that were taken out; gives that, and what it proves.
+    pub(super) fn beside_signs(&mut self, st: &mut State, test: ExprId) -> (ExprId, Concepts) {
+        let (mut at, mut proved) = (test, Concepts::ALL);
+        while let Some((base, sign)) = self.taken_out(st, at) {
+            let harms: &[&str] = match &*sign {
+                "-" | "_" => &[],
+                "." => &["path-read", "path-write", "archive", "up", "dots", "upload", "url", "redirect"],
+                " " => &["sql", "sql-identifier", "code", "shell"],
+                _ => return (test, Concepts::ALL),
+            };
+            proved = Concepts(proved.0 & !Self::concepts(harms).0);
+            at = base;
+        }
+        (at, proved)
+    }
+
+    /// What a constant text is taken out of by a call, and that text.
+    fn taken_out(&mut self, st: &mut State, at: ExprId) -> Option<(ExprId, Arc<str>)> {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { return None };
+        let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] else { return None };
+        if self.program.names.text(self.symbol(name)) != "replace" {
+            return None;
+        }
+        let (sign, put) = (self.argument_expr(arguments, 0, "old")?, self.argument_expr(arguments, 1, "new")?);
+        let (sign, put) = (self.recall(st, sign), self.recall(st, put));
+        (put.as_str().is_some_and(|text| text.is_empty()))
+            .then(|| sign.as_str().cloned())
+            .flatten()
+            .map(|sign| (base, sign))
+    }
+
     /// `may_read(path) is False`, `fits(name) == True`: what a test says if it is compared with a truth value.
     pub(super) fn refine_boolean(
         &mut self,

@@ -462,7 +462,8 @@ impl Interp<'_> {
                     continue;
                 }
                 // `x.strip().isdigit()` says it about `x.strip()`; there is no name for that to be remembered under.
-                self.clear_path(st, expr, *concepts, place);
+                let (expr, proved) = self.beside_signs(st, expr);
+                self.clear_path(st, expr, concepts.common(proved), place);
             }
         }
     }
