@@ -18,6 +18,7 @@ mod identity;
 mod kept;
 mod literal_secrets;
 mod naming;
+mod overlaid;
 mod patterns;
 mod reads;
 mod secrets;

