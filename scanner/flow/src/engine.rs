@@ -86,10 +86,10 @@ struct Part {
 fn run_application(shape: &Shape<'_>, files: &[FileId]) -> Part {
     let Shape { program, interest, .. } = *shape;
     let (base, first) = run_modules(shape, files);
-    let mut registered = Registered::new(program, &first.registrations);
+    let mut registered = Registered::new(program, files, &first.registrations);
     let handlers = entry::handlers(program, &base, &first);
     let shared = Arc::new(base);
-    registered.names_without_text = Interp::new(shape, Arc::clone(&shared), Arc::default()).names_without_text();
+    registered.names_without_text = Interp::new(shape, Arc::clone(&shared), Arc::default()).names_without_text(files);
     let shape = &Shape { registered: &registered, ..*shape };
     let mut rounds = Rounds { shape, shared, calls: Arc::default(), work: Vec::new() };
     rounds.work.push(work_of("modules", std::slice::from_ref(&first)));

@@ -4,7 +4,7 @@
 use crate::registration::Registration;
 use crate::value::{Atom, Method, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
-use stopple_program::{Program, ScopeRef};
+use stopple_program::{FileId, Program, ScopeRef};
 
 /// They are known when all modules have been run.
 #[derive(Debug, Default)]
@@ -29,8 +29,8 @@ pub(crate) struct Registered {
 
 impl Registered {
     /// Those that were registered. What two applications of a tree call by one name may be either.
-    pub fn new(program: &Program, registrations: &[Registration]) -> Self {
-        let mut own = Self { has_html_methods: defines_html(program), ..Self::default() };
+    pub fn new(program: &Program, files: &[FileId], registrations: &[Registration]) -> Self {
+        let mut own = Self { has_html_methods: defines_html(program, files), ..Self::default() };
         for registration in crate::engine::sorted(registrations) {
             let words = match registration.kind.as_str() {
                 "template-filter" => &mut own.filters,
@@ -76,9 +76,9 @@ impl Registered {
     }
 }
 
-fn defines_html(program: &Program) -> bool {
-    program.files.iter().any(|file| {
-        let hir = file.hir();
+fn defines_html(program: &Program, files: &[FileId]) -> bool {
+    files.iter().any(|file| {
+        let hir = program.file(*file).hir();
         hir.scopes.iter().any(|scope| &*hir.names[scope.name.0 as usize] == "__html__")
     })
 }

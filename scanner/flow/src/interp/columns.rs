@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use stopple_libraries::model::{ItemKind, Type};
 use stopple_libraries::{ItemId, concept};
-use stopple_program::{ScopeRef, Symbol};
+use stopple_program::{FileId, ScopeRef, Symbol};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 /// The hidden entry of a column that says of what type its values are.
@@ -137,9 +137,9 @@ impl Interp<'_> {
         Some(self.program.file(scope.file).symbol(self.program.scope(*scope).name))
     }
 
-    /// The names of columns of which every model of the program that has one says that it holds no text. Of a row that is
+    /// The names of columns of which every model of the application, whose files these are, that has one says that it holds no text. Of a row that is
     /// of no known model, what stands under such a name is no text either.
-    pub(crate) fn names_without_text(&mut self) -> FxHashSet<Box<str>> {
+    pub(crate) fn names_without_text(&mut self, files: &[FileId]) -> FxHashSet<Box<str>> {
         let base = Arc::clone(&self.base);
         let mut st = State::default();
         let mut names: FxHashMap<Box<str>, bool> = FxHashMap::default();
@@ -158,7 +158,7 @@ impl Interp<'_> {
                 *names.entry(self.program.names.text(*name).into()).or_insert(true) &= is_plain;
             }
         }
-        for (name, is_plain) in super::created_tables::columns(self.program) {
+        for (name, is_plain) in super::created_tables::columns(self.program, files) {
             *names.entry(name.into()).or_insert(true) &= is_plain;
         }
         names.into_iter().filter(|(_, is_plain)| *is_plain).map(|(name, _)| name).collect()

@@ -1,6 +1,6 @@
 //! Tables that a program creates by statements of its own: which of their columns number the rows.
 
-use stopple_program::Program;
+use stopple_program::{FileId, Program};
 
 /// What such a statement begins with.
 const CREATES: &[u8] = b"create table";
@@ -8,10 +8,10 @@ const CREATES: &[u8] = b"create table";
 const NO_COLUMNS: &[&str] =
     &["primary", "foreign", "unique", "check", "constraint", "key", "index", "exclude", "like", "fulltext"];
 
-/// The columns of all tables that are created by a text of the program, and whether the database numbers what stands in
+/// The columns of all tables that are created by a text of these files, and whether the database numbers what stands in
 /// them. Any other column may hold a text, whatever it is declared to be: SQLite stores what it gets.
-pub(super) fn columns(program: &Program) -> Vec<(String, bool)> {
-    let texts = program.files.iter().flat_map(|file| &file.hir().strings);
+pub(super) fn columns(program: &Program, files: &[FileId]) -> Vec<(String, bool)> {
+    let texts = files.iter().flat_map(|file| &program.file(*file).hir().strings);
     texts.flat_map(|text| columns_created(text)).collect()
 }
 
