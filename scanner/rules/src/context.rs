@@ -164,6 +164,12 @@ impl<'a> Context<'a> {
         format!("{}:{}", source.path, source.position(place.span.start).line)
     }
 
+    /// The whole line of code in which a place begins.
+    pub fn line_text(&self, place: Place) -> &'a str {
+        let source = self.source(place);
+        source.lines().line_text(&source.text, source.position(place.span.start).line)
+    }
+
     /// The text of a place on one line, shortened to what fits into a sentence.
     pub fn short_text(&self, place: Place) -> String {
         let text = self.text(place).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -50,6 +50,13 @@ pub(crate) fn knows_by_cookie(route: &Route) -> bool {
     route.facts.iter().any(|fact| matches!(*fact, "session-set" | "current-user-read")) || route.reads("session")
 }
 
+/// Whether a view is seen to change something: rows, the session, who is signed in, files.
+pub(crate) fn changes_something(route: &Route) -> bool {
+    const CHANGES: &[&str] =
+        &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
+    route.facts.iter().any(|fact| CHANGES.contains(fact))
+}
+
 /// The files with packages whose clients are known by a token that they send in a header.
 pub(crate) fn known_by_token(context: &Context) -> Vec<FileId> {
     const PACKAGES: &[&str] = &["flask_jwt_extended", "flask_jwt", "flask_httpauth"];

@@ -108,9 +108,9 @@ impl<'a> Stored<'a> {
                 let holder = column.holder;
                 // The row is of that class or table; of one that is read by a key, what is read tells no more.
                 let is_named = || {
-                    places()
-                        .any(|place| has_word(line_of(context, place), holder) || has_word(context.text(place), holder))
-                        || hit.steps.iter().any(|step| has_word(&step.text, holder))
+                    places().any(|place| {
+                        has_word(context.line_text(place), holder) || has_word(context.text(place), holder)
+                    }) || hit.steps.iter().any(|step| has_word(&step.text, holder))
                         || context
                             .relations_to(holder)
                             .iter()
@@ -255,12 +255,7 @@ fn only_column(read: &str) -> Option<&str> {
 fn leads_over(context: &Context, place: Place, name: &str) -> bool {
     let source = context.source(place);
     let is_loop = |line: &str| line.split_once("{% for ").is_some_and(|(_, rest)| has_word(rest, name));
-    has_word(line_of(context, place), name) || !source.path.ends_with(".py") && source.text.lines().any(is_loop)
-}
-
-fn line_of<'c>(context: &'c Context<'_>, place: Place) -> &'c str {
-    let source = context.source(place);
-    source.lines().line_text(&source.text, source.position(place.span.start).line)
+    has_word(context.line_text(place), name) || !source.path.ends_with(".py") && source.text.lines().any(is_loop)
 }
 
 fn has_word(text: &str, word: &str) -> bool {

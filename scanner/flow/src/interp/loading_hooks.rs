@@ -1,9 +1,8 @@
 //! What a schema runs when it loads data: the methods that validate a field, and those that make something else of the whole.
 
-use super::classes::Ancestor;
 use super::{Arguments, Interp, State};
 use crate::heap::Key;
-use crate::value::{Atom, Descriptor, Function, Method, Value};
+use crate::value::{Atom, Method, Value};
 use std::sync::Arc;
 use stopple_program::ScopeRef;
 use stopple_syntax::hir::{Expr, ExprId, Variable};
@@ -31,7 +30,7 @@ impl Interp<'_> {
         let Some(class) = self.class_of(st, schema) else { return loaded };
         let ancestors = self.ancestors(st, class);
         let mut made = loaded;
-        for function in self.hooks_called(st, &ancestors, "post_load") {
+        for (function, _) in self.methods_where(st, &ancestors, |method| self.is_decorated_with(method, "post_load")) {
             let method = Atom::Bound(Arc::new(schema.clone()), Method::Function(function)).into();
             let result = self.call(st, &method, Arguments::of(vec![made.clone()]), at);
             if !result.is_bottom() {
@@ -41,26 +40,7 @@ impl Interp<'_> {
         made
     }
 
-    /// The methods of a class that are decorated with a hook of this name, with and without options.
-    fn hooks_called(&self, st: &State, ancestors: &[Ancestor], hook: &str) -> Vec<Arc<Function>> {
-        let mut found = Vec::new();
-        for one in ancestors {
-            let Ancestor::Own(id) = one else { continue };
-            for (_, value) in self.object(st, *id).map(|class| class.attributes.as_slice()).unwrap_or_default() {
-                let function = match value.one() {
-                    Some(Atom::Descriptor(Descriptor::Class | Descriptor::Static, inner)) => inner.one(),
-                    one => one,
-                };
-                if let Some(Atom::Function(function)) = function
-                    && self.is_decorated_with(function.scope, hook)
-                {
-                    found.push(Arc::clone(function));
-                }
-            }
-        }
-        found
-    }
-
+    /// Whether a function is decorated with a hook of this name, with or without options.
     fn is_decorated_with(&self, scope: ScopeRef, hook: &str) -> bool {
         let file = self.program.file(scope.file).hir();
         let name_of = |at: ExprId| match file.exprs[at.0 as usize] {

@@ -190,6 +190,17 @@ impl Interp<'_> {
         name: Symbol,
         words: &[&str],
     ) -> Vec<(Arc<Function>, ObjId)> {
+        let field = self.program.names.text(name);
+        self.methods_where(st, ancestors, |method| self.validates(method, field, words))
+    }
+
+    /// The functions in the bodies of classes, static ones and those of the class included, that are meant; each with its class.
+    pub(super) fn methods_where(
+        &self,
+        st: &State,
+        ancestors: &[Ancestor],
+        is_meant: impl Fn(ScopeRef) -> bool,
+    ) -> Vec<(Arc<Function>, ObjId)> {
         let mut found = Vec::new();
         for one in ancestors {
             let Ancestor::Own(id) = one else { continue };
@@ -199,7 +210,7 @@ impl Interp<'_> {
                     one => one,
                 };
                 if let Some(Atom::Function(function)) = function
-                    && self.validates(function.scope, self.program.names.text(name), words)
+                    && is_meant(function.scope)
                 {
                     found.push((Arc::clone(function), *id));
                 }

@@ -25,8 +25,7 @@ fn patterns_of(context: &Context, hit: &Hit) -> Vec<String> {
     // `self.pattern` and `checks.PATTERN` are assigned under their last name.
     let receiver = before.rsplit('.').next().unwrap_or_default().trim();
     let assigned = |fact: &&Fact| {
-        let source = context.source(fact.place);
-        let line = source.lines().line_text(&source.text, source.position(fact.place.span.start).line);
+        let line = context.line_text(fact.place);
         let target = line.split('=').next().unwrap_or_default().trim();
         target == receiver && (fact.place.file == hit.call.file)
     };

@@ -68,12 +68,9 @@ fn chooses_options(context: &Context, hit: &Hit) -> bool {
         !has_end && adds
     };
     // Where it is passed, or in the line in which the list got it before: `command = ["make"] + shlex.split(text)`.
-    let line_of = |place| {
-        let source = context.source(place);
-        source.lines().line_text(&source.text, source.position(place.span.start).line)
-    };
     let mut split = hit.steps.iter().filter(|step| splits(context.text(step.place))).peekable();
-    if split.peek().is_some() && (is_spread(context.text(hit.sink)) || split.any(|step| is_spread(line_of(step.place))))
+    if split.peek().is_some()
+        && (is_spread(context.text(hit.sink)) || split.any(|step| is_spread(context.line_text(step.place))))
     {
         return true;
     }

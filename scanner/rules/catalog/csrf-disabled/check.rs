@@ -168,8 +168,7 @@ fn exempt_views(context: &Context, rule: &Rule) -> Vec<Draft> {
 fn only_tells(route: &Route) -> bool {
     let name = route.own_name().to_lowercase();
     let is_question = TELLING.iter().any(|verb| name.starts_with(verb)) || TOLD.iter().any(|noun| name.ends_with(noun));
-    let does = ["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
-    is_question && !naming::has_any(&name, CHANGING) && !route.facts.iter().any(|fact| does.contains(fact))
+    is_question && !naming::has_any(&name, CHANGING) && !guards::changes_something(route)
 }
 
 /// Whether a view is there for who cannot sign in: it goes by an address or by what was mailed to it, and who follows the

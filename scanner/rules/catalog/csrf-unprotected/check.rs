@@ -8,9 +8,6 @@ use stopple_libraries::concept;
 use stopple_program::FileId;
 use stopple_syntax::hir::{Expr, ScopeId, ScopeKind};
 
-const CHANGES: &[&str] =
-    &["state-change", "session-set", "login", "model-attribute-set", "upload-saved", "password-hash"];
-
 /// One finding for each such view.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let known = Known::of(context);
@@ -109,7 +106,7 @@ fn by_form(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
             route.scope,
             format!("`{name}` does what a form of any other site tells it to"),
         );
-        let changes = route.facts.iter().any(|fact| CHANGES.contains(fact));
+        let changes = guards::changes_something(route);
         // Who is nobody yet has nothing that another site could use.
         let does = |what: &str| route.facts.contains(&what);
         // Who changes a password is asked for the old one, and is somebody before.

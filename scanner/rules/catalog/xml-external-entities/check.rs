@@ -111,8 +111,7 @@ fn makes(context: &Context, fact: &Fact, parser: &FactArgument) -> bool {
     if parser.place.span.contains(fact.place.span.start) {
         return true;
     }
-    let source = context.source(fact.place);
-    let line = source.lines().line_text(&source.text, source.position(fact.place.span.start).line);
+    let line = context.line_text(fact.place);
     let target = line.split('=').next().unwrap_or_default().trim();
     target == context.text(parser.place)
         && (fact.holder == context_holder(context, parser).unwrap_or(fact.holder) || is_module(context, fact))
