@@ -105,6 +105,16 @@ impl<'a> Code<'a> {
         }
     }
 
+    /// All assignments, with an annotation or without: the statement, what is given a value, and the value.
+    pub(crate) fn assignments(&self) -> impl Iterator<Item = (Span, Vec<ExprId>, ExprId)> + use<'a> {
+        let file = *self;
+        self.stmts().filter_map(move |(span, statement)| match statement {
+            Stmt::Assign { targets, value } => Some((span, file.list(targets).to_vec(), value)),
+            Stmt::Annotated { target, value: Some(value), .. } => Some((span, vec![target], value)),
+            _ => None,
+        })
+    }
+
     /// What is assigned to a name, wherever in the file, each with its statement.
     pub(crate) fn assigned<'n>(&self, name: &'n str) -> impl Iterator<Item = (Span, ExprId)> + use<'a, 'n> {
         let file = *self;

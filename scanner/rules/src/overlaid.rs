@@ -2,7 +2,7 @@
 
 use crate::Context;
 use crate::code::{self, Code};
-use stopple_syntax::hir::{Expr, ExprId, Scope, ScopeId, ScopeKind, Stmt};
+use stopple_syntax::hir::{Expr, ExprId, Scope, ScopeId, ScopeKind};
 
 /// Whether a class is used for nothing but to derive others, and all of them set the key anew that are not meant for developers.
 pub(crate) fn is_overlaid(context: &Context, class: &str, key: &str) -> bool {
@@ -33,12 +33,7 @@ fn derives(file: Code, scope: &Scope, class: &str) -> bool {
 }
 
 fn sets(file: Code, class: ScopeId, key: &str) -> bool {
-    file.stmts().any(|(span, statement)| {
-        let targets = match statement {
-            Stmt::Assign { targets, .. } => file.list(targets).to_vec(),
-            Stmt::Annotated { target, value: Some(_), .. } => vec![target],
-            _ => return false,
-        };
+    file.assignments().any(|(span, targets, _)| {
         file.scope_at(span) == class && targets.iter().any(|target| file.text_at(file.span(*target)) == key)
     })
 }

@@ -1,8 +1,7 @@
-//! Settings that an application takes over as a whole: `config.from_object(Production)`, `config.update(MEDIA="/srv/media")`.
-//! What stands in them is read later as if it had been set one by one.
+//! Settings that an application takes over from an object: `config.from_object(Production)`. What stands in it is read later as
+//! if it had been set one by one.
 
 use super::call::Arguments;
-use super::classes::Ancestor;
 use super::imports::{Found, find_module};
 use super::{Interp, State};
 use crate::heap::{Key, Kind, ObjId};
@@ -11,9 +10,9 @@ use std::sync::Arc;
 use stopple_program::{ModuleRef, Symbol};
 
 impl Interp<'_> {
-    /// Keeps what a call of a method of the settings gives them, by the fact that its stub states.
+    /// Keeps what `from_object` gives the settings, by the fact that its stub states.
     pub(super) fn keep_settings(&mut self, st: &mut State, fact: &str, receiver: Option<&Value>, args: &Arguments) {
-        if !matches!(fact, "config-object" | "config-update") {
+        if fact != "config-object" {
             return;
         }
         let Some(Atom::Object(settings)) = receiver.and_then(Value::one) else { return };
@@ -24,18 +23,8 @@ impl Interp<'_> {
         let first = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
         let is_one = first.atoms().len() == 1;
         for atom in first.atoms() {
-            let given = match fact {
-                "config-object" => self.settings_of(st, atom),
-                _ => self.entries_of(st, atom),
-            };
-            for (key, value) in given {
+            for (key, value) in self.settings_of(st, atom) {
                 self.keep_setting(st, *settings, key, value, is_one);
-            }
-        }
-        if fact == "config-update" {
-            for (name, value, _) in &args.keywords {
-                let key = self.program.names.shared(*name);
-                self.keep_setting(st, *settings, key, value.clone(), true);
             }
         }
     }
@@ -57,16 +46,6 @@ impl Interp<'_> {
             value.join(before);
         }
         object.set_entry(key, value);
-    }
-
-    fn entries_of(&self, st: &State, mapping: &Atom) -> Vec<(Arc<str>, Value)> {
-        let Atom::Object(id) = mapping else { return Vec::new() };
-        let Some(object) = self.object(st, *id).filter(|object| object.kind == Kind::Dict) else { return Vec::new() };
-        let text = |(key, value): &(Key, Value)| match key {
-            Key::Str(text) => Some((Arc::clone(text), value.clone())),
-            Key::Int(_) => None,
-        };
-        object.entries.iter().filter_map(text).collect()
     }
 
     /// The attributes in upper case of a class, an instance or a module, or of what a dotted name leads to.
@@ -94,10 +73,8 @@ impl Interp<'_> {
 
     fn settings_of_class(&self, st: &State, class: ObjId) -> Vec<(Arc<str>, Value)> {
         let mut all = Vec::new();
-        for one in self.ancestors(st, class) {
-            if let Ancestor::Own(id) = one {
-                add_missing(&mut all, self.in_upper_case(st, id));
-            }
+        for id in self.own_ancestors(st, class) {
+            add_missing(&mut all, self.in_upper_case(st, id));
         }
         all
     }

@@ -149,7 +149,8 @@ impl Interp<'_> {
         Some(names)
     }
 
-    fn own_ancestors(&self, st: &State, class: ObjId) -> Vec<ObjId> {
+    /// A class and its bases, as far as they are the project's.
+    pub(super) fn own_ancestors(&self, st: &State, class: ObjId) -> Vec<ObjId> {
         let own = |one: Ancestor| match one {
             Ancestor::Own(id) => Some(id),
             _ => None,

@@ -168,11 +168,7 @@ impl Interp<'_> {
         place: Place,
     ) -> Option<Value> {
         let class = self.class_of(st, instance)?;
-        let ancestors = self.ancestors(st, class);
-        let found = ancestors.iter().find_map(|one| match one {
-            Ancestor::Own(id) => self.object_attribute(st, *id, name).cloned(),
-            _ => None,
-        })?;
+        let found = self.own_attribute(st, class, name)?;
         let at = self.expr_at(place);
         let bound = self.bind_attribute(st, found, instance, true, at);
         Some(self.call_values(st, &bound, args, at))

@@ -19,12 +19,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         let examples = examples_in(file);
         // What can be nothing but a secret is one in an example too.
         let known: Vec<Place> = drafts.keys().copied().filter(|place| place.file == file.id).collect();
-        for (_, statement) in file.stmts() {
-            let (targets, value) = match statement {
-                Stmt::Assign { targets, value } => (file.list(targets).to_vec(), value),
-                Stmt::Annotated { target, value: Some(value), .. } => (vec![target], value),
-                _ => continue,
-            };
+        for (_, targets, value) in file.assignments() {
             for target in targets {
                 if let Some(name) = file.label(target) {
                     named(context, rule, file, name, value, &mut drafts);
@@ -262,14 +257,9 @@ fn key_text(file: code::Code, value: ExprId) -> Option<(ExprId, String, bool)> {
     }
     let Expr::Var(_) = file.expr(value) else { return None };
     let name = file.dotted(value);
-    let mut given = file.stmts().filter_map(|(_, statement)| match statement {
-        Stmt::Assign { targets, value } => {
-            file.list(targets).iter().any(|target| file.dotted(*target) == name).then_some(value)
-        }
-        Stmt::Annotated { target, value: Some(value), .. } => (file.dotted(target) == name).then_some(value),
-        _ => None,
-    });
-    let only = given.next()?;
+    let is_given = |targets: &[ExprId]| targets.iter().any(|target| file.dotted(*target) == name);
+    let mut given = file.assignments().filter(|(_, targets, _)| is_given(targets));
+    let (_, _, only) = given.next()?;
     if given.next().is_some() { None } else { constant_text(file, only) }
 }
 

@@ -111,12 +111,7 @@ fn guessable_at(file: Code, value: ExprId) -> Option<(Place, ScopeRef)> {
 
 /// What a variable, an attribute or a key of that name is given in a file.
 fn values_of<'a>(file: Code<'a>, name: &'a str) -> impl Iterator<Item = ExprId> + 'a {
-    file.stmts().flat_map(move |(_, statement)| {
-        let (targets, value) = match statement {
-            Stmt::Assign { targets, value } => (file.list(targets).to_vec(), value),
-            Stmt::Annotated { target, value: Some(value), .. } => (vec![target], value),
-            _ => return None,
-        };
+    file.assignments().filter_map(move |(_, targets, value)| {
         // The same under another name is no second value: `app.config["JWT_SECRET"] = JWT_SECRET`.
         let is_given = targets.into_iter().any(|target| file.label(target) == Some(name));
         let is_handed_on = matches!(file.expr(value), Expr::Var(_) | Expr::Attribute { .. } | Expr::Subscript { .. })
