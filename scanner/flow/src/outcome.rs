@@ -88,6 +88,9 @@ pub struct Hit {
     pub holder: ScopeRef,
 }
 
+/// The name under which facts note data that goes into columns of a table that are not known.
+pub const ANY_COLUMN: &str = "*";
+
 /// `article.body`, where the article came out of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnRead {

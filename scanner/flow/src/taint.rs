@@ -104,6 +104,11 @@ static ESCAPED: std::sync::LazyLock<Concepts> =
     std::sync::LazyLock::new(|| Concepts::named("html").unwrap_or_default());
 
 impl Label {
+    /// Whether this data comes out of a database.
+    pub fn is_of_database(&self) -> bool {
+        Some(self.origin.kind) == *STORED
+    }
+
     /// Whether this data was made of that of `earlier`: it took the same way at first.
     pub fn comes_from(&self, earlier: &Self) -> bool {
         if self.origin != earlier.origin {
@@ -269,13 +274,13 @@ impl Taint {
 
     /// Whether some of it comes out of a database.
     pub fn is_of_database(&self) -> bool {
-        self.labels().iter().any(|label| Some(label.origin.kind) == *STORED)
+        self.labels().iter().any(Label::is_of_database)
     }
 
     /// The taint of a row as that of one of its columns. The step stands where the row was read, so that two reads of one
     /// column are the same data.
     pub fn of_column(&self, class: Option<Symbol>, name: Symbol) -> Self {
-        self.map(|label| match Some(label.origin.kind) == *STORED {
+        self.map(|label| match label.is_of_database() {
             true => label.step(label.origin.place, Happening::Column(class, name)),
             false => label.clone(),
         })

@@ -2,7 +2,7 @@
 
 use crate::{Context, code, naming};
 use std::collections::BTreeMap;
-use stopple_flow::outcome::{Certainty, Fact, FlowStep, Hit, Place, View};
+use stopple_flow::outcome::{ANY_COLUMN, Certainty, Fact, FlowStep, Hit, Place, View};
 use stopple_libraries::{Concepts, concept};
 use stopple_program::Program;
 use stopple_syntax::hir::ScopeKind;
@@ -124,9 +124,6 @@ impl<'a> Stored<'a> {
         None
     }
 }
-
-/// The name under which data is noted that goes into columns of a table that are not known.
-const ANY_COLUMN: &str = "*";
 
 /// Whether a column of this name hardly holds what somebody wrote.
 fn is_no_text(name: &str) -> bool {

@@ -9,8 +9,8 @@ use crate::taint::Label;
 use crate::value::{Atom, Function, Method, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
+use stopple_libraries::ItemId;
 use stopple_libraries::model::{ItemKind, Type};
-use stopple_libraries::{ItemId, concept};
 use stopple_program::{FileId, ScopeRef, Symbol};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
@@ -190,8 +190,7 @@ impl Interp<'_> {
                 return false;
             }
         }
-        let is_stored = |label: &Label| concept::source_name(label.origin.kind) == "database";
-        !data.is_clean() && data.labels().iter().all(is_stored)
+        !data.is_clean() && data.labels().iter().all(Label::is_of_database)
     }
 
     fn type_kept(&self, st: &State, column: &Value) -> Option<ItemId> {

@@ -353,9 +353,12 @@ impl Interp<'_> {
             self.clear_at(st, path, Concepts::ALL, place);
         }
         let now = self.peek(st, path);
-        let is_stored = |label: &Label| stopple_libraries::concept::source_name(label.origin.kind) == "database";
         let is_text = |one: &Value| matches!(one.one(), Some(Atom::Item(item)) if Some(*item) == self.known.str);
-        if !truth && now.is_unknown() && wanted.iter().any(is_text) && now.taint.labels().iter().all(is_stored) {
+        if !truth
+            && now.is_unknown()
+            && wanted.iter().any(is_text)
+            && now.taint.labels().iter().all(Label::is_of_database)
+        {
             self.clear_at(st, path, Self::concepts(&["html", "html-attribute", "html-url", "script", "css"]), place);
         }
     }

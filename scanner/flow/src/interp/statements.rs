@@ -1,9 +1,7 @@
 //! Statements that fill rows: the table, its columns, and which of the values beside the statement goes into each.
 
+use crate::outcome::ANY_COLUMN;
 use std::sync::Arc;
-
-/// The name under which data is noted that goes into columns of a table that are not known.
-const ANY_COLUMN: &str = "*";
 
 /// Where the value of a column comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,6 +11,9 @@ use stopple_syntax::hir::{CompareOp, Expr, ExprId, Stmt};
 
 const KEYS: &[&str] = &["SECRET_KEY", "WTF_CSRF_SECRET_KEY", "JWT_SECRET_KEY", "SECURITY_PASSWORD_SALT"];
 
+/// What is said of a key that counts where nothing else is set.
+const ONLY_A_DEFAULT: &str = "only if the environment does not set it; then nothing tells";
+
 /// All guessable keys.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -31,7 +34,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         draft.identity = vec![setting.key];
         if setting.is_fallback {
             draft.severity = Severity::Medium;
-            draft.notes.push("only if the environment does not set it; then nothing tells".to_owned());
+            draft.notes.push(ONLY_A_DEFAULT.to_owned());
         }
         drafts.push(draft);
     }
@@ -47,7 +50,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 let message = format!("{} gets a key that can be guessed", context.called(fact.place, &fact.path));
                 let mut draft = context.draft(rule, place, holder, message);
                 draft.severity = Severity::Medium;
-                draft.notes.push("only if the environment does not set it; then nothing tells".to_owned());
+                draft.notes.push(ONLY_A_DEFAULT.to_owned());
                 drafts.push(draft.doubted(Confidence::Medium, "what the key signs is not known"));
             }
             continue;
