@@ -1,7 +1,7 @@
 //! Uses: whether data that reaches one can do harm there.
 
 use super::{Interp, State};
-use crate::heap::{Key, Kind};
+use crate::heap::{Key, Kind, ObjId};
 use crate::outcome::{Certainty, Cleared, Hit, Place};
 use crate::taint::{Happening, Label, Origin, Taint};
 use crate::value::{Atom, Value};
@@ -11,6 +11,9 @@ use stopple_libraries::model::{Function, Note, Param};
 
 /// Drivers of databases in whose texts nothing but `'` has a meaning.
 const STANDARD: &[&str] = &["sqlite3.", "aiosqlite.", "psycopg2.", "psycopg.", "asyncpg.", "duckdb."];
+
+/// More objects than this no query is made of.
+const MOST_OBJECTS: usize = 64;
 
 impl Interp<'_> {
     /// Data that is not harmless for a concept reaches its use.
@@ -64,7 +67,7 @@ impl Interp<'_> {
             let taint = if concept == attributes {
                 self.key_taint(st, value)
             } else if concept == nosql {
-                self.operator_taint(st, value, 0)
+                self.operator_taint(st, value)
             } else if is_file {
                 // A file, or else its name: what is in the file is not opened by name.
                 value.taint.clone()
@@ -163,8 +166,14 @@ impl Interp<'_> {
     }
 
     /// Data that can be an operator of a document database: not a text that stands as a value under a key of ours.
-    pub(super) fn operator_taint(&self, st: &State, value: &Value, depth: u32) -> Taint {
+    pub(super) fn operator_taint(&self, st: &State, value: &Value) -> Taint {
         let mut taint = Taint::CLEAN;
+        self.collect_operators(st, value, 0, &mut Vec::new(), &mut taint);
+        taint
+    }
+
+    /// Each object once: schemas hold one another, and all ways through them are more than anybody can walk.
+    fn collect_operators(&self, st: &State, value: &Value, depth: u32, seen: &mut Vec<ObjId>, taint: &mut Taint) {
         let is_text = !value.atoms().is_empty()
             && value.atoms().iter().all(|atom| match atom {
                 Atom::Const(_) => true,
@@ -172,11 +181,15 @@ impl Interp<'_> {
                 _ => false,
             });
         if depth > 0 && is_text || depth > 5 {
-            return taint;
+            return;
         }
         taint.join(&value.taint);
         for atom in value.atoms() {
             let Atom::Object(id) = atom else { continue };
+            if seen.contains(id) || seen.len() >= MOST_OBJECTS {
+                continue;
+            }
+            seen.push(*id);
             let Some(object) = self.object(st, *id) else { continue };
             taint.join(&object.taint);
             for (key, entry) in &object.entries {
@@ -189,13 +202,12 @@ impl Interp<'_> {
                     }
                     _ => depth + 1,
                 };
-                taint.join(&self.operator_taint(st, entry, depth));
+                self.collect_operators(st, entry, depth, seen, taint);
             }
             for item in object.items.iter().flatten().chain([&object.rest]) {
-                taint.join(&self.operator_taint(st, item, depth + 1));
+                self.collect_operators(st, item, depth + 1, seen, taint);
             }
         }
-        taint
     }
 
     #[allow(clippy::too_many_arguments, reason = "a hit needs all of it")]
