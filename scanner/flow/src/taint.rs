@@ -200,7 +200,8 @@ impl Taint {
                 Ok(at) => {
                     let own = &mut ours[at];
                     let common = own.cleared.common(label.cleared);
-                    if common != own.cleared && common == label.cleared {
+                    // The way that is told is one on which it is harmless for least, and of those the one known best.
+                    if common == label.cleared && (common != own.cleared || label.certainty > own.certainty) {
                         own.trail.clone_from(&label.trail);
                     }
                     own.certainty = match (own.cleared.holds(*ESCAPED), label.cleared.holds(*ESCAPED)) {

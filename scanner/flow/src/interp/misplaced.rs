@@ -46,6 +46,8 @@ impl Interp<'_> {
             let known = |text: &str| text.replace(['{', '}'], " ");
             match constant_text(part) {
                 Some(constant) => text.push_str(&known(&constant)),
+                // Markup that was put together before was looked at there; where its data stands is not kept.
+                None if part.prefix().contains('<') => text.push_str(&known(&part.suffix())),
                 None => {
                     text.push_str(&known(&part.prefix()));
                     text.push_str(&format!("{{{{ part{number} }}}}"));

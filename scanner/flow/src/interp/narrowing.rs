@@ -113,7 +113,11 @@ impl Interp<'_> {
     /// A path of this host: it begins with one slash, and not with two.
     pub(super) fn refine_address(&mut self, st: &mut State, path: &Path, place: Place) {
         let now = self.peek(st, path);
-        if now.prefix().starts_with('/') && self.lacks(st, &now, "slashes") {
+        let begins = now.prefix();
+        let goes_on = begins.strip_prefix('/').and_then(|rest| rest.chars().next());
+        if goes_on.is_some_and(|char| !matches!(char, '/' | '\\' | '\t' | '\n' | '\r'))
+            || begins.starts_with('/') && self.lacks(st, &now, "slashes")
+        {
             self.clear_at(st, path, Self::concepts(&["redirect"]), place);
         }
     }
