@@ -173,6 +173,14 @@ impl Obj {
         }
     }
 
+    /// The first item of a list of which none is told apart is one of those that it had before more was added:
+    /// `shlex.split(COMMAND) + [name]` starts the program that the command names.
+    pub fn begin_with(&mut self, first: &Value) {
+        if self.kind == Kind::List && !first.is_bottom() && self.items.is_none() && self.entry(&Key::Int(0)).is_none() {
+            self.set_entry(Key::Int(0), first.clone());
+        }
+    }
+
     /// Joins the items of a list that are known one by one: those at the same place.
     fn join_places(&mut self, other: &Self) {
         let item_at = |number: i64| match &other.items {

@@ -118,6 +118,7 @@ impl Interp<'_> {
                         Some(own) if own.len() + items.len() <= 64 => own.extend(items),
                         _ => {
                             list.blur_end();
+                            list.begin_with(&list.rest.clone());
                             items.iter().for_each(|item| list.rest.join(item));
                         }
                     }
@@ -127,6 +128,7 @@ impl Interp<'_> {
                 let item = self.iterate(st, more, place);
                 if let Some(list) = self.edit(st, id) {
                     list.blur_end();
+                    list.begin_with(&list.rest.clone());
                     list.rest.join(&item);
                 }
             }
@@ -140,7 +142,19 @@ impl Interp<'_> {
             Some(Atom::Object(id)) => own.object_kind(st, *id) == Some(&Kind::List),
             _ => false,
         };
-        if !is_sequence(self, left) || !is_sequence(self, right) {
+        // What a list is added to is a list, too: `COMMANDS[name] + [path]`.
+        let is_one_of = |own: &Self, value: &Value| {
+            let is_list = |atom: &Atom| match atom {
+                Atom::Object(id) => own.object_kind(st, *id) == Some(&Kind::List),
+                Atom::Unknown => true,
+                _ => false,
+            };
+            !value.atoms().is_empty() && value.atoms().iter().all(is_list)
+        };
+        let is_literal = |own: &Self, value: &Value| {
+            matches!(value.one(), Some(Atom::Object(_))) && is_sequence(own, value)
+        };
+        if !is_sequence(self, right) || !is_sequence(self, left) && !(is_literal(self, right) && is_one_of(self, left)) {
             return None;
         }
         let tuple = matches!(left.one(), Some(Atom::Tuple(_)));
@@ -155,13 +169,15 @@ impl Interp<'_> {
             }
         }
         let place = self.place_of(at);
+        let first = self.iterate(st, left, place);
         let mut list = match (self.known_items(st, left), left.one()) {
             (Some(items), _) => Obj::list(items),
             (None, Some(Atom::Object(id))) => Obj::clone(self.object(st, *id)?),
-            _ => return None,
+            (None, _) => Obj::new(Kind::List),
         };
         list.blur_end();
-        list.rest.join(&self.iterate(st, left, place));
+        list.begin_with(&first);
+        list.rest.join(&first);
         let more = self.iterate(st, right, place);
         list.rest.join(&more);
         Some(self.allocate(st, at.0, 0, list))
