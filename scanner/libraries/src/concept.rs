@@ -102,6 +102,8 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("bare-attribute", "written where the value of an attribute stands, without quotes around it"),
     ("odd-quote", "a text in which a `'` may stand alone"),
     ("standard-sql", "run as SQL that knows no other way out of a text than its quote"),
+    ("host", "an address that may name another host"),
+    ("scheme", "an address that may name a scheme"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.

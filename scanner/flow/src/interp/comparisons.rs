@@ -3,30 +3,21 @@
 use super::expr::key_value;
 use super::{Interp, State};
 use crate::heap::Kind;
-use crate::outcome::{Const, Place};
+use crate::outcome::Const;
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Value};
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId, Run, Variable};
+use stopple_syntax::hir::{CompareOp, Constant, Expr, ExprId, Variable};
+
+/// Whether a value is the empty text.
+fn is_empty_text(atom: &Atom) -> bool {
+    matches!(atom, Atom::Const(Const::Str(text)) if text.is_empty())
+}
 
 /// In a text of this length no pattern takes long.
 const SHORT: i64 = 100;
 
 impl Interp<'_> {
-    /// `not urlparse(x).netloc`: an address without a host leads nowhere else.
-    pub(super) fn refine_without_host(&mut self, st: &mut State, at: ExprId) {
-        let Expr::Attribute { name, .. } = self.hir().exprs[at.0 as usize] else { return };
-        if !matches!(self.program.names.text(self.symbol(name)), "netloc" | "hostname" | "host") {
-            return;
-        }
-        let mut value = self.recall(st, at);
-        if value.taint.is_clean() {
-            // A test that is a part of parsed text is no operand of anything, so nobody remembered it.
-            value = self.quietly(|own| own.eval(&mut st.clone(), at));
-        }
-        self.clear_origins_of(st, &value, &["url", "redirect"], at);
-    }
-
     /// `Kind.of(upload.filename) is Kind.PHOTO`: what was made of the name is what the program wants.
     fn refine_kind(&mut self, st: &mut State, side: ExprId, other: &Value, at: ExprId) {
         if !matches!(self.hir().exprs[side.0 as usize], Expr::Call { .. }) || !self.is_own(st, other) {
@@ -124,7 +115,10 @@ impl Interp<'_> {
                         self.poke(st, &path, kept);
                     }
                     self.refine_whole_text(st, left, at);
-                    self.refine_parsed(st, left, &left_value, &Value::string("x"), at);
+                    let has_empty = |all: &Value| all.atoms().iter().any(|atom| is_empty_text(atom));
+                    let members = self.members(st, &right_value).filter(has_empty);
+                    let wanted = Value::string(if members.is_some() { "" } else { "x" });
+                    self.refine_parsed(st, left, &left_value, &wanted, at);
                     self.refine_any_case(st, left, at);
                 } else if !truth && !left_value.taint.is_clean() {
                     // Falling through a check of a deny list proves nothing.
@@ -413,103 +407,6 @@ impl Interp<'_> {
             _ => return None,
         }
         (all.is_constant() && all.atoms().len() <= 8).then_some(all)
-    }
-
-    /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
-    pub(super) fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
-        if let Expr::Tuple { items } = self.hir().exprs[side.0 as usize] {
-            return self.refine_parts(st, items, other, at);
-        }
-        // The host that the request was sent to is as good as a constant here: a visitor can only forge it for himself.
-        let host = stopple_libraries::concept::source_named("http-host").unwrap_or_default();
-        let own_host =
-            |label: &crate::taint::Label| matches!(label.origin, crate::taint::Origin { kind, .. } if kind == host);
-        if !other.taint.labels().iter().all(own_host) || value.taint.is_clean() {
-            return;
-        }
-        let file = self.hir();
-        let base = match file.exprs[side.0 as usize] {
-            Expr::Attribute { base, name, .. } => {
-                let part = self.program.names.text(self.symbol(name));
-                if !matches!(part, "netloc" | "hostname" | "host") {
-                    return;
-                }
-                Some(base)
-            }
-            // `urlsplit(x)[:2]`, `urlparse(x)[1]`
-            Expr::Subscript { base, index } if self.takes_host(base, index) => Some(base),
-            // `host = urlparse(x).hostname`, under a name that says so.
-            Expr::Var(_) if self.is_parsed_host(side, value) => None,
-            _ => return,
-        };
-        let concepts =
-            ["url", "redirect"].iter().filter_map(|name| Concepts::named(name)).fold(Concepts::NONE, Concepts::and);
-        // Both the parsed parts and the text that was parsed go to that host.
-        let mut labels = value.taint.labels().to_vec();
-        if let Some(path) = base.and_then(|base| self.path_of(base)) {
-            let parsed = self.peek(st, &path);
-            labels.extend(parsed.taint.labels().iter().cloned());
-        }
-        let place = self.place_of(at);
-        let origins: Vec<crate::taint::Origin> = labels.iter().map(|label| label.origin).collect();
-        self.clear_origins(st, &origins, concepts, place);
-    }
-
-    /// `(url.scheme, url.netloc) == (own.scheme, own.netloc)`: one of the parts is the host.
-    fn refine_parts(&mut self, st: &mut State, parts: Run, other: &Value, at: ExprId) {
-        let others = self.known_items(st, other);
-        for (number, part) in parts.range().enumerate() {
-            let part = self.hir().expr_lists[part];
-            if let Expr::Attribute { .. } = self.hir().exprs[part.0 as usize]
-                && let Some(other) = others.as_ref().and_then(|others| others.get(number))
-            {
-                let value = self.recall(st, part);
-                self.refine_parsed(st, part, &value, other, at);
-            }
-        }
-    }
-
-    /// Whether a part of what a parser of addresses gave holds the second item, which is the host.
-    fn takes_host(&self, base: ExprId, index: ExprId) -> bool {
-        let file = self.hir();
-        let number = |at: Option<ExprId>| match at.map(|at| file.exprs[at.0 as usize]) {
-            Some(Expr::Constant(Constant::Int(number))) => Some(number),
-            _ => None,
-        };
-        let holds = match file.exprs[index.0 as usize] {
-            Expr::Slice { lower, upper, .. } => {
-                (lower.is_none() || number(lower).is_some_and(|number| (0..=1).contains(&number)))
-                    && number(upper).is_some_and(|number| number >= 2)
-            }
-            _ => number(Some(index)) == Some(1),
-        };
-        let Expr::Call { callee, .. } = file.exprs[base.0 as usize] else { return false };
-        let name = match file.exprs[callee.0 as usize] {
-            Expr::Var(Variable::Global(name)) => &*file.names[name.0 as usize],
-            Expr::Attribute { name, .. } => self.program.names.text(self.symbol(name)),
-            _ => return false,
-        };
-        holds && matches!(name, "urlparse" | "urlsplit" | "url_parse")
-    }
-
-    /// Whether a variable is called as a host is, and all data in it came through a parser of addresses.
-    fn is_parsed_host(&self, variable: ExprId, value: &Value) -> bool {
-        let text = |place: Place| self.program.source(place.file).slice(place.span);
-        let name = text(self.place_of(variable));
-        let parses = |place: Place| {
-            ["urlparse(", "urlsplit(", ".netloc", ".hostname"].iter().any(|word| text(place).contains(word))
-        };
-        ["host", "netloc", "domain"].iter().any(|word| name.to_ascii_lowercase().contains(word))
-            && value.taint.labels().iter().all(|label| {
-                let mut at = label.trail.as_deref();
-                while let Some(step) = at {
-                    if step.happening == Happening::Through && parses(step.place) {
-                        return true;
-                    }
-                    at = step.before.as_deref();
-                }
-                false
-            })
     }
 
     /// `urlparse(x).hostname.endswith(".example.com")`: one of the hosts below a domain of ours.

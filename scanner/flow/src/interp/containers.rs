@@ -151,10 +151,10 @@ impl Interp<'_> {
             };
             !value.atoms().is_empty() && value.atoms().iter().all(is_list)
         };
-        let is_literal = |own: &Self, value: &Value| {
-            matches!(value.one(), Some(Atom::Object(_))) && is_sequence(own, value)
-        };
-        if !is_sequence(self, right) || !is_sequence(self, left) && !(is_literal(self, right) && is_one_of(self, left)) {
+        let is_literal =
+            |own: &Self, value: &Value| matches!(value.one(), Some(Atom::Object(_))) && is_sequence(own, value);
+        if !is_sequence(self, right) || !is_sequence(self, left) && !(is_literal(self, right) && is_one_of(self, left))
+        {
             return None;
         }
         let tuple = matches!(left.one(), Some(Atom::Tuple(_)));

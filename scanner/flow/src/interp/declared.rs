@@ -157,6 +157,29 @@ impl Interp<'_> {
         })
     }
 
+    /// What a field is declared to hold in a class, or in the first of its ancestors that declares it.
+    pub(super) fn kind_of_field(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> Option<Value> {
+        let (scope, annotation) = ancestors.iter().find_map(|one| match one {
+            Ancestor::Own(id) => self.annotation_of(st, *id, name),
+            Ancestor::Library(_) | Ancestor::Unknown => None,
+        })?;
+        let around = Function { scope, env: None, defaults: Vec::new(), owner: None };
+        Some(self.in_file_of(&around, |own| own.quietly(|own| own.declared_kind(st, annotation))))
+    }
+
+    /// Whether a class that validates its fields declares this one as a text: no mapping gets into it.
+    pub(super) fn is_declared_text(&mut self, st: &mut State, ancestors: &[Ancestor], name: Symbol) -> bool {
+        let is_text = |own: &Self, atom: &Atom| match atom {
+            Atom::Instance(item, _) => own.known.is_text(*item),
+            Atom::Const(Const::None | Const::Str(_)) => true,
+            _ => false,
+        };
+        self.validates_fields(ancestors)
+            && self
+                .kind_of_field(st, ancestors, name)
+                .is_some_and(|kind| !kind.atoms().is_empty() && kind.atoms().iter().all(|atom| is_text(self, atom)))
+    }
+
     /// What is not known of a parameter or result is what its annotation says, if that is a class.
     pub(super) fn as_annotated(
         &mut self,

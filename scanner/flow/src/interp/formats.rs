@@ -25,6 +25,7 @@ impl Interp<'_> {
             return Taint::CLEAN;
         }
         let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::narrowing::INSIDE));
+        let (root, host) = (Self::concepts(&["root"]), Self::concepts(&["host"]));
         let (slashes, redirect) = (Self::concepts(&["slashes"]), Self::concepts(&["redirect", "html-url"]));
         let mut taint = Taint::CLEAN;
         let mut behind = Concepts::NONE;
@@ -61,8 +62,11 @@ impl Interp<'_> {
                 if is_quoted == Some(true) && label.cleared.holds(odd_quote) {
                     cleared = cleared.and(standard);
                 }
-                if is_slash && label.cleared.holds(slashes) {
+                if is_slash && label.cleared.holds(slashes.and(root)) {
                     cleared = cleared.and(redirect);
+                } else if is_slash && !label.cleared.holds(root) {
+                    // What may begin with a slash begins with two of them now.
+                    cleared = Concepts(cleared.0 & !slashes.and(host).0);
                 }
                 Label { cleared, ..label.clone() }
             }));

@@ -296,7 +296,7 @@ pub(super) fn gained(before: &Taint, after: &Taint) -> Concepts {
 /// The same where the parameter was changed before it was checked (`url = url.strip()`): what a check of the host says about
 /// the changed text holds for the text itself, and nothing else does. Text that was put together leads elsewhere.
 pub(super) fn gained_by_checks(before: &Taint, after: &Taint) -> Concepts {
-    let address = Interp::concepts(&["url", "redirect"]);
+    let address = Interp::concepts(super::parsed_addresses::SETTLED);
     let mut all = address;
     for label in before.labels() {
         let Some(now) = after.labels().iter().find(|other| other.origin == label.origin) else { return Concepts::NONE };

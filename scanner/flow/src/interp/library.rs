@@ -55,6 +55,11 @@ impl Interp<'_> {
             if let Some(value) = self.validated(st, item, receiver, &args, at) {
                 return value;
             }
+            if matches!(&*entry.path, "pydantic.main.BaseModel.model_dump" | "pydantic.main.BaseModel.dict")
+                && self.class_of(st, receiver).is_some()
+            {
+                return self.attribute(st, receiver, stopple_program::known::DICT, at);
+            }
             if entry.path.ends_with("ExitStack.enter_context") || entry.path.ends_with(".enter_async_context") {
                 let context = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
                 return self.enter(st, &context, at);

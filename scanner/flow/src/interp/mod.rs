@@ -52,6 +52,7 @@ mod overloads;
 mod overrides;
 mod own_html;
 mod parameters;
+mod parsed_addresses;
 mod paths;
 mod predicates;
 mod protocols;

@@ -84,7 +84,7 @@ impl Interp<'_> {
 
     pub(super) fn refine_truth(&mut self, st: &mut State, at: ExprId, truth: bool) {
         if !truth {
-            self.refine_without_host(st, at);
+            self.refine_without_part(st, at);
         }
         let Some(path) = self.path_of(at) else { return };
         let value = self.peek(st, &path);

@@ -342,6 +342,9 @@ impl Interp<'_> {
             Some(declared) if given.is_unknown() && has_class(&declared) => declared.and_taint(&given.taint),
             _ => given.clone(),
         };
+        if value.is_unknown() && !value.taint.is_clean() && self.is_declared_text(st, ancestors, name) {
+            value = self.any_string(value.taint);
+        }
         if !value.taint.is_clean() {
             let proved = self.proved_by_constraint(st, ancestors, name);
             if !proved.is_empty() {
@@ -426,14 +429,10 @@ impl Interp<'_> {
 
     /// Whether a field is declared to be one of some constants, a member of an enumeration, a UUID, a date.
     pub(super) fn is_declared_harmless(&mut self, st: &mut State, class: ObjId, name: Symbol) -> bool {
-        for one in self.ancestors(st, class) {
-            let Ancestor::Own(id) = one else { continue };
-            let Some((scope, annotation)) = self.annotation_of(st, id, name) else { continue };
-            let around = crate::value::Function { scope, env: None, defaults: Vec::new(), owner: None };
-            let kind = self.in_file_of(&around, |own| own.quietly(|own| own.declared_kind(st, annotation)));
-            return !kind.atoms().is_empty() && kind.atoms().iter().all(|atom| self.is_harmless_kind(st, atom));
-        }
-        false
+        let ancestors = self.ancestors(st, class);
+        self.kind_of_field(st, &ancestors, name).is_some_and(|kind| {
+            !kind.atoms().is_empty() && kind.atoms().iter().all(|atom| self.is_harmless_kind(st, atom))
+        })
     }
 
     /// The annotation of a name in a class body, with the scope of the class.

@@ -38,7 +38,8 @@ impl Interp<'_> {
         let paths = Self::concepts(&["path-read", "path-write"]);
         let (xpath, attributes) = (Self::concepts(&["xpath"]), Self::concepts(&["attributes"]));
         let (html, nosql) = (Self::concepts(&["html"]), Self::concepts(&["nosql"]));
-        let (url, sql) = (Self::concepts(&["url"]), Self::concepts(&["sql"]));
+        let (url, redirect) = (Self::concepts(&["url"]), Self::concepts(&["redirect"]));
+        let sql = Self::concepts(&["sql"]);
         for bit in 0..64 {
             let concept = Concepts(1 << bit);
             if !concepts.holds(concept) {
@@ -91,7 +92,8 @@ impl Interp<'_> {
                 if is_body && label.certainty <= Certainty::ThroughUnknown {
                     continue;
                 }
-                if label.cleared.holds(concept) || stays_below || stays_quoted {
+                let stays_here = concept == redirect && Self::stays_here(label, value);
+                if label.cleared.holds(concept) || stays_below || stays_quoted || stays_here {
                     self.note_cleared(label, concept, sink);
                 } else {
                     self.note_hit(label, concept, value, sink, call, callee, parameter);

@@ -90,6 +90,8 @@ def pattern():
 
 def below_our_domain(target):
     parts = urlsplit(target)
+    if parts.scheme not in ("", "https"):
+        return False
     if parts.netloc and parts.netloc != urlsplit(request.host_url).netloc:
         domain = current_app.config.get("DOMAIN")
         if domain and parts.netloc.endswith(f".{domain}"):

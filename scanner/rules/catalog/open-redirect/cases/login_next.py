@@ -31,7 +31,7 @@ def b():
 @app.get("/c")
 def c():
     target = request.args.get("next", "/")
-    if urlsplit(target).netloc != "":
+    if urlsplit(target).netloc != "" or urlsplit(target).scheme:
         target = "/"
     return redirect(target)
 

@@ -51,9 +51,9 @@ def table():
 @app.get("/checked")
 def checked():
     target = request.args.get("next", "/")
-    if urlparse(target).netloc != "":
+    if urlparse(target).netloc != "" or urlparse(target).scheme != "":
         abort(400)
-    return redirect(target)  # clean: no host, so it stays here
+    return redirect(target)  # clean: neither host nor scheme, so it stays here
 
 
 def is_safe_url(target):
