@@ -180,8 +180,28 @@ impl Interp<'_> {
             return result;
         }
         let is_method = callable && !result.atoms().is_empty();
-        let result = if is_method { result } else { result.and_taint(&base.taint) };
+        let stands = is_method || base.taint.is_clean() || self.is_run_by_property(st, &base, name);
+        let result = if stands { result } else { result.and_taint(&base.taint) };
         self.read_as_column(st, &base, name, result)
+    }
+
+    /// Whether a read of the attribute runs a property of the value's class, which was done.
+    fn is_run_by_property(&self, st: &State, base: &Value, name: Symbol) -> bool {
+        let runs = |atom: &Atom| {
+            let Atom::Object(id) = atom else { return false };
+            let Some(Kind::Instance(class)) = self.object_kind(st, *id).cloned() else { return false };
+            if self.object_attribute(st, *id, name).is_some_and(|own| !own.is_bottom()) {
+                return false;
+            }
+            let ancestors = self.ancestors(st, class);
+            let found = ancestors.iter().find_map(|one| match one {
+                Ancestor::Own(id) => self.object_attribute(st, *id, name),
+                Ancestor::Library(_) | Ancestor::Unknown => None,
+            });
+            found.is_some_and(|found| !found.atoms().is_empty() && found.atoms().iter().all(is_property))
+        };
+        let mut there = base.atoms().iter().filter(|atom| !matches!(atom, Atom::Const(Const::None))).peekable();
+        there.peek().is_some() && there.all(runs)
     }
 
     fn attribute_of(&mut self, st: &mut State, atom: &Atom, single: &Value, name: Symbol, at: ExprId) -> Value {
@@ -228,11 +248,14 @@ impl Interp<'_> {
                             return method;
                         }
                         if let Some(found) = self.class_attribute(st, &ancestors, name, &receiver) {
+                            let is_run = found.atoms().iter().all(is_property);
                             let bound = self.bind_attribute(st, found, &receiver, true, at);
                             let bound = self.described_read(st, bound, &receiver, at);
                             let is_method = matches!(bound.one(), Some(Atom::Bound(..)));
-                            // What a class says of all its instances is no part of what one of them was made of.
-                            return if is_method || is_constant(text) { bound } else { bound.and_taint(&whole) };
+                            // What a class says of all its instances is no part of what one of them was made of, and
+                            // what a property makes of the data has on it what is left of that.
+                            let stands = is_method || is_constant(text) || is_run;
+                            return if stands { bound } else { bound.and_taint(&whole) };
                         }
                         // A class with its own `__getattr__`, or a base that is not known.
                         let hook = self.class_attribute(st, &ancestors, known::GETATTR, &receiver);
@@ -595,6 +618,15 @@ fn on_part(object: &Obj, attribute: &str) -> Taint {
     match attribute {
         "id" | "_id" | "pk" | "uuid" => object.taint.weakened(Certainty::LookedUp),
         _ => object.taint.clone(),
+    }
+}
+
+/// Whether this is a property whose function is known.
+fn is_property(atom: &Atom) -> bool {
+    let Atom::Descriptor(Descriptor::Property, inner) = atom else { return false };
+    match inner.one() {
+        Some(Atom::Tuple(parts)) => matches!(parts.first().and_then(Value::one), Some(Atom::Function(_))),
+        one => matches!(one, Some(Atom::Function(_))),
     }
 }
 
