@@ -180,8 +180,11 @@ impl Interp<'_> {
             return result;
         }
         let is_method = callable && !result.atoms().is_empty();
-        let stands = is_method || base.taint.is_clean() || self.is_run_by_property(st, &base, name);
-        let result = if stands { result } else { result.and_taint(&base.taint) };
+        let has_data = !base.taint.is_clean() || !result.taint.is_clean();
+        if has_data && self.is_run_by_property(st, &base, name) {
+            return result;
+        }
+        let result = if is_method { result } else { result.and_taint(&base.taint) };
         self.read_as_column(st, &base, name, result)
     }
 

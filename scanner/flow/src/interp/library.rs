@@ -79,7 +79,9 @@ impl Interp<'_> {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
             ItemKind::Function(function) => {
                 let given = args.clone();
-                let made = self.call_library_function(st, item, function, receiver, args, at);
+                let content = self.content_of_opened(&entry.path, receiver.as_ref(), &given);
+                let made = self.call_library_function(st, item, function, receiver, args, at).and_taint(&content);
+                self.note_stored_file(st, &entry.path, &given, at);
                 self.column_made(st, &function.returns.kind, made, &given, at)
             }
             ItemKind::Value(typed) => {

@@ -69,6 +69,7 @@ mod shared;
 mod signals;
 mod sinks;
 mod statements;
+mod stored_files;
 mod strings;
 mod template_names;
 mod tuples;

@@ -9,35 +9,35 @@ db = SQLAlchemy()
 
 class Recipe(db.Model):
     id = db.Column(db.Integer, primary_key=True)
-    steps = db.Column(db.Text)
+    preparation = db.Column(db.Text)
 
     @property
-    def steps_html(self):
-        return nh3.clean(self.steps)
+    def preparation_html(self):
+        return nh3.clean(self.preparation)
 
     @property
-    def raw_steps(self):
-        return self.steps
+    def raw_preparation(self):
+        return self.preparation
 
 
 @app.post("/recipes")
 def add():
-    db.session.add(Recipe(steps=request.form["steps"]))
+    db.session.add(Recipe(preparation=request.form["preparation"]))
     db.session.commit()
     return {}
 
 
 @app.get("/recipes/<int:number>")
 def shown(number):
-    return db.session.get(Recipe, number).steps_html  # clean: the property cleans it
+    return db.session.get(Recipe, number).preparation_html  # clean: the property cleans it
 
 
 @app.get("/recipes/<int:number>/page")
 def page(number):
     recipe = Recipe.query.get(number)
-    return render_template_string("{{ recipe.steps_html|safe }}", recipe=recipe)  # clean: the property cleans it
+    return render_template_string("{{ recipe.preparation_html|safe }}", recipe=recipe)  # clean: the property cleans it
 
 
 @app.get("/recipes/<int:number>/raw")
 def raw(number):
-    return db.session.get(Recipe, number).raw_steps  # flaw: cross-site-scripting
+    return db.session.get(Recipe, number).raw_preparation  # flaw: cross-site-scripting
