@@ -125,6 +125,20 @@ impl Label {
         false
     }
 
+    /// Whether nothing was done with the data but to say which column of a row it is.
+    pub fn is_just_read(&self) -> bool {
+        let mut steps = std::iter::successors(self.trail.as_deref(), |step| step.before.as_deref());
+        steps.all(|step| matches!(step.happening, Happening::Column(..)))
+    }
+
+    /// Data that was just read, as what a longer expression reads.
+    pub fn read_at(&self, place: Place) -> Self {
+        let steps: Vec<&Trail> = std::iter::successors(self.trail.as_deref(), |step| step.before.as_deref()).collect();
+        let origin = Origin { place, ..self.origin };
+        let fresh = Self { origin, cleared: self.cleared, certainty: self.certainty, trail: None };
+        steps.iter().rev().fold(fresh, |label, step| label.step(place, step.happening))
+    }
+
     /// The label with one more step on its way.
     pub fn step(&self, place: Place, happening: Happening) -> Self {
         let length = self.trail.as_ref().map_or(0, |trail| trail.length);

@@ -3,7 +3,7 @@
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
 use crate::outcome::{Const, Place};
-use crate::taint::{Happening, Origin, Taint};
+use crate::taint::{Happening, Label, Origin, Taint};
 use crate::value::{Atom, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
@@ -187,16 +187,10 @@ impl Interp<'_> {
         }
         let base = self.place_of(base);
         let whole = self.place_of(whole);
-        let applies = |origin: Origin| origin.place == base;
-        if value.taint.labels().iter().any(|label| applies(label.origin)) {
-            value.taint = value.taint.map(|label| {
-                let mut label = label.clone();
-                if label.origin.place == base {
-                    label.origin.place = whole;
-                    label.trail = None;
-                }
-                label
-            });
+        // What went another way since, through a property for one, was read before.
+        let applies = |label: &Label| label.origin.place == base && label.is_just_read();
+        if value.taint.labels().iter().any(applies) {
+            value.taint = value.taint.map(|label| if applies(label) { label.read_at(whole) } else { label.clone() });
             let scope = self.frame().scope;
             for label in value.taint.labels() {
                 let Origin { kind, place } = label.origin;
