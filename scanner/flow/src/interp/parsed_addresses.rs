@@ -16,10 +16,9 @@ const WITHOUT_HOST: &[&str] = &["url", "host"];
 impl Interp<'_> {
     /// `not urlsplit(x).netloc`, `not urlsplit(x).scheme`
     pub(super) fn refine_without_part(&mut self, st: &mut State, at: ExprId) {
-        let Expr::Attribute { name, .. } = self.hir().exprs[at.0 as usize] else { return };
-        let words = match self.program.names.text(self.symbol(name)) {
-            "netloc" | "hostname" | "host" => WITHOUT_HOST,
-            "scheme" => &["scheme"],
+        let words = match (&self.hir().exprs[at.0 as usize], self.part_named(at)) {
+            (Expr::Attribute { .. }, Some("host")) | (_, Some("netloc" | "hostname")) => WITHOUT_HOST,
+            (_, Some("scheme")) => &["scheme"],
             _ => return,
         };
         let mut value = self.recall(st, at);
@@ -28,6 +27,20 @@ impl Interp<'_> {
             value = self.quietly(|own| own.eval(&mut st.clone(), at));
         }
         self.clear_origins_of(st, &value, words, at);
+    }
+
+    /// Which part of a parsed address this is: `parts.scheme`, or a variable that it is assigned to.
+    fn part_named(&self, at: ExprId) -> Option<&str> {
+        let file = self.hir();
+        let named = |at: ExprId| match file.exprs[at.0 as usize] {
+            Expr::Attribute { name, .. } => Some(self.program.names.text(self.symbol(name))),
+            _ => None,
+        };
+        if let Expr::Var(Variable::Slot(_)) = file.exprs[at.0 as usize] {
+            let parts = self.assigned_here(at).filter_map(named);
+            return parts.into_iter().find(|part| matches!(*part, "scheme" | "netloc" | "hostname"));
+        }
+        named(at)
     }
 
     /// Whether a label of data is that of an address that stays on this host: it names neither another host nor a scheme,
@@ -79,6 +92,10 @@ impl Interp<'_> {
             }
             // `urlsplit(x)[:2]`, `urlparse(x)[1]`
             Expr::Subscript { base, index } if self.takes_host(base, index) => Some(base),
+            Expr::Var(_) if self.part_named(side) == Some("scheme") => {
+                words = &["scheme"];
+                None
+            }
             // `host = urlparse(x).hostname`, under a name that says so.
             Expr::Var(_) if self.is_parsed_host(side, value) => None,
             _ => return,

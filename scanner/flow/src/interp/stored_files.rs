@@ -96,27 +96,7 @@ impl Interp<'_> {
     /// The path of the file that a variable of this function holds open: `with open(path, "wb") as out`, `out = path.open("wb")`.
     fn opened_path(&self, target: ExprId) -> Option<ExprId> {
         let file = self.hir();
-        let Expr::Var(wanted) = file.exprs[target.0 as usize] else { return None };
-        let scope = self.program.scope(self.frame().scope);
-        // Local variables of inner functions have numbers of their own.
-        let is_here = |span: Span| {
-            let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
-            holds(scope.span) && !scope.inner.iter().any(|inner| holds(file.scopes[inner.0 as usize].span))
-        };
-        let is_wanted = |at: ExprId| matches!(file.exprs[at.0 as usize], Expr::Var(own) if own == wanted);
-        let opened = file.stmts.iter().zip(&file.stmt_spans).find_map(|(statement, span)| {
-            let context = match statement {
-                Stmt::With { items, .. } => {
-                    let mut items = file.with_items[items.range()].iter();
-                    items.find(|item| item.target.is_some_and(is_wanted)).map(|item| item.context)
-                }
-                Stmt::Assign { targets, value } => {
-                    file.expr_lists[targets.range()].iter().any(|at| is_wanted(*at)).then_some(*value)
-                }
-                _ => None,
-            }?;
-            is_here(*span).then_some(context)
-        })?;
+        let opened = self.assigned_here(target).next()?;
         let Expr::Call { callee, arguments } = file.exprs[opened.0 as usize] else { return None };
         match file.exprs[callee.0 as usize] {
             Expr::Attribute { base, name, .. } if self.program.names.text(self.symbol(name)) == "open" => {
@@ -128,6 +108,35 @@ impl Interp<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What is assigned to a variable in this function, or is the context manager that it stands for.
+    pub(super) fn assigned_here(&self, variable: ExprId) -> impl Iterator<Item = ExprId> {
+        let file = self.hir();
+        let wanted = match file.exprs[variable.0 as usize] {
+            Expr::Var(wanted) => Some(wanted),
+            _ => None,
+        };
+        let scope = self.program.scope(self.frame().scope);
+        // Local variables of inner functions have numbers of their own.
+        let is_here = move |span: Span| {
+            let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+            holds(scope.span) && !scope.inner.iter().any(|inner| holds(file.scopes[inner.0 as usize].span))
+        };
+        let is_wanted = move |at: ExprId| matches!(file.exprs[at.0 as usize], Expr::Var(own) if Some(own) == wanted);
+        file.stmts.iter().zip(&file.stmt_spans).filter_map(move |(statement, span)| {
+            let assigned = match statement {
+                Stmt::With { items, .. } => {
+                    let mut items = file.with_items[items.range()].iter();
+                    items.find(|item| item.target.is_some_and(is_wanted)).map(|item| item.context)
+                }
+                Stmt::Assign { targets, value } => {
+                    file.expr_lists[targets.range()].iter().any(|at| is_wanted(*at)).then_some(*value)
+                }
+                _ => None,
+            }?;
+            is_here(*span).then_some(assigned)
+        })
     }
 
     /// Whether an expression is no module that `open` is a function of.

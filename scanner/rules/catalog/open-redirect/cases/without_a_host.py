@@ -103,3 +103,23 @@ def slash():
     if following.startswith("//"):
         abort(400)
     return redirect("/" + following)  # flaw: open-redirect
+
+
+def is_for_the_web(address):
+    parts = urlsplit(address)
+    if not parts.netloc and parts.scheme:
+        return False
+    scheme = parts.scheme
+    if parts.netloc and not parts.scheme:
+        scheme = "https"
+    return (not parts.netloc or parts.netloc in current_app.config["PARTNERS"]) and (
+        not scheme or scheme in ("http", "https")
+    )
+
+
+@app.get("/web")
+def web():
+    following = request.args.get("following", "")
+    if is_for_the_web(following):
+        return redirect(following)  # clean: both are looked at
+    return redirect("/")
