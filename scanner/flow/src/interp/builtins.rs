@@ -3,8 +3,8 @@
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
-use crate::outcome::Const;
-use crate::taint::{Happening, Taint};
+use crate::outcome::{Const, Place};
+use crate::taint::{Happening, Label, Taint};
 use crate::value::{Atom, Atoms, Value};
 use std::sync::Arc;
 use stopple_libraries::{Concepts, ItemId};
@@ -17,6 +17,42 @@ impl Interp<'_> {
         let text = self.program.names.text(name);
         let builtins = self.known.builtins?;
         self.catalog.member(builtins, text).map(|item| Atom::Item(item).into())
+    }
+
+    /// `reduce(function, items, first)`: what the function makes of what it made before and the next item.
+    fn reduced(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Option<Value> {
+        let function = args.positional.first()?.0.clone();
+        let items = args.positional.get(1)?.0.clone();
+        let item = self.iterate(st, &items, self.place_of(at));
+        let mut whole = args.get(2, None).cloned().unwrap_or_else(|| item.clone());
+        for _ in 0..2 {
+            let made = self.call_values(st, &function, vec![whole.clone(), item.clone()], at);
+            whole = whole.joined(&made);
+        }
+        Some(whole)
+    }
+
+    /// `urlunsplit(("", "", path, query, ""))`: without scheme and host it begins with the path.
+    fn address_of_parts(&mut self, st: &mut State, args: &Arguments, place: Place) -> Option<Value> {
+        let parts = self.known_items(st, &args.positional.first()?.0)?;
+        let is_empty = |part: &Value| part.as_str().is_some_and(|text| text.is_empty());
+        let [scheme, host, path, rest @ ..] = parts.as_slice() else { return None };
+        if !is_empty(scheme) || !is_empty(host) {
+            return None;
+        }
+        let mut whole = vec![self.stringify(st, path, place)];
+        // Behind a path that stays here nothing leads elsewhere.
+        let settled = Self::concepts(super::parsed_addresses::SETTLED);
+        let redirect = Self::concepts(&["redirect"]);
+        let stays = whole[0].taint.labels().iter().all(|label| label.cleared.holds(redirect));
+        for part in rest.iter().filter(|part| !is_empty(part)) {
+            let part = self.stringify(st, part, place);
+            let behind = part.taint.map(|label| Label { cleared: label.cleared.and(settled), ..label.clone() });
+            whole.push(Value::string("?"));
+            whole.push(if stays { part.with_taint(behind) } else { part });
+        }
+        let taint = self.data_of(&whole, place);
+        Some(self.text_of(&whole, taint))
     }
 
     /// Calls of the language's own functions whose meaning no stub can say. `None` for all others.
@@ -44,6 +80,8 @@ impl Interp<'_> {
                     _ => Atom::Returns(Arc::new(stopple_libraries::model::Typed::default())).into(),
                 });
             }
+            Some(("functools", "reduce")) => return self.reduced(st, args, at),
+            Some(("urllib.parse", "urlunsplit" | "urlunparse")) => return self.address_of_parts(st, args, place),
             Some(("operator", "itemgetter" | "attrgetter" | "methodcaller")) => return None,
             Some(("copy", "copy" | "deepcopy")) => return args.positional.first().map(|(value, _)| value.clone()),
             // Awaited, each gives what it gives, in order.
@@ -232,7 +270,7 @@ impl Interp<'_> {
         })
     }
 
-    fn as_number(&mut self, st: &State, name: &str, value: &Value, place: crate::outcome::Place) -> Value {
+    fn as_number(&mut self, st: &State, name: &str, value: &Value, place: Place) -> Value {
         if let Some(constant) = value.constant() {
             let folded = match (name, constant) {
                 ("int", Const::Int(number)) => Some(Const::Int(*number)),

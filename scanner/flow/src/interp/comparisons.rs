@@ -85,6 +85,9 @@ impl Interp<'_> {
                 }
                 if !truth {
                     self.refine_second(st, left, &right_value, at);
+                    if right_value.as_str().is_some_and(|text| &**text == "..") {
+                        self.refine_segment(st, left, &left_value, at);
+                    }
                 }
                 if truth {
                     self.refine_parsed(st, left, &left_value, &right_value, at);
@@ -121,7 +124,11 @@ impl Interp<'_> {
                     self.refine_parsed(st, left, &left_value, &wanted, at);
                     self.refine_any_case(st, left, at);
                 } else if !truth && !left_value.taint.is_clean() {
-                    // Falling through a check of a deny list proves nothing.
+                    // Falling through a check of a deny list proves nothing, but of one segment of a path that it is not `..`.
+                    let is_up = |atom: &Atom| matches!(atom, Atom::Const(Const::Str(text)) if &**text == "..");
+                    if self.members(st, &right_value).is_some_and(|all| all.atoms().iter().any(is_up)) {
+                        self.refine_segment(st, left, &left_value, at);
+                    }
                 } else if truth {
                     // `x in text`: nothing is said about `text` itself.
                 }
@@ -424,6 +431,28 @@ impl Interp<'_> {
             let value = self.recall(st, side);
             self.refine_parsed(st, side, &value, wanted, at);
         }
+    }
+
+    /// `part not in ("", ".", "..")` of what stands between two slashes.
+    fn refine_segment(&mut self, st: &mut State, part: ExprId, value: &Value, at: ExprId) {
+        if self.lacks(st, value, "slash") || self.is_cut_at_slashes(part) {
+            let place = self.place_of(at);
+            self.clear_path(st, part, Self::concepts(&["up", "dots", "path-read", "path-write", "archive"]), place);
+        }
+    }
+
+    /// Whether a variable goes over what stands between slashes: `for part in path.split("/")`.
+    fn is_cut_at_slashes(&self, part: ExprId) -> bool {
+        let file = self.hir();
+        let cuts = |at: ExprId| {
+            let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { return false };
+            let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return false };
+            let separator = self.argument_expr(arguments, 0, "sep");
+            let text = separator.map(|at| self.program.source(self.file_id()).slice(file.expr_spans[at.0 as usize]));
+            matches!(self.program.names.text(self.symbol(name)), "split" | "rsplit")
+                && matches!(text, Some("\"/\"" | "'/'" | "os.sep" | "os.path.sep"))
+        };
+        self.walked_here(part).any(|walked| cuts(walked) || self.assigned_here(walked).any(cuts))
     }
 
     /// `".." not in path`: the text is known to lack a part.

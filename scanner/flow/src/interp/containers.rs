@@ -6,7 +6,9 @@ use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::{Const, Place};
 use crate::taint::Taint;
-use crate::value::{Atom, Atoms, Value};
+use crate::value::{Atom, Atoms, Implication, Value};
+use std::sync::Arc;
+use stopple_libraries::Concepts;
 use stopple_program::Symbol;
 use stopple_syntax::hir::ExprId;
 
@@ -97,7 +99,7 @@ impl Interp<'_> {
         let has_objects = args.all().any(|value| {
             value.atoms().iter().any(|atom| match atom {
                 Atom::Unknown => is_text,
-                Atom::Instance(item, _) => is_text || !self.known.is_text(*item) && !self.known.is_number(*item),
+                Atom::Instance(item, _) => !self.known.is_text(*item) && !self.known.is_number(*item),
                 Atom::Object(_) | Atom::Item(_) => true,
                 _ => false,
             })
@@ -107,6 +109,20 @@ impl Interp<'_> {
             let format = Self::concepts(&["format"]);
             self.check_sink(st, format, receiver, place, place, "str.format", "self");
         }
+    }
+
+    /// `table.get(key)` of a table of the program's: where it gives something, the key is one of its own.
+    fn implied_by_member(&mut self, st: &State, table: ObjId, args: &Arguments) -> Option<Arc<Vec<Implication>>> {
+        let (key, expr) = args.positional.first()?;
+        let expr = expr.filter(|expr| self.argument_is_here(*expr))?;
+        if !key.taint.is_visitors() || !self.is_trusted_collection(st, &Atom::Object(table).into()) {
+            return None;
+        }
+        let path = self.path_of(expr)?;
+        let value = self.peek(st, &path);
+        let implied =
+            Implication { path: Some(path), value, when_true: Concepts::ALL, when_false: Concepts::NONE, inside: None };
+        Some(Arc::new(vec![implied]))
     }
 
     /// Adds the items of an iterable to a list.
@@ -463,6 +479,9 @@ impl Interp<'_> {
                         None if name == "get" => value.join(&Value::none()),
                         None => {}
                     }
+                }
+                if name == "get" && known.is_none() && default.is_none() {
+                    value.implies = self.implied_by_member(st, id, args);
                 }
                 match (name, known) {
                     ("setdefault", Some(key)) if !certain => {

@@ -74,6 +74,31 @@ impl Interp<'_> {
             self.clear_path(st, clause.iter, letters.harmless_for(), place);
         } else if every && self.is_number_test(st, element, letter) {
             self.clear_path(st, clause.iter, Concepts::ALL, place);
+        } else if !every {
+            self.refine_without_letters(st, element, letter, clause.iter, place);
+        }
+    }
+
+    /// `any(letter in "\r\n" for letter in text)`, `any(letter in text for letter in "\r\n")` that did not hold: the text is
+    /// without all of these.
+    fn refine_without_letters(
+        &mut self,
+        st: &mut State,
+        test: ExprId,
+        letter: Variable,
+        iter: ExprId,
+        place: crate::outcome::Place,
+    ) {
+        let file = self.hir();
+        let Expr::Compare { op: CompareOp::In, left, right } = file.exprs[test.0 as usize] else { return };
+        if !matches!(file.exprs[left.0 as usize], Expr::Var(variable) if variable == letter) {
+            return;
+        }
+        for (text, letters) in [(iter, right), (right, iter)] {
+            let letters = self.recall(st, letters);
+            let Some(Atom::Const(Const::Str(letters))) = letters.one() else { continue };
+            let lacks = |marks: &str| marks.chars().all(|mark| letters.contains(mark));
+            self.clear_path(st, text, super::alphabets::harmless_without(lacks, true), place);
         }
     }
 

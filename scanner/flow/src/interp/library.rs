@@ -82,6 +82,13 @@ impl Interp<'_> {
                 let content = self.content_of_opened(&entry.path, receiver.as_ref(), &given);
                 let made = self.call_library_function(st, item, function, receiver, args, at).and_taint(&content);
                 self.note_stored_file(st, &entry.path, &given, at);
+                if &*entry.path == "playhouse.shortcuts.update_model_from_dict"
+                    && let (Some((row, _)), Some((data, _))) = (given.positional.first(), given.positional.get(1))
+                    && let Some(class) = self.class_of(st, row)
+                {
+                    let columns = Arguments { double_star: Some(data.clone()), ..Arguments::default() };
+                    self.note_row_made(st, class, &columns, self.place_of(at));
+                }
                 self.column_made(st, &function.returns.kind, made, &given, at)
             }
             ItemKind::Value(typed) => {

@@ -13,6 +13,8 @@ use stopple_syntax::hir::ExprId;
 const SHORTEST_PREFIX: usize = 3;
 /// The verbs of HTTP, as the methods that answer them are called; a server answers any other one itself.
 const VERBS: &[&str] = &["get", "head", "post", "put", "patch", "delete", "options"];
+/// Modules with functions that run what they are given.
+const DANGEROUS_MODULES: &[&str] = &["builtins", "os", "subprocess", "importlib", "sys", "shutil", "operator"];
 /// Methods that one name which is made of data may be.
 const MOST_METHODS: usize = 16;
 
@@ -23,6 +25,15 @@ impl Interp<'_> {
         let default = args.get(2, None).cloned();
         if default.is_some() && self.has_attribute(st, &object, &name) == Some(false) {
             return default;
+        }
+        // `getattr(builtins, name)`: any function of the module.
+        let is_module = |atom: &Atom| match atom {
+            Atom::Item(item) => DANGEROUS_MODULES.contains(&&*self.catalog.item(*item).path),
+            _ => false,
+        };
+        if name.taint.is_visitors() && object.atoms().iter().any(is_module) {
+            let place = self.place_of(at);
+            self.check_sink(st, Self::concepts(&["code"]), &name, place, place, "builtins.getattr", "name");
         }
         let mut found = Value::bottom();
         let mut complete = true;

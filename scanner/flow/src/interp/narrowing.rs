@@ -439,6 +439,14 @@ impl Interp<'_> {
         let sides = [self.argument_expr(arguments, 0, "a"), self.argument_expr(arguments, 1, "b")];
         let values: Vec<_> = sides.into_iter().flatten().map(|side| self.recall(st, side)).collect();
         self.clear_signed(st, &values.iter().collect::<Vec<_>>(), place);
+        // What was sent is the program's own secret.
+        if let ([Some(a), Some(b)], [of_a, of_b]) = (sides, values.as_slice()) {
+            for (side, value, other) in [(a, of_a, of_b), (b, of_b, of_a)] {
+                if value.taint.is_visitors() && self.is_own(st, other) {
+                    self.clear_path(st, side, Concepts::ALL, place);
+                }
+            }
+        }
     }
 
     /// What a digest was made of that was found to be the one that was sent. The program signs addresses that it will fetch

@@ -10,7 +10,7 @@ use stopple_libraries::model::{Function, Note};
 use stopple_program::{FileId, Symbol};
 use stopple_source::Span;
 use stopple_syntax::hir::ExprId;
-use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Step, Template, UrlPart, Verdict};
+use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Quote, Step, Template, UrlPart, Verdict};
 
 /// Templates that extend or include one another deeper than this are not followed.
 const DEEPEST_TEMPLATE: u32 = 8;
@@ -409,6 +409,7 @@ impl Interp<'_> {
         }
         let concept = Self::concepts(&[concept_of(&output.context)]);
         if matches!(output.context, Context::Url { .. })
+            && output.context.quote() != Some(Quote::None)
             && (fixes_scheme(&value.prefix()) || self.stands_in_quiet_document(text, output))
         {
             return;

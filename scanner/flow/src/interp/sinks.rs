@@ -61,6 +61,10 @@ impl Interp<'_> {
             if is_file && value.atoms().iter().all(is_one) {
                 continue;
             }
+            // What a request is made of was looked at when it was made; its body is no address.
+            if concept == url && self.is_made_request(st, value) {
+                continue;
+            }
             // A path without a host goes where the client was made to go.
             if concept == url && value.prefix().starts_with('/') && !value.prefix().starts_with("//") {
                 continue;
@@ -110,6 +114,11 @@ impl Interp<'_> {
             self.note(crate::trace::Seen::Method);
         }
         shows_none
+    }
+
+    /// `urlopen(Request(address, data=body))`
+    fn is_made_request(&self, st: &State, value: &Value) -> bool {
+        self.item_of(st, value).is_some_and(|item| &*self.catalog.item(item).path == "urllib.request.Request")
     }
 
     /// An open file or an upload stands where a path may stand too: nothing is opened by name.

@@ -110,6 +110,27 @@ impl Interp<'_> {
         }
     }
 
+    /// What a variable of this function goes over, in loops and comprehensions.
+    pub(super) fn walked_here(&self, variable: ExprId) -> impl Iterator<Item = ExprId> {
+        let file = self.hir();
+        let wanted = match file.exprs[variable.0 as usize] {
+            Expr::Var(wanted) => Some(wanted),
+            _ => None,
+        };
+        let scope = self.program.scope(self.frame().scope).span;
+        let loops = file.stmts.iter().filter_map(|statement| match statement {
+            Stmt::For { target, iter, .. } => Some((*target, *iter)),
+            _ => None,
+        });
+        let clauses = file.clauses.iter().map(|clause| (clause.target, clause.iter));
+        loops.chain(clauses).filter_map(move |(target, iter)| {
+            let span = file.expr_spans[target.0 as usize];
+            let is_here = scope.start <= span.start && span.end <= scope.end;
+            let is_wanted = matches!(file.exprs[target.0 as usize], Expr::Var(own) if Some(own) == wanted);
+            (is_here && is_wanted).then_some(iter)
+        })
+    }
+
     /// What is assigned to a variable in this function, or is the context manager that it stands for.
     pub(super) fn assigned_here(&self, variable: ExprId) -> impl Iterator<Item = ExprId> {
         let file = self.hir();

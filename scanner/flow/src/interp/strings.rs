@@ -272,6 +272,10 @@ impl Interp<'_> {
         if name == "format" {
             return Some(self.brace_format(st, receiver, args, at));
         }
+        if name == "format_map" {
+            let by_name = super::call::Arguments { double_star: Some(first?.clone()), ..Default::default() };
+            return Some(self.brace_format(st, receiver, &by_name, at));
+        }
         if name == "join" {
             return Some(self.join_strings(st, receiver, first?, at));
         }
@@ -377,7 +381,7 @@ impl Interp<'_> {
                 }
                 Some(value)
             }
-            "ljust" | "rjust" | "center" | "zfill" | "translate" | "format_map" => {
+            "ljust" | "rjust" | "center" | "zfill" | "translate" => {
                 let taint = self.with_taint_of(st, receiver.taint.clone(), args.all());
                 Some(self.any_string(taint))
             }

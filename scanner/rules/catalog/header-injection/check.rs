@@ -7,7 +7,6 @@ use stopple_libraries::concept;
 const DECIDING: &[&str] = &[
     "content-type",
     "content-security-policy",
-    "refresh",
     "set-cookie",
     "link",
     "access-control-allow",
@@ -18,7 +17,10 @@ const DECIDING: &[&str] = &[
 /// A second look at a header.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let statement = context.text(hit.call).to_ascii_lowercase();
-    if statement.contains("\"location\"") || statement.contains("'location'") {
+    if ["location", "refresh"]
+        .iter()
+        .any(|name| statement.contains(&format!("\"{name}\"")) || statement.contains(&format!("'{name}'")))
+    {
         // That is a redirect, and judged as one.
         return None;
     }

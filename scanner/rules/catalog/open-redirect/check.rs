@@ -10,7 +10,8 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if Concepts::named("header") == Some(hit.concept) {
         // Of all headers one sends the browser elsewhere.
         let statement = context.text(hit.call).to_ascii_lowercase();
-        if !["\"location\"", "'location'", ".location"].iter().any(|name| statement.contains(name)) {
+        const SENDING: &[&str] = &["\"location\"", "'location'", ".location", "\"refresh\"", "'refresh'"];
+        if !SENDING.iter().any(|name| statement.contains(name)) {
             return None;
         }
         if hit.callee.starts_with("socket.") {
@@ -21,7 +22,9 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
             return None;
         }
     }
-    if stays_on_host(&hit.prefix) || host_is_settled(&hit.prefix) {
+    // `Refresh: 5; url=...` begins with the time.
+    let begins = hit.prefix.split_once("url=").map_or(&*hit.prefix, |(_, address)| address);
+    if stays_on_host(begins) || host_is_settled(begins) {
         return None;
     }
     // A redirect to a host that came in the query or the form is turned home.

@@ -23,7 +23,14 @@ def executed():
 
 @app.post("/compiled")
 def compiled():
-    code = compile(request.get_data(as_text=True), "<visitor>", "exec")  # flaw: code-injection
+    code = compile(request.get_data(as_text=True), "<visitor>", "exec")
+    return {"names": list(code.co_names)}  # clean: it is not run
+
+
+@app.post("/compiled-and-run")
+def compiled_and_run():
+    code = compile(request.get_data(as_text=True), "<visitor>", "exec")
+    exec(code)  # flaw: code-injection
     return {"names": list(code.co_names)}
 
 
