@@ -170,6 +170,14 @@ impl<'a> Context<'a> {
         source.lines().line_text(&source.text, source.position(place.span.start).line)
     }
 
+    /// The code before a place, at most so many bytes of it.
+    pub fn text_before(&self, place: Place, most: usize) -> &'a str {
+        let text: &str = &self.source(place).text;
+        let end = place.span.start as usize;
+        let begin = (end.saturating_sub(most)..=end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+        text.get(begin..end).unwrap_or_default()
+    }
+
     /// The text of a place on one line, shortened to what fits into a sentence.
     pub fn short_text(&self, place: Place) -> String {
         let text = self.text(place).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -19,6 +19,29 @@ impl Interp<'_> {
         self.catalog.member(builtins, text).map(|item| Atom::Item(item).into())
     }
 
+    /// `struct.unpack(">HI", data)`: numbers, where the format asks for no bytes.
+    fn unpacked(&self, args: &Arguments) -> Option<Value> {
+        let format = args.positional.first()?.0.as_str()?.clone();
+        let mut fields = Vec::new();
+        let mut times = String::new();
+        for code in format.chars().filter(|code| !code.is_whitespace() && !"@=<>!".contains(*code)) {
+            match code {
+                '0'..='9' => times.push(code),
+                's' | 'p' | 'c' => return None,
+                'x' => times.clear(),
+                _ => {
+                    let count = times.parse().unwrap_or(1_usize);
+                    times.clear();
+                    if fields.len() + count > 64 {
+                        return None;
+                    }
+                    fields.extend(std::iter::repeat_n(self.number(Taint::CLEAN), count));
+                }
+            }
+        }
+        Some(Atom::Tuple(fields.into()).into())
+    }
+
     /// `reduce(function, items, first)`: what the function makes of what it made before and the next item.
     fn reduced(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Option<Value> {
         let function = args.positional.first()?.0.clone();
@@ -80,6 +103,7 @@ impl Interp<'_> {
                     _ => Atom::Returns(Arc::new(stopple_libraries::model::Typed::default())).into(),
                 });
             }
+            Some(("struct", "unpack" | "unpack_from")) => return self.unpacked(args),
             Some(("functools", "reduce")) => return self.reduced(st, args, at),
             Some(("urllib.parse", "urlunsplit" | "urlunparse")) => return self.address_of_parts(st, args, place),
             Some(("operator", "itemgetter" | "attrgetter" | "methodcaller")) => return None,

@@ -151,7 +151,9 @@ impl Interp<'_> {
                 if let Some(part) = left_value.as_str()
                     && !truth
                 {
-                    self.refine_lacks(st, right, part, at);
+                    // `".." in path.split("/")`: in the path.
+                    let text = self.cut_at_slashes(right).filter(|_| &**part == "..").unwrap_or(right);
+                    self.refine_lacks(st, text, part, at);
                 }
             }
             CompareOp::Lt | CompareOp::LtE | CompareOp::Gt | CompareOp::GtE => {
@@ -443,16 +445,20 @@ impl Interp<'_> {
 
     /// Whether a variable goes over what stands between slashes: `for part in path.split("/")`.
     fn is_cut_at_slashes(&self, part: ExprId) -> bool {
-        let file = self.hir();
-        let cuts = |at: ExprId| {
-            let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { return false };
-            let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return false };
-            let separator = self.argument_expr(arguments, 0, "sep");
-            let text = separator.map(|at| self.program.source(self.file_id()).slice(file.expr_spans[at.0 as usize]));
-            matches!(self.program.names.text(self.symbol(name)), "split" | "rsplit")
-                && matches!(text, Some("\"/\"" | "'/'" | "os.sep" | "os.path.sep"))
-        };
+        let cuts = |at: ExprId| self.cut_at_slashes(at).is_some();
         self.walked_here(part).any(|walked| cuts(walked) || self.assigned_here(walked).any(cuts))
+    }
+
+    /// The text that is cut at its slashes: `path` in `path.split("/")`.
+    fn cut_at_slashes(&self, at: ExprId) -> Option<ExprId> {
+        let file = self.hir();
+        let Expr::Call { callee, arguments } = file.exprs[at.0 as usize] else { return None };
+        let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize] else { return None };
+        let separator = self.argument_expr(arguments, 0, "sep")?;
+        let separator = self.program.source(self.file_id()).slice(file.expr_spans[separator.0 as usize]);
+        let cuts = matches!(self.program.names.text(self.symbol(name)), "split" | "rsplit")
+            && matches!(separator, "\"/\"" | "'/'" | "os.sep" | "os.path.sep");
+        cuts.then_some(base)
     }
 
     /// `".." not in path`: the text is known to lack a part.

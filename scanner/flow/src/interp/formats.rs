@@ -38,6 +38,7 @@ impl Interp<'_> {
         let (mail_header, mut is_body, mut known) = (Self::concepts(&["mail-header"]), false, String::new());
         // Between the quotes of a text of SQL, as far as all before it is known.
         let (odd_quote, standard) = (Self::concepts(&["odd-quote"]), Self::concepts(&["standard-sql"]));
+        let (quote, xpath) = (Self::concepts(&["quote"]), Self::concepts(&["xpath"]));
         let mut is_quoted = Some(false);
         for (at, part) in parts.iter().enumerate() {
             let (is_settled, then) = self.past_part(reached, part);
@@ -61,6 +62,10 @@ impl Interp<'_> {
                 }
                 if is_quoted == Some(true) && label.cleared.holds(odd_quote) {
                     cleared = cleared.and(standard);
+                }
+                // XPath knows no other way out of a text than its quote.
+                if is_quoted == Some(true) && label.cleared.holds(quote) {
+                    cleared = cleared.and(xpath);
                 }
                 if is_slash && label.cleared.holds(slashes.and(root)) {
                     cleared = cleared.and(redirect);

@@ -49,6 +49,9 @@ impl Interp<'_> {
             if let Some(value) = self.call_settings(st, item, receiver, &args, at) {
                 return value;
             }
+            if let Some(value) = self.kept_for_request(st, &entry.path, receiver, &args, at) {
+                return value;
+            }
             if let Some(value) = self.load_by_schema(st, item, receiver, &args, at) {
                 return value;
             }

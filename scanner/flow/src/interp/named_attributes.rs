@@ -19,6 +19,34 @@ const DANGEROUS_MODULES: &[&str] = &["builtins", "os", "subprocess", "importlib"
 const MOST_METHODS: usize = 16;
 
 impl Interp<'_> {
+    /// `g.get("basket")`, `g.pop("basket")`, `g.setdefault("basket", made)`: the attribute of that name.
+    pub(super) fn kept_for_request(
+        &mut self,
+        st: &mut State,
+        called: &str,
+        receiver: &Value,
+        args: &Arguments,
+        at: ExprId,
+    ) -> Option<Value> {
+        let method = called.strip_prefix("flask.ctx._AppCtxGlobals.")?;
+        if !matches!(method, "get" | "pop" | "setdefault") {
+            return None;
+        }
+        let name = self.program.names.get(args.get(0, None)?.as_str()?)?;
+        let default = args.get(1, None).cloned();
+        let Some(Atom::Object(id)) = receiver.one() else { return None };
+        let found = self.object_attribute(st, *id, name).cloned().filter(|own| !own.is_bottom());
+        match (found, default) {
+            (Some(found), Some(default)) => Some(found.joined(&default)),
+            (Some(found), None) => Some(found),
+            (None, Some(default)) if method == "setdefault" => {
+                self.set_attribute(st, receiver, name, default.clone(), at);
+                Some(default)
+            }
+            (None, default) => default,
+        }
+    }
+
     pub(super) fn get_attribute_by_name(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Option<Value> {
         let object = args.get(0, None)?.clone();
         let name = args.get(1, None)?.clone();

@@ -401,6 +401,13 @@ impl Interp<'_> {
                 return self.refine_letters(st, arguments, truth, place);
             }
             ("builtins.any", true) => return self.refine_any(st, arguments, place),
+            ("os.path.isabs", false) => {
+                if let Some(path) = self.argument_expr(arguments, 0, "s").and_then(|side| self.path_of(side)) {
+                    self.clear_at(st, &path, Self::concepts(&["root", "slashes"]), place);
+                    self.refine_relative(st, &path, place);
+                }
+                return;
+            }
             // `fnmatch(urlparse(x).netloc, "*.example.com")`: one of the hosts that the program allows.
             ("fnmatch.fnmatch" | "fnmatch.fnmatchcase", true) => {
                 if let (Some(side), Some(pattern)) =

@@ -104,8 +104,30 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     context.facts("hash").filter_map(|fact| judge(context, rule, fact)).chain(schemes(context, rule)).collect()
 }
 
+/// Whether a digest is what a slow or keyed function is built on: `PBKDF2HMAC(algorithm=hashes.SHA256(), ...)`.
+fn is_part_of_function(context: &Context, fact: &Fact) -> bool {
+    const BUILT: &[&str] =
+        &["PBKDF2HMAC(", "HKDF(", "HKDFExpand(", "ConcatKDFHash(", "ConcatKDFHMAC(", "KBKDFHMAC(", "X963KDF("];
+    let before = context.text_before(fact.place, 300);
+    BUILT.iter().filter_map(|name| before.rfind(name).map(|at| &before[at..])).any(|rest| {
+        let mut open = 0_u32;
+        let closes = |char: char| {
+            open = match char {
+                '(' => open + 1,
+                ')' => open.saturating_sub(1),
+                _ => return false,
+            };
+            open == 0
+        };
+        !rest.chars().any(closes)
+    })
+}
+
 fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     if fact.argument("usedforsecurity").is_some_and(|argument| views::may_be(&argument.view, false)) {
+        return None;
+    }
+    if fact.path.contains(".hashes.") && is_part_of_function(context, fact) {
         return None;
     }
     let names = algorithms(fact);
