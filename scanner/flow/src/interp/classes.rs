@@ -519,6 +519,28 @@ impl Interp<'_> {
         instance
     }
 
+    /// `class Criteria(dict)`, made as `Criteria({...})`: what it is made of is in it.
+    fn hold_contents(&mut self, st: &mut State, base: stopple_libraries::ItemId, instance: &Value, args: &Arguments) {
+        const HOLDING: &[&str] = &[
+            "builtins.dict",
+            "builtins.list",
+            "builtins.str",
+            "collections.OrderedDict",
+            "collections.UserDict",
+            "collections.UserList",
+            "collections.UserString",
+        ];
+        if !HOLDING.contains(&&*self.catalog.item(base).path) {
+            return;
+        }
+        let taint = self.with_taint_of(st, Taint::CLEAN, args.positional.iter().map(|(value, _)| value));
+        if let (false, Some(Atom::Object(id))) = (taint.is_clean(), instance.one())
+            && let Some(object) = self.edit(st, *id)
+        {
+            object.taint.join(&taint);
+        }
+    }
+
     /// Runs `__init__`, or does what a library base or a declared class would do with the arguments.
     pub fn initialise(&mut self, st: &mut State, class: ObjId, instance: &Value, args: Arguments, at: ExprId) {
         let ancestors = self.ancestors(st, class);
@@ -538,6 +560,7 @@ impl Interp<'_> {
                 Ancestor::Library(item) => {
                     let item = *item;
                     self.construct_base(st, item, instance, &args, at);
+                    self.hold_contents(st, item, instance, &args);
                     break;
                 }
                 Ancestor::Unknown => break,

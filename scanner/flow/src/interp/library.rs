@@ -320,7 +320,18 @@ impl Interp<'_> {
                             values.push(if value.is_bottom() { Value::unknown() } else { value });
                         }
                         let callback = one.value.clone();
-                        let result = self.call_values(st, &callback, values, at);
+                        // `pool.submit(function, *args, **kwargs)`: the rest as it stands.
+                        let takes_rest =
+                            matches!(sources.as_slice(), [all, named] if &**all == "args[]" && &**named == "kwargs[]");
+                        let place = args.positional.iter().position(|(value, _)| *value == callback);
+                        let result = match place.filter(|_| takes_rest) {
+                            Some(place) => {
+                                let mut rest = args.clone();
+                                rest.positional.drain(..=place);
+                                self.call(st, &callback, rest, at)
+                            }
+                            None => self.call_values(st, &callback, values, at),
+                        };
                         called.join(&result);
                     }
                     Note::Fact(fact) => self.note_fact(

@@ -342,12 +342,19 @@ impl Interp<'_> {
         right: &Value,
         at: ExprId,
     ) -> Option<Value> {
+        self.class_of(st, left)?;
         let name = match op {
             BinaryOp::Add => known::ADD,
             BinaryOp::Mod => known::MOD,
+            BinaryOp::Div => self.program.names.get("__truediv__")?,
+            BinaryOp::Sub => self.program.names.get("__sub__")?,
+            BinaryOp::Mult => self.program.names.get("__mul__")?,
+            BinaryOp::BitOr => self.program.names.get("__or__")?,
+            BinaryOp::BitAnd => self.program.names.get("__and__")?,
+            BinaryOp::RShift => self.program.names.get("__rshift__")?,
+            BinaryOp::LShift => self.program.names.get("__lshift__")?,
             _ => return None,
         };
-        self.class_of(st, left)?;
         let place = self.place_of(at);
         self.call_own_method(st, left, name, vec![right.clone()], place)
     }

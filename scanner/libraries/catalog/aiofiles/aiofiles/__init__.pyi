@@ -1,0 +1,1 @@
+from .threadpool import open as open
