@@ -520,24 +520,23 @@ impl Interp<'_> {
     }
 
     /// `class Criteria(dict)`, made as `Criteria({...})`: what it is made of is in it.
-    fn hold_contents(&mut self, st: &mut State, base: stopple_libraries::ItemId, instance: &Value, args: &Arguments) {
-        const HOLDING: &[&str] = &[
-            "builtins.dict",
-            "builtins.list",
-            "builtins.str",
-            "collections.OrderedDict",
-            "collections.UserDict",
-            "collections.UserList",
-            "collections.UserString",
-        ];
-        if !HOLDING.contains(&&*self.catalog.item(base).path) {
+    fn hold_contents(&mut self, st: &mut State, base: stopple_libraries::ItemId, instance: &Value, args: &Arguments, at: ExprId) {
+        let Some(Atom::Object(id)) = instance.one() else { return };
+        let (id, place) = (*id, self.place_of(at));
+        let Some((given, _)) = args.positional.first().filter(|(given, _)| !self.deep_taint(st, given).is_clean()) else {
             return;
+        };
+        let Some(mut object) = self.object_shared(st, id).map(|own| Obj::clone(&own)) else { return };
+        match &*self.catalog.item(base).path {
+            "builtins.dict" | "collections.OrderedDict" | "collections.UserDict" => {
+                self.merge_mapping(st, &mut object, given);
+            }
+            "builtins.list" | "collections.UserList" => object.rest.join(&self.iterate(st, given, place)),
+            "builtins.str" | "collections.UserString" => object.taint.join(&given.taint),
+            _ => return,
         }
-        let taint = self.with_taint_of(st, Taint::CLEAN, args.positional.iter().map(|(value, _)| value));
-        if let (false, Some(Atom::Object(id))) = (taint.is_clean(), instance.one())
-            && let Some(object) = self.edit(st, *id)
-        {
-            object.taint.join(&taint);
+        if let Some(held) = self.edit(st, id) {
+            *held = object;
         }
     }
 
@@ -560,7 +559,7 @@ impl Interp<'_> {
                 Ancestor::Library(item) => {
                     let item = *item;
                     self.construct_base(st, item, instance, &args, at);
-                    self.hold_contents(st, item, instance, &args);
+                    self.hold_contents(st, item, instance, &args, at);
                     break;
                 }
                 Ancestor::Unknown => break,
