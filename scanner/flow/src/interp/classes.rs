@@ -520,10 +520,18 @@ impl Interp<'_> {
     }
 
     /// `class Criteria(dict)`, made as `Criteria({...})`: what it is made of is in it.
-    fn hold_contents(&mut self, st: &mut State, base: stopple_libraries::ItemId, instance: &Value, args: &Arguments, at: ExprId) {
+    fn hold_contents(
+        &mut self,
+        st: &mut State,
+        base: stopple_libraries::ItemId,
+        instance: &Value,
+        args: &Arguments,
+        at: ExprId,
+    ) {
         let Some(Atom::Object(id)) = instance.one() else { return };
         let (id, place) = (*id, self.place_of(at));
-        let Some((given, _)) = args.positional.first().filter(|(given, _)| !self.deep_taint(st, given).is_clean()) else {
+        let Some((given, _)) = args.positional.first().filter(|(given, _)| !self.deep_taint(st, given).is_clean())
+        else {
             return;
         };
         let Some(mut object) = self.object_shared(st, id).map(|own| Obj::clone(&own)) else { return };

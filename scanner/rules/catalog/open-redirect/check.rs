@@ -35,7 +35,19 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let read = context.text(hit.read).split(".replace(").next().unwrap_or_default();
     let same_page = [".url", ".base_url", ".root_url", ".url_root", ".host_url", ".full_path", ".path"];
     let is_own = same_page.iter().any(|name| read.ends_with(name)) && !is_taken_apart(context, hit);
+    if is_own && read.ends_with("path") && matches!(&*hit.prefix, "" | "/") && begins_with_a_word(context, hit) {
+        return None;
+    }
     Some(if is_own && (hit.whole || is_replaced(context, hit)) { draft.quiet() } else { draft })
+}
+
+/// Whether every address of the view begins with a word of the program's: what such a path may be taken for is a host that
+/// nobody can choose.
+fn begins_with_a_word(context: &Context, hit: &Hit) -> bool {
+    let mut routes = context.routes_of(hit.holder).peekable();
+    let is_word = |segment: &str| !segment.is_empty() && !segment.contains('<');
+    routes.peek().is_some()
+        && routes.all(|route| route.rule.strip_prefix('/').and_then(|rest| rest.split('/').next()).is_some_and(is_word))
 }
 
 /// `request.url.replace("http://", "https://", 1)`: another scheme or language, and the same site at its beginning.

@@ -18,3 +18,13 @@ def whole():
     parts = urlsplit(request.args.get("back", "/"))
     back = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
     return redirect(back)  # flaw: open-redirect
+
+
+@app.get("/editor/settings")
+def settings():
+    return redirect(request.path + "/start")  # clean: the address begins with a word of the program's
+
+
+@app.get("/<area>/settings")
+def settings_of_area(area):
+    return redirect(request.path + "/start")  # flaw: open-redirect
