@@ -2,7 +2,7 @@
 
 use crate::{Context, Draft, code, naming, settings, views};
 use stopple_finding::{Rule, Severity};
-use stopple_flow::outcome::Fact;
+use stopple_flow::outcome::{Fact, Route};
 use stopple_program::ScopeRef;
 use stopple_syntax::hir::Stmt;
 
@@ -21,6 +21,19 @@ const USERS: &[&str] = &[
     "staff",
     "employee",
     "operator",
+];
+/// What providers of identities call who signed in. Beside other words they name something else: `mail_subject`, `login_identity`.
+const SUBJECTS: &[&str] = &["subject", "sub", "identity", "principal"];
+/// What reads who signed in elsewhere out of what the provider sent.
+const PROVIDED: &[&str] = &[
+    "jwt.decode(",
+    "authorize_access_token(",
+    "parse_id_token(",
+    "fetch_id_token(",
+    "verify_id_token(",
+    "verify_oauth2_token(",
+    "acquire_token_by_auth_code_flow(",
+    "acquire_token_by_authorization_code(",
 ];
 
 /// Words of what is kept about a sign-in, and is not the user: `session["login_reason"]`.
@@ -101,11 +114,16 @@ fn marked<'c>(context: &'c Context, rule: &'c Rule) -> impl Iterator<Item = (Sco
     })
 }
 
+/// Whether a key of the session is called like the one for who is there.
+fn names_user(key: &str) -> bool {
+    naming::has_any(key, USERS) || SUBJECTS.contains(&key)
+}
+
 /// Whether the user is put into the session: `session["user_id"] = user.id`, `session.update(user_id=user.id)`.
 fn puts_a_user(fact: &Fact) -> bool {
     let keys = keys_of(fact);
     let is_user = |key: &str| {
-        (naming::has_any(key, USERS) || key == "login" || key.ends_with("_id") && !key.starts_with('_'))
+        (names_user(key) || key == "login" || key.ends_with("_id") && !key.starts_with('_'))
             && !naming::has_any(key, ABOUT)
     };
     keys.iter().any(|key| is_user(key)) || fact.arguments.iter().any(|given| is_user(&given.name))
@@ -124,7 +142,21 @@ fn signs_in(context: &Context, fact: &Fact) -> bool {
     let by_class = || {
         keys.iter().any(|key| naming::has_any(key, USERS)) && class_of_view(file, fact.place.span).is_some_and(is_named)
     };
-    is_named(file.function_name(fact.place.span)) || by_class() || checks_a_password(context, fact)
+    is_named(file.function_name(fact.place.span))
+        || by_class()
+        || checks_a_password(context, fact)
+        || keys.iter().any(|key| names_user(key)) && comes_from_a_provider(context, fact)
+}
+
+/// Whether a view that everybody reaches reads who somebody is from the token of a provider. Who is signed in and adds
+/// another account stays who he is.
+fn comes_from_a_provider(context: &Context, fact: &Fact) -> bool {
+    let file = code::file(context.program, fact.place.file);
+    let text = file.scope_text(fact.holder.scope);
+    let is_open = |route: &Route| route.guards.is_empty() && !route.facts.contains(&"current-user-read");
+    PROVIDED.iter().any(|word| text.contains(word))
+        && context.routes_of(fact.holder).any(is_open)
+        && !naming::has_any(file.function_name(fact.place.span), &["link", "connect", "add"])
 }
 
 fn checks_a_password(context: &Context, fact: &Fact) -> bool {
