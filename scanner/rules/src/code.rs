@@ -134,6 +134,21 @@ impl<'a> Code<'a> {
         if values.next().is_some() { None } else { Some(only) }
     }
 
+    /// What a call of a function of the same file gives back, where that ends in one `return`.
+    pub(crate) fn given_back(&self, call: ExprId) -> Option<ExprId> {
+        let Expr::Call { callee, .. } = self.expr(call) else { return None };
+        let name = self.dotted(callee);
+        let is_it = |scope: &hir::Scope| scope.kind == ScopeKind::Function && self.name(scope.name) == name;
+        let number = self.hir.scopes.iter().position(is_it)?;
+        let function = ScopeId(u32::try_from(number).ok()?);
+        let mut given = self.stmts().filter_map(|(span, statement)| match statement {
+            Stmt::Return(value) if self.scope_at(span) == function => value,
+            _ => None,
+        });
+        let only = given.next()?;
+        if given.next().is_some() { None } else { Some(only) }
+    }
+
     /// What is called at a place, and its arguments.
     pub(crate) fn call_at(&self, span: Span) -> Option<(ExprId, &'a [Argument])> {
         self.exprs().find_map(|(id, expr)| match expr {

@@ -16,6 +16,7 @@ mod guard;
 mod guards;
 mod identity;
 mod kept;
+mod links;
 mod literal_secrets;
 mod naming;
 mod overlaid;

@@ -1,12 +1,12 @@
 //! Of what a visitor or the environment gives, only what is named like a secret is one.
 
 use crate::secrets::names_a_secret;
-use crate::{Context, Draft, code, naming};
+use crate::{Context, Draft, code, links, naming};
 use std::cell::LazyCell;
 use stopple_finding::Rule;
 use stopple_flow::outcome::{Certainty, FlowStep, Hit, StepKind};
 use stopple_libraries::concept;
-use stopple_syntax::hir::{Argument, Expr, ExprId, ScopeId, Stmt};
+use stopple_syntax::hir::{Argument, Expr, ExprId, Part, ScopeId, ScopeKind, Stmt};
 
 /// A second look at data in a log.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
@@ -88,7 +88,7 @@ const LINKS: &[&str] = &[
 ];
 const LEVELS: &[&str] = &["debug", "info", "warning", "warn", "error", "critical", "exception", "log"];
 
-/// Tokens that the application makes, and links that hold them, in a log.
+/// Tokens that the application makes, and links that hold them, in a log; and secrets of objects that it has just made.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for file in code::files(context.program).filter(|file| !file.is_test()) {
@@ -105,14 +105,27 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             if !is_log || !LEVELS.contains(&level) {
                 continue;
             }
-            let given = file.arguments(arguments).iter().skip(1).map(|argument| argument.value());
-            let is_told = |value: &ExprId| matches!(file.expr(*value), Expr::Var(_)) && lets_in(*value);
-            let Some(value) = given.into_iter().find(is_told) else { continue };
+            let is_told = |(before, value): &(&str, ExprId)| match file.expr(*value) {
+                Expr::Var(_) => lets_in(*value) || announces_link(before) && may_be_link(file.dotted(*value)),
+                Expr::Call { .. } => makes_link(file, *value),
+                Expr::Attribute { base, name, .. } => is_secret_just_made(context, file, base, file.name(name)),
+                _ => false,
+            };
+            let Some((_, value)) = written(file, file.arguments(arguments)).into_iter().find(is_told) else { continue };
             let place = file.place(file.span(value));
-            if context.analysis.hits.iter().any(|hit| hit.sink == place && concept::is_visitors(hit.source)) {
+            let is_attribute = matches!(file.expr(value), Expr::Attribute { .. });
+            let is_known = |source: u16| {
+                let stored = matches!(concept::source_name(source), "database" | "password");
+                concept::is_visitors(source) || is_attribute && stored
+            };
+            if context.analysis.hits.iter().any(|hit| hit.sink == place && is_known(hit.source)) {
                 continue;
             }
-            let message = format!("`{}`, which lets somebody in, is written to the log", context.text(place));
+            let message = if is_attribute {
+                format!("`{}` is written to the log", context.text(place))
+            } else {
+                format!("`{}`, which lets somebody in, is written to the log", context.text(place))
+            };
             let mut draft = context.draft(rule, place, file.holder(file.span(id)), message);
             draft.identity = vec![context.text(place).to_owned()];
             drafts.push(draft);
@@ -121,20 +134,146 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     drafts
 }
 
-/// The variables of a file that are made as a link with a token in it, each in its function.
+/// What a log line is made of, each with the text that stands before it: arguments behind a format, holes of an f-string.
+fn written<'a>(file: code::Code<'a>, given: &[Argument]) -> Vec<(&'a str, ExprId)> {
+    let Some((format, rest)) = given.split_first() else { return Vec::new() };
+    if let Expr::FString { parts } = file.expr(format.value()) {
+        let mut before = "";
+        let mut found = Vec::new();
+        for part in file.hir.parts.get(parts.range()).unwrap_or_default() {
+            match part {
+                Part::Literal(text) => before = file.hir.strings.get(text.0 as usize).map_or("", |text| &**text),
+                Part::Hole { value, .. } => found.push((std::mem::take(&mut before), *value)),
+            }
+        }
+        return found;
+    }
+    // Behind each `%` stands the letter of its format, which is no part of the text.
+    let mut texts = file.string(format.value()).unwrap_or_default().split('%');
+    rest.iter().map(|argument| (texts.next().unwrap_or_default(), argument.value())).collect()
+}
+
+/// Words of what lets somebody in by mail.
+const BY_MAIL: &[&str] =
+    &["reset", "activation", "invite", "invitation", "confirmation", "verification", "magic", "login"];
+
+/// `sent reset link `: whether a text ends by saying that a link that lets somebody in comes next.
+fn announces_link(text: &str) -> bool {
+    let words = naming::words(text.trim_end());
+    let ends_in_word = text.trim_end_matches([' ', ':', '=', '<', '"', '\'', '(', '[']).ends_with(char::is_alphabetic);
+    match words.as_slice() {
+        [.., kind, last] => {
+            ends_in_word
+                && matches!(last.as_str(), "link" | "url" | "token" | "code")
+                && (BY_MAIL.contains(&kind.as_str()) || kind == "password")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a variable may stand for a link or a token, by its name: not to whom it was sent, and not what went wrong.
+fn may_be_link(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "mail",
+        "email",
+        "address",
+        "recipient",
+        "to",
+        "user",
+        "username",
+        "name",
+        "id",
+        "status",
+        "count",
+        "error",
+        "err",
+        "exc",
+        "e",
+        "ex",
+        "exception",
+        "reason",
+        "expires",
+        "expiry",
+        "type",
+        "hash",
+        "masked",
+        "ip",
+    ];
+    !naming::has_any(name, OTHERS)
+}
+
+/// Whether an expression makes a link with a token in it.
+fn makes_link(file: code::Code, made: ExprId) -> bool {
+    let text = file.text_at(file.span(made));
+    let holds_token = ["token=", "token={"].iter().any(|word| text.contains(word))
+        && ["url_for(", "?token=", "&token="].iter().any(|word| text.contains(word));
+    holds_token || !links::proofs_in_link(file, made).is_empty()
+}
+
+/// Whether an expression makes a token that somebody is known by: by what it is called, or by what makes it.
+fn makes_token(file: code::Code, name: &str, made: ExprId) -> bool {
+    const MAKERS: &[&str] =
+        &["token_urlsafe", "token_hex", "create_access_token", "create_refresh_token", "jwt.encode"];
+    const CHECKING: &[&str] = &[
+        "check", "verify", "validate", "decode", "read", "parse", "load", "loads", "find", "send", "mail", "revoke",
+        "delete", "remove", "is", "has", "use", "consume", "redeem", "test", "require", "mask", "hash", "expire",
+    ];
+    let Expr::Call { callee, .. } = file.expr(made) else { return false };
+    let called = file.dotted(callee);
+    let last = called.rsplit('.').next().unwrap_or_default();
+    let serializes = last == "dumps" && naming::has_any(called, &["serializer", "signer", "ts", "s", "serialiser"]);
+    let is_made = MAKERS.iter().any(|maker| called == *maker || last == *maker) || serializes;
+    let verb = last.trim_start_matches('_').split('_').next().unwrap_or_default();
+    let gives = naming::has_any(last, &["token", "link"])
+        && naming::has_any(last, BY_MAIL)
+        && last.starts_with(|letter: char| letter.is_lowercase() || letter == '_')
+        && !CHECKING.contains(&verb);
+    is_made && names_a_secret(name)
+        || gives && (names_a_secret(name) || naming::has_any(name, &["link", "url", "code"]))
+}
+
+/// The variables of a file that are made as a token or as a link with one in it, each in its function.
 fn links_made(file: code::Code<'_>) -> Vec<(ScopeId, &str)> {
     let mut made = Vec::new();
     for (span, statement) in file.stmts() {
         let Stmt::Assign { targets, value } = statement else { continue };
-        let text = file.text_at(file.span(value));
-        let holds_token = ["token=", "token={"].iter().any(|word| text.contains(word))
-            && ["url_for(", "?token=", "&token="].iter().any(|word| text.contains(word));
-        if holds_token {
-            let scope = file.scope_at(span);
-            made.extend(file.list(targets).iter().map(|target| (scope, file.dotted(*target))));
-        }
+        let is_link = makes_link(file, value);
+        let scope = file.scope_at(span);
+        let names = file.list(targets).iter().map(|target| file.dotted(*target));
+        let is_token = |name: &str| {
+            makes_token(file, name, value) || file.given_back(value).is_some_and(|value| makes_token(file, name, value))
+        };
+        made.extend(names.filter(|name| is_link || is_token(name)).map(|name| (scope, name)));
     }
     made
+}
+
+/// `hook.secret` behind `hook = Hook(...)`, a class of the project that has such an attribute: what it was given, or made itself.
+fn is_secret_just_made(context: &Context, file: code::Code, base: ExprId, attribute: &str) -> bool {
+    // `token_limit` is a number, and no token.
+    let last: Vec<&str> = attribute.rsplit('_').take(2).collect();
+    let ends_in_secret = match last.as_slice() {
+        [last, before] => names_a_secret(last) || names_a_secret(&format!("{before}_{last}")) && *last == "key",
+        _ => names_a_secret(attribute),
+    };
+    if !ends_in_secret || !names_a_secret(attribute) || !matches!(file.expr(base), Expr::Var(_)) {
+        return false;
+    }
+    let made = file.only_value(base).map(|value| file.given_back(value).unwrap_or(value));
+    let Some(Expr::Call { callee, .. }) = made.map(|value| file.expr(value)) else { return false };
+    let class = file.dotted(callee).rsplit('.').next().unwrap_or_default();
+    let sets = |line: &str| {
+        let line = line.trim_start().trim_start_matches("self.");
+        let rest = line.strip_prefix(attribute).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with([':', '=']) && !rest.starts_with("=="))
+    };
+    code::files(context.program).filter(|other| context.concerns(other.id, file.id)).any(|other| {
+        let mut scopes = other.hir.scopes.iter();
+        scopes.any(|scope| {
+            let is_it = scope.kind == ScopeKind::Class && !class.is_empty() && other.name(scope.name) == class;
+            is_it && other.text_at(scope.span).lines().any(sets)
+        })
+    })
 }
 
 /// Reads that hold credentials whatever the application is: `Authorization` and `Cookie`, and what the operator set.
