@@ -1,10 +1,10 @@
 //! Finds numbers of a predictable generator in what nobody may guess, by where they flow and by what they are called.
 
-use crate::{Context, Draft, code, naming};
+use crate::{Context, Draft, code, links, naming};
 use stopple_finding::{Confidence, Rule};
 use stopple_flow::outcome::{Hit, Place};
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{Alias, Expr, ScopeKind, Stmt};
+use stopple_syntax::hir::{Alias, Argument, Expr, ExprId, ScopeKind, Stmt};
 
 /// Functions whose results have the words of jitter and waiting, not of secrets.
 const WAITING: &[&str] = &["sleep", "delay", "backoff", "jitter", "wait", "retry", "timeout", "countdown"];
@@ -104,10 +104,12 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             let around = file.around(fact.place.span);
             let whole = file.text_at(around.expression);
             let drawn = fact.path.rsplit('.').next().unwrap_or_default();
+            let is_text = whole.contains("join(") || MANY.contains(&drawn);
             let name = names_secret(file, fact.place.span)
                 .or_else(|| draws_digits(drawn, whole).then(|| names_pin(file, fact.place.span)).flatten())
                 .or_else(|| is_kept_as_code(file, fact.place.span))
-                .or_else(|| helps_make_a_secret(context, file, fact.place.span, 0))?;
+                .or_else(|| is_text.then(|| goes_into_a_secret(file, fact.place.span)).flatten())
+                .or_else(|| helps_make_a_secret(context, file, fact.place.span, is_text, 0))?;
             if naming::has_any(whole.split('(').next().unwrap_or_default(), WAITING) || FLOATS.contains(&drawn) {
                 return None;
             }
@@ -149,15 +151,95 @@ fn is_kept_as_code(file: code::Code, span: stopple_source::Span) -> Option<Strin
 /// Words of codes that stand for a password.
 const OPENING: &[&str] = &["reset", "recovery", "login", "signin", "activation", "verification", "verify", "auth"];
 
+/// Functions that draw so much at once that it may be a secret: `random.choice(COLORS)` is one of a few.
+const MANY: &[&str] = &["choices", "sample", "getrandbits", "randbytes", "randint", "randrange", "bytes"];
+
+/// `code`, where the same function hands it to what tells that it is a secret, as it is or hashed: to what keeps passwords,
+/// to a row of a class like `ResetToken`, under a secret's name, or into the link to a view that lets somebody in.
+fn goes_into_a_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
+    let (statement, Stmt::Assign { targets, .. }) = file.statement_at(span)? else { return None };
+    let [target] = file.list(targets) else { return None };
+    let (scope, name) = (file.scope_at(statement), file.dotted(*target));
+    if !matches!(file.expr(*target), Expr::Var(_)) || file.scope(scope)?.kind != ScopeKind::Function {
+        return None;
+    }
+    let is_it = |value: ExprId| matches!(file.expr(value), Expr::Var(_)) && file.dotted(value) == name;
+    let holds_it = |value: ExprId| {
+        let within = file.span(value);
+        file.exprs().any(|(at, _)| code::holds(within, file.span(at)) && is_it(at))
+    };
+    let behind = |at: stopple_source::Span| at.start >= statement.end && file.scope_at(at) == scope;
+    let kept = file.stmts().find_map(|(at, other)| match other {
+        Stmt::Assign { targets, value } if behind(at) && is_it(value) => {
+            file.list(targets).iter().filter_map(|target| file.label(*target)).find(|label| is_secret(label))
+        }
+        _ => None,
+    });
+    let received = || {
+        file.exprs().find_map(|(at, expr)| {
+            let Expr::Call { callee, arguments } = expr else { return None };
+            if !behind(file.span(at)) {
+                return None;
+            }
+            let called = file.dotted(callee).rsplit('.').next().unwrap_or_default();
+            if links::proofs_in_link(file, at).iter().any(|(_, value)| is_it(*value)) {
+                return Some("the link");
+            }
+            file.arguments(arguments).iter().find_map(|argument| match argument {
+                Argument::Keyword(key, value) if is_it(*value) && is_secret(file.name(*key)) => Some(file.name(*key)),
+                Argument::Keyword(key, value) if keeps(called, Some(file.name(*key))) && holds_it(*value) => {
+                    Some(called)
+                }
+                Argument::Positional(value) if keeps(called, None) && holds_it(*value) => Some(called),
+                _ => None,
+            })
+        })
+    };
+    let receiver = kept.or_else(received)?;
+    let receiver = if receiver == "the link" { receiver.to_owned() } else { format!("`{receiver}`") };
+    Some(format!("`{name}`, which goes into {receiver},"))
+}
+
+/// Whether what is called keeps a secret that it is given, by its name: `generate_password_hash(code)`, `ResetToken(digest=code)`.
+fn keeps(called: &str, key: Option<&str>) -> bool {
+    const VERBS: &[&str] =
+        &["generate", "hash", "set", "make", "encrypt", "get", "change", "update", "store", "save", "reset"];
+    const ROWS: &[&str] = &[
+        "token",
+        "password",
+        "secret",
+        "reset",
+        "invite",
+        "invitation",
+        "passcode",
+        "otp",
+        "credential",
+        "credentials",
+    ];
+    const VALUES: &[&str] =
+        &["code", "digest", "hash", "hashed", "value", "key", "text", "token", "secret", "password", "pin", "otp"];
+    let words = naming::words(called);
+    let hashes = called == "hashpw"
+        || naming::has_any(called, naming::PASSWORDS)
+            && words.first().is_some_and(|verb| VERBS.contains(&verb.as_str()));
+    let is_row = called.starts_with(char::is_uppercase) && naming::has_any(called, ROWS);
+    let is_value = key.is_none_or(|key| naming::has_any(key, VALUES) && !naming::has_any(key, SIZES));
+    hashes && key.is_none_or(|key| !naming::has_any(key, &["salt"])) || is_row && is_value
+}
+
+/// Words of what belongs to a secret and is none.
+const SIZES: &[&str] = &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"];
+
+/// Whether a name is that of something nobody may guess.
+fn is_secret(name: &str) -> bool {
+    // `access_code`, `reset_code`: what somebody has to know. A code alone may be a country's.
+    let is_code = naming::has_any(name, &["code", "codes", "pin"]) && naming::has_any(name, CODES);
+    (naming::has_any(name, naming::SECRETS) || is_code || naming::names_opening_key(name))
+        && !naming::has_any(name, SIZES)
+}
+
 /// What the number is for, by the name of the variable, attribute, key or argument, or of the function around.
 fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> {
-    const SIZES: &[&str] = &["expiry", "expires", "ttl", "length", "count", "size", "index", "delay", "jitter"];
-    let is_secret = |name: &str| {
-        // `access_code`, `reset_code`: what somebody has to know. A code alone may be a country's.
-        let is_code = naming::has_any(name, &["code", "codes", "pin"]) && naming::has_any(name, CODES);
-        (naming::has_any(name, naming::SECRETS) || is_code || naming::names_opening_key(name))
-            && !naming::has_any(name, SIZES)
-    };
     let mut targets = file.around(span).targets;
     // `token = Column(default=lambda: ...)`: the statement that holds the function names the number.
     let mut scope = file.scope(file.scope_at(span));
@@ -175,7 +257,13 @@ fn names_secret(file: code::Code, span: stopple_source::Span) -> Option<String> 
 
 /// What a helper is called for that gives the number: `reset_token()` that returns `self.drawn(24)`, or
 /// `user.api_key = random_text(32)` in another file that imports the helper.
-fn helps_make_a_secret(context: &Context, file: code::Code, span: stopple_source::Span, depth: u32) -> Option<String> {
+fn helps_make_a_secret(
+    context: &Context,
+    file: code::Code,
+    span: stopple_source::Span,
+    is_text: bool,
+    depth: u32,
+) -> Option<String> {
     let helper = file.function_name(span);
     let gives = match file.statement_at(span)?.1 {
         Stmt::Return(_) => true,
@@ -211,8 +299,10 @@ fn helps_make_a_secret(context: &Context, file: code::Code, span: stopple_source
             }
             let call = other.span(at);
             // A helper of a helper.
-            let further = || if depth < 2 { helps_make_a_secret(context, other, call, depth + 1) } else { None };
-            names_secret(other, call).or_else(|| is_kept_as_code(other, call)).or_else(further)
+            let further =
+                || if depth < 2 { helps_make_a_secret(context, other, call, is_text, depth + 1) } else { None };
+            let received = || is_text.then(|| goes_into_a_secret(other, call)).flatten();
+            names_secret(other, call).or_else(|| is_kept_as_code(other, call)).or_else(received).or_else(further)
         })
     })
 }
