@@ -109,7 +109,7 @@ fn decorators_that_ask<'a>(context: &Context<'a>, route: &Route, behind_route: b
 }
 
 /// What the class of a view lists: `decorators = [require(MEMBER)]`.
-fn decorators_of_class<'a>(context: &Context<'a>, route: &Route) -> &'a [ExprId] {
+pub(crate) fn decorators_of_class<'a>(context: &Context<'a>, route: &Route) -> &'a [ExprId] {
     let file = code::file(context.program, route.scope.file);
     let class = file.scope(route.scope.scope).and_then(|method| method.parent);
     let Some(class) = class.filter(|class| file.scope(*class).is_some_and(|class| class.kind == ScopeKind::Class))

@@ -1,8 +1,9 @@
-//! Finds views that change something and are open, among views that ask who is there.
+//! Finds views that change something, or give something away, and are open, among views that ask who is there
+//! (long because every kind of neighbourhood is evidence of its own, and all of them share the same words).
 
 use crate::{Context, Draft, code, guards, naming, views};
 use std::collections::{BTreeMap, BTreeSet};
-use stopple_finding::Rule;
+use stopple_finding::{Confidence, Rule};
 use stopple_flow::outcome::{Place, Route};
 use stopple_libraries::concept;
 use stopple_program::FileId;
@@ -81,6 +82,11 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let is_guarded = |route: &Route| {
         is_guarded(route)
             || context.decorators(route.scope).any(|name| name.rsplit('.').next().is_some_and(|own| refusing.contains(own)))
+            || guards::decorators_of_class(context, route).iter().any(|listed| {
+                let file = code::file(context.program, route.scope.file);
+                let called = file.text_at(file.span(*listed)).split('(').next().unwrap_or_default();
+                called.rsplit('.').next().is_some_and(|own| refusing.contains(own.trim()))
+            })
             // A guard of the project's own, by its name.
             || !guards::asking_decorators(context, route).is_empty()
             || context.decorators(route.scope).any(|written| {
@@ -145,15 +151,21 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
                 .filter(|beside| {
                     is_alone(route, beside, &|other| asks(other) || guarded_by_hook.contains(&other.handler))
                 });
+            let left_open = !is_forgotten && !hands_out && !is_administration && beside.is_none();
+            let left_open = left_open.then(|| only_one_open(context, route, routes, &asks)).flatten();
             if is_guarded(route)
-                || !is_forgotten && !hands_out && !is_administration && beside.is_none()
+                || !is_forgotten && !hands_out && !is_administration && beside.is_none() && left_open.is_none()
                 || context.names_endpoint(open, route)
                 || checks_by_hand(context, route)
             {
                 continue;
             }
             let name = context.text(route.handler);
-            let message = if is_forgotten && !are_most {
+            let message = if let Some(others) = left_open {
+                let does = if guards::writes(route) { "does something for" } else { "shows something to" };
+                let beside = if others == 1 { "the other view here asks" } else { "all other views here ask" };
+                format!("`{name}` {does} anybody; {beside} who is there")
+            } else if is_forgotten && !are_most {
                 format!(
                     "`{name}` changes something for anybody; the {asking} other views here that do so ask who is there"
                 )
@@ -172,6 +184,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
             };
             let mut draft = context.draft(rule, route.handler, route.scope, message);
             draft.identity = vec![route.own_name().to_owned()];
+            if left_open.is_some() {
+                draft = draft.doubted(Confidence::Low, "that it shall be guarded is judged by its neighbours alone");
+            }
             drafts.push(if stopple_program::is_test_path(&context.source(route.handler).path) {
                 draft.quiet()
             } else {
@@ -194,13 +209,48 @@ fn refusing_decorators<'c>(context: &Context<'c>) -> BTreeSet<&'c str> {
             let body = file.text_at(scope.span);
             let wraps = is_of_module && (body.contains("wraps(") || body.matches("def ").count() > 1);
             let sends =
-                body.contains("redirect(") && ["login", "signin", "sign_in"].iter().any(|word| body.contains(word));
+                body.contains("redirect(") && (LOGINS.iter().any(|word| body.contains(word)) || asks_for_user(body));
             if wraps && (sends || REFUSALS.iter().any(|word| body.contains(word))) {
                 found.insert(file.name(scope.name));
             }
         }
     }
     found
+}
+
+/// Words of addresses and views by which somebody signs in.
+const LOGINS: &[&str] = &["login", "signin", "sign_in"];
+
+/// `"member" not in session`, `session.get("uid")`: whether code looks in the session for who is there.
+fn asks_for_user(body: &str) -> bool {
+    const USERS: &[&str] = &[
+        "user",
+        "username",
+        "userid",
+        "uid",
+        "subject",
+        "sub",
+        "account",
+        "member",
+        "identity",
+        "principal",
+        "customer",
+        "person",
+        "staff",
+        "employee",
+        "operator",
+        "admin",
+        "logged",
+        "authenticated",
+    ];
+    let quoted = |text: &str| text.split(['"', '\'']).next().is_some_and(|key| naming::has_any(key, USERS));
+    ["session.get(\"", "session.get('", "session[\"", "session['"]
+        .iter()
+        .any(|word| body.split(word).skip(1).any(quoted))
+        || body.split(" not in session").any(|before| {
+            let before = before.trim_end().trim_end_matches(['"', '\'']);
+            before.rsplit(['"', '\'']).next().is_some_and(|key| key.len() < 24 && naming::has_any(key, USERS))
+        })
 }
 
 /// `@login_required` above `@app.route(...)`: Flask calls the function that was registered, which is the bare one.
@@ -358,6 +408,173 @@ fn nearly_all_ask(routes: &[&Route], asks: &dyn Fn(&Route) -> bool) -> bool {
     let named = |route: &Route| format!("{} {}", route.rule, route.own_name());
     let open = routes.iter().filter(|route| !asks(route) && !naming::has_any(&named(route), OPEN)).count();
     open == 1 && routes.iter().filter(|route| asks(route)).count() >= 4
+}
+
+/// Words of what everybody may see: pages of a site, pictures, feeds that programs fetch, what was shared by its address.
+const SHOWN: &[&str] = &[
+    "index",
+    "home",
+    "landing",
+    "about",
+    "badge",
+    "feed",
+    "feeds",
+    "rss",
+    "atom",
+    "sitemap",
+    "robots",
+    "version",
+    "docs",
+    "doc",
+    "help",
+    "faq",
+    "terms",
+    "privacy",
+    "legal",
+    "favicon",
+    "embed",
+    "embedded",
+    "share",
+    "shared",
+    "preview",
+    "avatar",
+    "thumbnail",
+    "thumb",
+    "image",
+    "images",
+    "photo",
+    "logo",
+    "icon",
+    "media",
+    "assets",
+    "post",
+    "posts",
+    "article",
+    "articles",
+    "blog",
+    "news",
+    "page",
+    "pages",
+    "product",
+    "products",
+    "category",
+    "tag",
+    "archive",
+    "profile",
+    "qr",
+    "ical",
+    "ics",
+    "calendar",
+    "schema",
+    "openapi",
+    "swagger",
+    "spec",
+    "challenge",
+    "pixel",
+    "open",
+    "guest",
+    "anonymous",
+    "redirect",
+    "short",
+    "info",
+    "config",
+    "upload",
+    "uploads",
+    "css",
+    "js",
+];
+
+/// Words of what somebody sends who is let in for it.
+const PROOFS: &[&str] =
+    &["code", "token", "secret", "otp", "pin", "key", "signature", "password", "challenge", "assertion", "credential"];
+
+/// Whether a view is the only one of its group that asks nobody; the number of the others. One that shows something counts if
+/// its address says what of it, and it gets that from where others get it that ask and only show something as well; or
+/// if it hands out a table, as all others do. One that is there to change something counts beside three such others.
+fn only_one_open(context: &Context, route: &Route, routes: &[&Route], asks: &dyn Fn(&Route) -> bool) -> Option<usize> {
+    let names = format!("{} {}", route.rule, route.own_name());
+    if naming::has_any(&names, OPEN)
+        || !guards::writes(route) && naming::has_any(&names, SHOWN)
+        || naming::has_any(&names, JOINING)
+        || route.facts.iter().any(|fact| matches!(*fact, "password-hash" | "caller-proved"))
+    {
+        return None;
+    }
+    let others: Vec<&&Route> = routes.iter().filter(|other| other.handler != route.handler).collect();
+    // A class of views may ask before any of its methods is called.
+    let asks_before = |other: &Route| {
+        let mut same = context.analysis.routes.iter().filter(|before| before.endpoint == other.endpoint);
+        same.any(|before| {
+            context.text(before.handler) == "dispatch_request"
+                && context.concerns(before.handler.file, other.handler.file)
+                && guards::refuses(context, before)
+        })
+    };
+    if others.is_empty() || !others.iter().all(|other| asks(other) || asks_before(other)) || asks_before(route) {
+        return None;
+    }
+    let distinct = |wanted: &dyn Fn(&Route) -> bool| {
+        others.iter().filter(|other| wanted(other)).map(|other| other.handler).collect::<BTreeSet<Place>>().len()
+    };
+    let (all, writing) = (distinct(&|_| true), distinct(&guards::writes));
+    if guards::writes(route) {
+        // Who sends a code proves by it who he is, and is let in for it.
+        let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
+        let mut keys = text.split(['"', '\'']).skip(1).step_by(2);
+        let proves = keys.any(|key| !key.contains(' ') && naming::has_any(key, PROOFS))
+            || route.inputs.iter().any(|(_, read)| naming::has_any(read, PROOFS));
+        return (writing >= 3 && !proves).then_some(all);
+    }
+    let own = sources_of(context, route);
+    let shares = |other: &Route| !guards::writes(other) && !own.is_disjoint(&sources_of(context, other));
+    let is_like_all = gives_table(route) && others.iter().all(|other| gives_table(other) && shares(other));
+    let is_one_of_them =
+        route.rule.contains('<') && all >= 3 && all - writing >= 2 && others.iter().any(|other| shares(other));
+    (is_like_all || is_one_of_them).then_some(all)
+}
+
+/// Whether a view answers with a file of a table, by its address.
+fn gives_table(route: &Route) -> bool {
+    !guards::writes(route) && naming::has_any(&route.rule, &["csv", "xlsx", "xls", "tsv", "ods"])
+}
+
+/// What a view gets its data from, by what it calls: classes of the project, and functions of the project that find something.
+fn sources_of<'c>(context: &Context<'c>, route: &Route) -> BTreeSet<&'c str> {
+    const FINDING: &[&str] = &["get", "load", "find", "fetch", "read", "rows", "query", "list", "select", "lookup"];
+    const OTHERWISE: &[&str] = &[
+        "form",
+        "schema",
+        "error",
+        "exception",
+        "response",
+        "serializer",
+        "url",
+        "json",
+        "template",
+        "config",
+        "locale",
+    ];
+    let file = code::file(context.program, route.scope.file);
+    let is_own = |name: &str| {
+        let mut files = code::files(context.program).filter(|other| context.concerns(other.id, file.id));
+        files.any(|other| other.hir.scopes.iter().any(|scope| other.name(scope.name) == name))
+    };
+    let within = context.program.scope(route.scope).span;
+    let called = file.exprs().filter_map(|(id, expr)| match expr {
+        Expr::Call { callee, arguments } if code::holds(within, file.span(id)) => {
+            let name = file.dotted(callee).split('.').next().unwrap_or_default();
+            // `db.session.get(Order, number)`
+            let first = file.arguments(arguments).first().map_or("", |first| file.dotted(first.value()));
+            Some([name, first])
+        }
+        _ => None,
+    });
+    called
+        .flatten()
+        .filter(|name| !name.is_empty() && !naming::has_any(name, OTHERWISE))
+        .filter(|name| name.starts_with(char::is_uppercase) || naming::has_any(name, FINDING))
+        .filter(|name| is_own(name))
+        .collect()
 }
 
 /// Words of what everybody may add, and only some may take away.
