@@ -517,13 +517,21 @@ fn only_one_open(context: &Context, route: &Route, routes: &[&Route], asks: &dyn
         others.iter().filter(|other| wanted(other)).map(|other| other.handler).collect::<BTreeSet<Place>>().len()
     };
     let (all, writing) = (distinct(&|_| true), distinct(&guards::writes));
+    let file = code::file(context.program, route.scope.file);
+    let text = file.scope_text(route.scope.scope);
     if guards::writes(route) {
         // Who sends a code proves by it who he is, and is let in for it.
-        let text = code::file(context.program, route.scope.file).scope_text(route.scope.scope);
         let mut keys = text.split(['"', '\'']).skip(1).step_by(2);
         let proves = keys.any(|key| !key.contains(' ') && naming::has_any(key, PROOFS))
             || route.inputs.iter().any(|(_, read)| naming::has_any(read, PROOFS));
-        return (writing >= 3 && !proves).then_some(all);
+        // What only reckons with what was sent is nobody's.
+        let does_something =
+            !route.facts.is_empty() || calls(context, route).into_iter().any(|name| is_own(context, route, name));
+        return (writing >= 3 && !proves && does_something).then_some(all);
+    }
+    // `Note.query.filter_by(public=True)`
+    if naming::has_any(&text, &["public", "is_public", "published", "anonymous"]) {
+        return None;
     }
     let own = sources_of(context, route);
     let shares = |other: &Route| !guards::writes(other) && !own.is_disjoint(&sources_of(context, other));
@@ -554,27 +562,33 @@ fn sources_of<'c>(context: &Context<'c>, route: &Route) -> BTreeSet<&'c str> {
         "config",
         "locale",
     ];
+    calls(context, route)
+        .into_iter()
+        .filter(|name| !naming::has_any(name, OTHERWISE))
+        .filter(|name| name.starts_with(char::is_uppercase) || naming::has_any(name, FINDING))
+        .filter(|name| is_own(context, route, name))
+        .collect()
+}
+
+/// Whether a name is that of a function or class of the project.
+fn is_own(context: &Context, route: &Route, name: &str) -> bool {
+    let mut files = code::files(context.program).filter(|other| context.concerns(other.id, route.scope.file));
+    files.any(|other| other.hir.scopes.iter().any(|scope| other.name(scope.name) == name))
+}
+
+/// The first names of what a view calls, and of what it hands over first: `Order`, `db` and `Order` for `db.session.get(Order, 1)`.
+fn calls<'c>(context: &Context<'c>, route: &Route) -> Vec<&'c str> {
     let file = code::file(context.program, route.scope.file);
-    let is_own = |name: &str| {
-        let mut files = code::files(context.program).filter(|other| context.concerns(other.id, file.id));
-        files.any(|other| other.hir.scopes.iter().any(|scope| other.name(scope.name) == name))
-    };
     let within = context.program.scope(route.scope).span;
-    let called = file.exprs().filter_map(|(id, expr)| match expr {
+    let called = file.exprs().filter_map(move |(id, expr)| match expr {
         Expr::Call { callee, arguments } if code::holds(within, file.span(id)) => {
             let name = file.dotted(callee).split('.').next().unwrap_or_default();
-            // `db.session.get(Order, number)`
             let first = file.arguments(arguments).first().map_or("", |first| file.dotted(first.value()));
             Some([name, first])
         }
         _ => None,
     });
-    called
-        .flatten()
-        .filter(|name| !name.is_empty() && !naming::has_any(name, OTHERWISE))
-        .filter(|name| name.starts_with(char::is_uppercase) || naming::has_any(name, FINDING))
-        .filter(|name| is_own(name))
-        .collect()
+    called.flatten().filter(|name| !name.is_empty()).collect()
 }
 
 /// Words of what everybody may add, and only some may take away.

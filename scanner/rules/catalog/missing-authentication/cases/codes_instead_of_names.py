@@ -33,3 +33,4 @@ def light():
 def claim():  # clean: the lamp proves by the code who it is
     found = PAIRS.get(request.get_json()["code"]) or abort(404)
     return jsonify(lamp=found)
+
