@@ -32,7 +32,7 @@ impl Interp<'_> {
                 _ => {
                     let count = times.parse().unwrap_or(1_usize);
                     times.clear();
-                    if fields.len() + count > 64 {
+                    if fields.len().saturating_add(count) > 64 {
                         return None;
                     }
                     fields.extend(std::iter::repeat_n(self.number(Taint::CLEAN), count));
