@@ -14,7 +14,7 @@ const SHORTEST_PREFIX: usize = 3;
 /// The verbs of HTTP, as the methods that answer them are called; a server answers any other one itself.
 const VERBS: &[&str] = &["get", "head", "post", "put", "patch", "delete", "options"];
 /// Modules with functions that run what they are given.
-const DANGEROUS_MODULES: &[&str] = &["builtins", "os", "subprocess", "importlib", "sys", "shutil", "operator"];
+const DANGEROUS_MODULES: &[&str] = &["builtins", "os", "subprocess", "importlib", "shutil"];
 /// Methods that one name which is made of data may be.
 const MOST_METHODS: usize = 16;
 
