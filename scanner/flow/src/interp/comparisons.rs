@@ -118,7 +118,7 @@ impl Interp<'_> {
                         self.poke(st, &path, kept);
                     }
                     self.refine_whole_text(st, left, at);
-                    let has_empty = |all: &Value| all.atoms().iter().any(|atom| is_empty_text(atom));
+                    let has_empty = |all: &Value| all.atoms().iter().any(is_empty_text);
                     let members = self.members(st, &right_value).filter(has_empty);
                     let wanted = Value::string(if members.is_some() { "" } else { "x" });
                     self.refine_parsed(st, left, &left_value, &wanted, at);

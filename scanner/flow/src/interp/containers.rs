@@ -169,8 +169,8 @@ impl Interp<'_> {
         };
         let is_literal =
             |own: &Self, value: &Value| matches!(value.one(), Some(Atom::Object(_))) && is_sequence(own, value);
-        if !is_sequence(self, right) || !is_sequence(self, left) && !(is_literal(self, right) && is_one_of(self, left))
-        {
+        let is_added_to = is_sequence(self, left) || is_literal(self, right) && is_one_of(self, left);
+        if !is_sequence(self, right) || !is_added_to {
             return None;
         }
         let tuple = matches!(left.one(), Some(Atom::Tuple(_)));

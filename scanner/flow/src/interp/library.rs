@@ -67,10 +67,6 @@ impl Interp<'_> {
                 let context = args.positional.first().map(|(value, _)| value.clone()).unwrap_or_default();
                 return self.enter(st, &context, at);
             }
-            // `Article.create(body=text)`: made and stored at once.
-            if let (true, Some(Atom::Class(class))) = (entry.path.ends_with(".Model.create"), receiver.one()) {
-                self.note_row_made(st, *class, &args, self.place_of(at));
-            }
             if entry.path.ends_with("Form.populate_obj") {
                 self.note_row_filled(st, receiver, &args, self.place_of(at));
             }
@@ -82,9 +78,17 @@ impl Interp<'_> {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
             ItemKind::Function(function) => {
                 let given = args.clone();
+                // `Article.create(body=text)`: made and stored at once.
+                let created = match receiver.as_ref().and_then(Value::one) {
+                    Some(Atom::Class(class)) if entry.path.ends_with(".Model.create") => Some(*class),
+                    _ => None,
+                };
                 let content = self.content_of_opened(&entry.path, receiver.as_ref(), &given);
                 let made = self.call_library_function(st, item, function, receiver, args, at).and_taint(&content);
                 self.note_stored_file(st, &entry.path, &given, at);
+                if let Some(class) = created {
+                    return self.instantiate(st, class, given, at);
+                }
                 if &*entry.path == "playhouse.shortcuts.update_model_from_dict"
                     && let (Some((row, _)), Some((data, _))) = (given.positional.first(), given.positional.get(1))
                     && let Some(class) = self.class_of(st, row)
