@@ -380,20 +380,6 @@ impl Taint {
         })
     }
 
-    /// What unknown code is given that other unknown code made of this data: that it is the data still is a guess on a guess.
-    pub fn handed_to_unknown(&self) -> Self {
-        if self.labels().iter().all(|label| label.certainty != Certainty::ThroughUnknown) {
-            return self.clone();
-        }
-        self.map(|label| {
-            let mut label = label.clone();
-            if label.certainty == Certainty::ThroughUnknown {
-                label.certainty = Certainty::LookedUp;
-            }
-            label
-        })
-    }
-
     /// The taint with the certainty of each label at most `certainty`. What one request stored and unknown code made
     /// something of is hardly known at all.
     pub fn weakened(&self, certainty: Certainty) -> Self {

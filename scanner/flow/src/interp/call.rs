@@ -426,7 +426,6 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let mut taint = self.with_taint_of(st, Taint::CLEAN, args.all());
         self.note_unresolved(at, path, taint.is_visitors());
-        taint = taint.handed_to_unknown();
         taint =
             args.all().filter(|value| value.is_unknown()).fold(taint, |taint, value| taint.found_with(&value.taint));
         taint.join(&callee.taint);
