@@ -123,3 +123,16 @@ def web():
     if is_for_the_web(following):
         return redirect(following)  # clean: both are looked at
     return redirect("/")
+
+
+def is_ours(address):
+    parts = urlsplit(address)
+    return parts.scheme == "https" and (parts.hostname or "").endswith((".shop.example", ".desk.example"))
+
+
+@app.get("/ours")
+def ours():
+    following = request.args.get("following", "")
+    if is_ours(following):
+        return redirect(following)  # clean: a host below a domain of ours
+    return redirect("/")
