@@ -54,9 +54,10 @@ impl Interp<'_> {
     /// `urlparse(x).netloc == "host"`: says about `x` what the part says.
     pub(super) fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
         // `(parts.hostname or "").endswith(".our.example")`
-        let side = self.without_str(side);
+        let (whole, side) = (side, self.without_str(side));
         // Text that is put together is no operand of anything else, so nobody remembered it.
-        let built = matches!(self.hir().exprs[side.0 as usize], Expr::FString { .. } | Expr::Binary { .. });
+        let built =
+            side != whole || matches!(self.hir().exprs[side.0 as usize], Expr::FString { .. } | Expr::Binary { .. });
         let again = (built && value.taint.is_clean()).then(|| self.quietly(|own| own.eval(&mut st.clone(), side)));
         let value = again.as_ref().unwrap_or(value);
         if let Expr::Tuple { items } = self.hir().exprs[side.0 as usize] {
