@@ -25,6 +25,11 @@ impl Span {
         self.start <= offset && offset < self.end
     }
 
+    /// Whether all of `inner` lies inside.
+    pub const fn holds(self, inner: Self) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+
     /// Length in bytes.
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)

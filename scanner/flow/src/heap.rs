@@ -173,12 +173,15 @@ impl Obj {
         }
     }
 
-    /// The first item of a list of which none is told apart is one of those that it had before more was added:
-    /// `shlex.split(COMMAND) + [name]` starts the program that the command names.
-    pub fn begin_with(&mut self, first: &Value) {
-        if self.kind == Kind::List && !first.is_bottom() && self.items.is_none() && self.entry(&Key::Int(0)).is_none() {
-            self.set_entry(Key::Int(0), first.clone());
+    /// Adds something behind the items that there are. The first item of a list of which none is told apart is one of those
+    /// that it had before: `shlex.split(COMMAND) + [name]` starts the program that the command names.
+    pub fn add_behind(&mut self, more: &Value) {
+        self.blur_end();
+        if self.kind == Kind::List && !self.rest.is_bottom() && self.entry(&Key::Int(0)).is_none() {
+            let first = self.rest.clone();
+            self.set_entry(Key::Int(0), first);
         }
+        self.rest.join(more);
     }
 
     /// Joins the items of a list that are known one by one: those at the same place.

@@ -90,7 +90,7 @@ fn tells_nothing(program: &Program, trail: &Trail, concept: Concepts) -> bool {
 }
 
 fn holds(outer: Place, inner: Place) -> bool {
-    outer.file == inner.file && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+    outer.file == inner.file && outer.span.holds(inner.span)
 }
 
 fn step(program: &Program, trail: &Trail, concept: Concepts) -> FlowStep {

@@ -373,5 +373,5 @@ impl<'a> Code<'a> {
 
 /// Whether one span lies in another.
 pub(crate) fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+    outer.holds(inner)
 }

@@ -57,12 +57,7 @@ fn drop_passed_on(by_place: &mut BTreeMap<Place, Vec<(Draft, &Hit)>>) {
         .iter()
         .flat_map(|(sink, drafts)| drafts.iter().map(|(_, hit)| (*sink, hit.read, hit.source, sets(hit))))
         .collect();
-    let holds = |outer: Place, inner: Place| {
-        outer != inner
-            && outer.file == inner.file
-            && outer.span.start <= inner.span.start
-            && inner.span.end <= outer.span.end
-    };
+    let holds = |outer: Place, inner: Place| outer != inner && outer.file == inner.file && outer.span.holds(inner.span);
     for (sink, drafts) in by_place.iter_mut() {
         drafts.retain(|(_, hit)| {
             let passes = |used: Place| holds(*sink, used) || hit.steps.iter().any(|step| holds(step.place, used));

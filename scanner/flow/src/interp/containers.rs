@@ -133,9 +133,8 @@ impl Interp<'_> {
                     match &mut list.items {
                         Some(own) if own.len() + items.len() <= 64 => own.extend(items),
                         _ => {
-                            list.blur_end();
-                            list.begin_with(&list.rest.clone());
-                            items.iter().for_each(|item| list.rest.join(item));
+                            let any = items.iter().fold(Value::bottom(), |all, item| all.joined(item));
+                            list.add_behind(&any);
                         }
                     }
                 }
@@ -143,9 +142,7 @@ impl Interp<'_> {
             None => {
                 let item = self.iterate(st, more, place);
                 if let Some(list) = self.edit(st, id) {
-                    list.blur_end();
-                    list.begin_with(&list.rest.clone());
-                    list.rest.join(&item);
+                    list.add_behind(&item);
                 }
             }
         }
@@ -192,10 +189,9 @@ impl Interp<'_> {
             (None, _) => Obj::new(Kind::List),
         };
         list.blur_end();
-        list.begin_with(&first);
         list.rest.join(&first);
         let more = self.iterate(st, right, place);
-        list.rest.join(&more);
+        list.add_behind(&more);
         Some(self.allocate(st, at.0, 0, list))
     }
 

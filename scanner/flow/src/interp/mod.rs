@@ -41,6 +41,7 @@ mod kept_tests;
 mod known_answers;
 mod library;
 mod loading_hooks;
+mod local_names;
 mod matching;
 mod members;
 mod metaclasses;

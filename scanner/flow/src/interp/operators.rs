@@ -40,11 +40,6 @@ impl Interp<'_> {
     }
 }
 
-/// Whether one span lies in the other.
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
 /// The parameter through which a function walks by calling itself, with the values of a mapping and with the items of a list.
 fn walked(file: &File, scope: &Scope) -> Option<usize> {
     let own_name = &*file.names[scope.name.0 as usize];
@@ -62,7 +57,7 @@ fn walked(file: &File, scope: &Scope) -> Option<usize> {
     let (mut values, mut items) = (None, None);
     for (span, statement) in statements(file, scope.span) {
         let Stmt::For { iter, .. } = statement else { continue };
-        if !calls.iter().any(|call| holds(span, *call)) {
+        if !calls.iter().any(|call| span.holds(*call)) {
             continue;
         }
         match file.exprs[iter.0 as usize] {
@@ -173,9 +168,9 @@ fn name_of(file: &File, at: ExprId) -> Option<&str> {
 }
 
 fn expressions(file: &File, inside: Span) -> impl Iterator<Item = (Span, Expr)> + '_ {
-    file.expr_spans.iter().copied().zip(file.exprs.iter().copied()).filter(move |(span, _)| holds(inside, *span))
+    file.expr_spans.iter().copied().zip(file.exprs.iter().copied()).filter(move |(span, _)| inside.holds(*span))
 }
 
 fn statements(file: &File, inside: Span) -> impl Iterator<Item = (Span, Stmt)> + '_ {
-    file.stmt_spans.iter().copied().zip(file.stmts.iter().copied()).filter(move |(span, _)| holds(inside, *span))
+    file.stmt_spans.iter().copied().zip(file.stmts.iter().copied()).filter(move |(span, _)| inside.holds(*span))
 }

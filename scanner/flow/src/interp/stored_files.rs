@@ -6,8 +6,7 @@ use crate::outcome::Certainty;
 use crate::taint::{Happening, Label, Origin, Taint};
 use crate::value::Value;
 use stopple_libraries::{Concepts, concept};
-use stopple_source::Span;
-use stopple_syntax::hir::{Expr, ExprId, Stmt, Variable};
+use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 /// What is done with what is in a file by those that are given its path, or the open file.
 const CONTENT: &[&str] = &["deserialize", "xml", "xml-bomb"];
@@ -108,56 +107,6 @@ impl Interp<'_> {
             }
             _ => None,
         }
-    }
-
-    /// What a variable of this function goes over, in loops and comprehensions.
-    pub(super) fn walked_here(&self, variable: ExprId) -> impl Iterator<Item = ExprId> {
-        let file = self.hir();
-        let wanted = match file.exprs[variable.0 as usize] {
-            Expr::Var(wanted) => Some(wanted),
-            _ => None,
-        };
-        let scope = self.program.scope(self.frame().scope).span;
-        let loops = file.stmts.iter().filter_map(|statement| match statement {
-            Stmt::For { target, iter, .. } => Some((*target, *iter)),
-            _ => None,
-        });
-        let clauses = file.clauses.iter().map(|clause| (clause.target, clause.iter));
-        loops.chain(clauses).filter_map(move |(target, iter)| {
-            let span = file.expr_spans[target.0 as usize];
-            let is_here = scope.start <= span.start && span.end <= scope.end;
-            let is_wanted = matches!(file.exprs[target.0 as usize], Expr::Var(own) if Some(own) == wanted);
-            (is_here && is_wanted).then_some(iter)
-        })
-    }
-
-    /// What is assigned to a variable in this function, or is the context manager that it stands for.
-    pub(super) fn assigned_here(&self, variable: ExprId) -> impl Iterator<Item = ExprId> {
-        let file = self.hir();
-        let wanted = match file.exprs[variable.0 as usize] {
-            Expr::Var(wanted) => Some(wanted),
-            _ => None,
-        };
-        let scope = self.program.scope(self.frame().scope);
-        // Local variables of inner functions have numbers of their own.
-        let is_here = move |span: Span| {
-            let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
-            holds(scope.span) && !scope.inner.iter().any(|inner| holds(file.scopes[inner.0 as usize].span))
-        };
-        let is_wanted = move |at: ExprId| matches!(file.exprs[at.0 as usize], Expr::Var(own) if Some(own) == wanted);
-        file.stmts.iter().zip(&file.stmt_spans).filter_map(move |(statement, span)| {
-            let assigned = match statement {
-                Stmt::With { items, .. } => {
-                    let mut items = file.with_items[items.range()].iter();
-                    items.find(|item| item.target.is_some_and(is_wanted)).map(|item| item.context)
-                }
-                Stmt::Assign { targets, value } => {
-                    file.expr_lists[targets.range()].iter().any(|at| is_wanted(*at)).then_some(*value)
-                }
-                _ => None,
-            }?;
-            is_here(*span).then_some(assigned)
-        })
     }
 
     /// Whether an expression is no module that `open` is a function of.

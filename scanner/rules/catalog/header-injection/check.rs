@@ -1,5 +1,6 @@
 //! Tells headers that decide something from others: Werkzeug refuses line breaks, so the value is all that is chosen.
 
+use crate::addresses::names_sending_header;
 use crate::{Context, Draft, code};
 use stopple_flow::outcome::Hit;
 use stopple_libraries::concept;
@@ -17,10 +18,7 @@ const DECIDING: &[&str] = &[
 /// A second look at a header.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let statement = context.text(hit.call).to_ascii_lowercase();
-    if ["location", "refresh"]
-        .iter()
-        .any(|name| statement.contains(&format!("\"{name}\"")) || statement.contains(&format!("'{name}'")))
-    {
+    if names_sending_header(&statement) {
         // That is a redirect, and judged as one.
         return None;
     }

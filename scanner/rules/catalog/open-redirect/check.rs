@@ -1,6 +1,6 @@
 //! Silent where known text before the visitor's part settles the host.
 
-use crate::addresses::host_is_settled;
+use crate::addresses::{host_is_settled, names_sending_header};
 use crate::{Context, Draft};
 use stopple_flow::outcome::Hit;
 use stopple_libraries::{Concepts, concept};
@@ -8,10 +8,9 @@ use stopple_libraries::{Concepts, concept};
 /// A second look at a redirect.
 pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     if Concepts::named("header") == Some(hit.concept) {
-        // Of all headers one sends the browser elsewhere.
+        // Of all headers these send the browser elsewhere.
         let statement = context.text(hit.call).to_ascii_lowercase();
-        const SENDING: &[&str] = &["\"location\"", "'location'", ".location", "\"refresh\"", "'refresh'"];
-        if !SENDING.iter().any(|name| statement.contains(name)) {
+        if !names_sending_header(&statement) && !statement.contains(".location") {
             return None;
         }
         if hit.callee.starts_with("socket.") {

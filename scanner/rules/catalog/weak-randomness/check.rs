@@ -95,8 +95,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         .filter(|fact| {
             // `default_rng().bytes(16).hex()` is read as a whole.
             let (file, span) = (fact.place.file, fact.place.span);
-            let is_within =
-                |read: &Place| read.file == file && read.span.start <= span.start && span.end <= read.span.end;
+            let is_within = |read: &Place| read.file == file && read.span.holds(span);
             !told.iter().any(is_within)
         })
         .filter_map(|fact| {

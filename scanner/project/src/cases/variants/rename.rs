@@ -27,7 +27,7 @@ fn of_scope(text: &Text, file: &File, scope: &Scope) -> Vec<Edit> {
         .scopes
         .iter()
         .map(|other| other.span)
-        .filter(|span| *span != scope.span && scope.span.start <= span.start && span.end <= scope.span.end)
+        .filter(|span| *span != scope.span && scope.span.holds(*span))
         .collect();
     let mut uses: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
     for (expr, span) in file.exprs.iter().zip(&file.expr_spans) {

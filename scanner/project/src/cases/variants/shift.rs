@@ -138,7 +138,7 @@ fn can_move(file: &File, span: Span) -> bool {
 }
 
 fn inside(file: &File, span: Span) -> impl Iterator<Item = Expr> + '_ {
-    let within = move |at: &Span| span.start <= at.start && at.end <= span.end;
+    let within = move |at: &Span| span.holds(*at);
     file.exprs.iter().zip(&file.expr_spans).filter(move |(_, at)| within(at)).map(|(expr, _)| *expr)
 }
 
