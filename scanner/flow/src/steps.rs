@@ -119,6 +119,7 @@ fn step(program: &Program, trail: &Trail, concept: Concepts) -> FlowStep {
         }
         Happening::Cleared(_) | Happening::Guarded(_) => format!("goes through `{}`", here()),
         Happening::Stored => "stored in a container".to_owned(),
+        Happening::Written => "written into a file".to_owned(),
         Happening::Rendered => "passed to a template".to_owned(),
         Happening::Column(_, column) => format!("read as `{}`", name(column)),
     };

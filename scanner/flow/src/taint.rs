@@ -56,6 +56,8 @@ pub enum Happening {
     Guarded(Concepts),
     /// Stored in an entry of a container.
     Stored,
+    /// Written into a file.
+    Written,
     /// Passed to a template.
     Rendered,
     /// Read from a row as this column, of this class where the row's class is known. It is no step that is shown.

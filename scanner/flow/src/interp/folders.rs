@@ -36,8 +36,19 @@ impl Interp<'_> {
             "os.path.join" if args.star.is_none() => self.joined_to(st, args),
             _ => None,
         };
-        if let Some(prefix) = begins.filter(|_| value.text.is_none() && !value.is_constant()) {
-            value.text = Some(Arc::new(Text { prefix, suffix: "".into() }));
+        let is_path_object =
+            path.starts_with("pathlib.") && matches!(path.rsplit('.').next(), Some("__truediv__" | "joinpath"));
+        let ends = match path {
+            "os.path.join" => last_segment(args),
+            _ if is_path_object => last_segment(args),
+            "pathlib.PurePath.with_name" => last_segment(args),
+            "pathlib.PurePath.with_suffix" => receiver.and_then(|path| with_ending(path, args)),
+            _ => None,
+        };
+        if (begins.is_some() || ends.is_some()) && value.text.is_none() && !value.is_constant() {
+            let none = || "".into();
+            value.text =
+                Some(Arc::new(Text { prefix: begins.unwrap_or_else(none), suffix: ends.unwrap_or_else(none) }));
         }
         value
     }
@@ -62,6 +73,23 @@ impl Interp<'_> {
         let is_whole = folder.as_str().is_some() && !begins.ends_with('/');
         Some(if is_whole { format!("{begins}/").into() } else { begins })
     }
+}
+
+/// What a path ends with that is put together: `os.path.join(folder, "posts.json")`, `folder / f"{name}.md"`.
+pub(super) fn last_segment(args: &Arguments) -> Option<Arc<str>> {
+    let (last, _) = args.positional.last().filter(|_| args.star.is_none())?;
+    match last.as_str() {
+        Some(text) => Some(format!("/{text}").into()),
+        None => Some(last.suffix()).filter(|ends| !ends.is_empty()),
+    }
+}
+
+/// `path.with_suffix(".tmp")`
+fn with_ending(path: &Value, args: &Arguments) -> Option<Arc<str>> {
+    let ending = args.get(0, None)?.as_str()?;
+    let known = path.suffix();
+    let stem = known.rsplit_once('.').map_or("", |(stem, _)| stem);
+    Some(format!("{stem}{ending}").into())
 }
 
 /// Whether a folder was made in none that the program chose.

@@ -77,6 +77,8 @@ impl Interp<'_> {
         match &entry.kind {
             ItemKind::Class(_) => self.construct_item(st, item, args, at),
             ItemKind::Function(function) => {
+                let mut args = args;
+                self.with_parsed_files(st, item, &mut args);
                 let given = args.clone();
                 // `Article.create(body=text)`: made and stored at once.
                 let created = match receiver.as_ref().and_then(Value::one) {
@@ -84,7 +86,9 @@ impl Interp<'_> {
                     _ => None,
                 };
                 let content = self.content_of_opened(&entry.path, receiver.as_ref(), &given);
+                let owner = receiver.clone();
                 let made = self.call_library_function(st, item, function, receiver, args, at).and_taint(&content);
+                let made = self.through_file(st, &entry.path, owner.as_ref(), &given, made, at);
                 self.note_stored_file(st, &entry.path, &given, at);
                 if let Some(class) = created {
                     return self.instantiate(st, class, given, at);
@@ -113,11 +117,17 @@ impl Interp<'_> {
             return value;
         }
         let object = Obj::new(Kind::Library(item));
-        let instance = self.allocate(st, at.0, 0x7000 + item.0, object);
+        let mut instance = self.allocate(st, at.0, 0x7000 + item.0, object);
+        if self.catalog.item(item).path.starts_with("pathlib.")
+            && let Some(suffix) = super::folders::last_segment(&args)
+        {
+            instance.text = Some(Arc::new(crate::value::Text { prefix: "".into(), suffix }));
+        }
         self.remember_name(st, item, &instance, &args);
         self.keep_by_variables(st, item, &instance, &args);
         self.keep_type_of_column(st, item, &instance, &args);
         self.note_application(st, item, &instance);
+        self.wrap_file(st, &self.catalog.item(item).path, &instance, &args);
         for (name, value, _) in &args.keywords {
             let (name, value) = (*name, value.clone());
             if let Some(Atom::Object(id)) = instance.one()

@@ -25,6 +25,7 @@ mod described;
 mod exceptions;
 mod expr;
 mod facts;
+mod file_stores;
 mod flags;
 mod folders;
 mod formats;

@@ -90,6 +90,7 @@ impl Interp<'_> {
                 }
             }
         }
+        self.make_file_stores(st, files);
         self.flush(st);
     }
 }

@@ -11,6 +11,9 @@ use stopple_syntax::hir::{Expr, ExprId, Variable};
 /// What is done with what is in a file by those that are given its path, or the open file.
 const CONTENT: &[&str] = &["deserialize", "xml", "xml-bomb"];
 
+/// Modules that `open` is a function of.
+const OPENERS: &[&str] = &["io", "codecs", "os", "gzip", "bz2", "aiofiles"];
+
 impl Interp<'_> {
     /// `upload.save(path)`, `path.write_bytes(upload.read())`, `shutil.copyfileobj(upload.stream, out)`, and
     /// `out.write(upload.read())` where `out` is `open(path, "wb")`: what is in the file is the visitor's from here on.
@@ -24,7 +27,12 @@ impl Interp<'_> {
             return;
         }
         let Some((given, given_at)) = args.positional.first() else { return };
-        let content = if is_upload { self.upload_itself(at) } else { self.content_of(st, given, at) };
+        let others = Concepts(!Self::concepts(CONTENT).0);
+        let content = if is_upload {
+            self.upload_itself(at).map(|label| Label { cleared: label.cleared.and(others), ..label.clone() })
+        } else {
+            self.content_of(st, given, at)
+        };
         if content.is_clean() {
             return;
         }
@@ -58,11 +66,10 @@ impl Interp<'_> {
     }
 
     /// The data of an upload, as it stands in the file that it is saved as.
-    fn upload_itself(&self, at: ExprId) -> Taint {
+    pub(super) fn upload_itself(&self, at: ExprId) -> Taint {
         let Some(kind) = concept::source_named("http-file") else { return Taint::CLEAN };
         let origin = Origin { kind, place: self.place_of(at) };
-        let cleared = Concepts(!Self::concepts(CONTENT).0);
-        Taint::of(Label { origin, cleared, certainty: Certainty::Understood, trail: None })
+        Taint::of(Label { origin, cleared: Concepts::NONE, certainty: Certainty::Understood, trail: None })
     }
 
     /// A visitor's data in what is written: for who opens the file by its name only what is in it matters.
@@ -72,11 +79,11 @@ impl Interp<'_> {
         let is_upload =
             self.item_of(st, written).is_some_and(|item| self.catalog.item(item).path.ends_with(".FileStorage"));
         if is_upload {
-            return self.upload_itself(at);
+            return self.upload_itself(at).map(|label| Label { cleared: label.cleared.and(others), ..label.clone() });
         }
         let sent = |label: &&Label| concept::is_visitors(label.origin.kind);
         self.deep_taint(st, written).labels().iter().filter(sent).fold(Taint::CLEAN, |all, label| {
-            let mut label = label.step(place, Happening::Stored);
+            let mut label = label.step(place, Happening::Written);
             label.cleared = label.cleared.and(others);
             all.joined(&Taint::of(label))
         })
@@ -100,7 +107,7 @@ impl Interp<'_> {
         match file.exprs[callee.0 as usize] {
             Expr::Attribute { base, name, .. } if self.program.names.text(self.symbol(name)) == "open" => {
                 // `io.open(path)` names it as `open(path)` does.
-                self.argument_expr(arguments, 0, "file").filter(|_| !self.is_no_module(base)).or(Some(base))
+                self.argument_expr(arguments, 0, "file").filter(|_| !self.is_no_module_of(base, OPENERS)).or(Some(base))
             }
             Expr::Var(Variable::Global(name)) if &*file.names[name.0 as usize] == "open" => {
                 self.argument_expr(arguments, 0, "file")
@@ -109,14 +116,14 @@ impl Interp<'_> {
         }
     }
 
-    /// Whether an expression is no module that `open` is a function of.
-    fn is_no_module(&self, base: ExprId) -> bool {
+    /// Whether an expression is no module of these names.
+    pub(super) fn is_no_module_of(&self, base: ExprId, modules: &[&str]) -> bool {
         let file = self.hir();
         let name = match file.exprs[base.0 as usize] {
             Expr::Var(Variable::Global(name)) => &*file.names[name.0 as usize],
             _ => return true,
         };
-        !matches!(name, "io" | "codecs" | "os" | "gzip" | "bz2" | "aiofiles")
+        !modules.contains(&name)
     }
 
     /// Puts the data on the variable that names the file.
