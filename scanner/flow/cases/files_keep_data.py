@@ -221,7 +221,7 @@ def change_settings():
 @app.post("/settings/run")
 def run_setting():
     with open("settings.yml") as file:
-        os.system(yaml.safe_load(file)["command"])  # clean: a setting, for pedantic readers
+        os.system(yaml.safe_load(file)["command"])  # clean: a setting, which few may change
     return {}
 
 

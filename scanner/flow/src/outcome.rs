@@ -78,6 +78,9 @@ pub struct Hit {
     pub steps: Vec<FlowStep>,
     /// The columns of rows that it was read from on the way.
     pub columns: Vec<ColumnRead>,
+    /// The calls through which the finished text was handed to the use, the first one first: the argument, and the function
+    /// that is called. Empty where the text is put together in the function that uses it.
+    pub handed: Vec<(Place, ScopeRef)>,
     /// Text that is known to stand before everything else in the used string.
     pub prefix: Arc<str>,
     /// Whether the whole string is the visitor's: nothing known before or after.

@@ -3,7 +3,7 @@
 use crate::outcome::{ColumnRead, FlowStep, Place, StepKind};
 use crate::taint::{Happening, Label, Origin, Trail};
 use stopple_libraries::{Concepts, concept};
-use stopple_program::Program;
+use stopple_program::{Program, ScopeRef};
 
 /// The steps of a flow, from the read to the use for which the data is not harmless.
 pub(crate) fn steps(program: &Program, label: &Label, concept: Concepts, sink: Place, callee: &str) -> Vec<FlowStep> {
@@ -67,6 +67,25 @@ pub(crate) fn columns(program: &Program, label: &Label) -> Vec<ColumnRead> {
     let mut read: Vec<ColumnRead> = read.collect();
     read.reverse();
     read
+}
+
+/// The calls through which a text went as it was, after a visitor's data was put into it.
+pub(crate) fn handed(label: &Label) -> Vec<(Place, ScopeRef)> {
+    let mut calls = Vec::new();
+    for step in std::iter::successors(label.trail.as_deref(), |step| step.before.as_deref()) {
+        match step.happening {
+            Happening::Combined => {
+                calls.reverse();
+                return calls;
+            }
+            Happening::Passed(function, _) => calls.push((step.place, function)),
+            Happening::Stored | Happening::Written | Happening::Rendered | Happening::Cut | Happening::ThroughUnknown => {
+                break;
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
 }
 
 /// Whether a step is the framework's own call of a handler. It stands nowhere in the code: entry points are run from the

@@ -8,7 +8,7 @@ use stopple_finding::{Location, Rule};
 use stopple_flow::outcome::{Analysis, Hit, Place, Route};
 use stopple_program::{FileId, Program, ScopeRef};
 use stopple_source::{SourceFile, Span};
-use stopple_syntax::hir::Stmt;
+use stopple_syntax::hir::{Expr, Stmt, Variable};
 
 /// What the settings say to rules: by rule and by option, a list of strings.
 pub type Options = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -27,6 +27,7 @@ pub struct Context<'a> {
     applications: OnceLock<BTreeSet<u32>>,
     stored: OnceLock<Stored<'a>>,
     relations: OnceLock<Relations<'a>>,
+    calls: OnceLock<BTreeMap<&'a str, usize>>,
 }
 
 /// By what something is called: where a value was assigned to it, and how that value is written.
@@ -43,6 +44,7 @@ impl<'a> Context<'a> {
             applications: OnceLock::new(),
             stored: OnceLock::new(),
             relations: OnceLock::new(),
+            calls: OnceLock::new(),
         }
     }
 
@@ -86,6 +88,26 @@ impl<'a> Context<'a> {
     /// What the code does to the data of a flow: each step as it is written, and the use.
     pub(crate) fn texts_on_way(&self, hit: &Hit) -> impl Iterator<Item = &'a str> {
         hit.steps.iter().map(|step| step.place).chain([hit.sink]).map(|place| self.text(place))
+    }
+
+    /// How often a function is called by its name, on whatever object.
+    pub(crate) fn times_called(&self, function: ScopeRef) -> usize {
+        let calls = self.calls.get_or_init(|| {
+            let mut calls: BTreeMap<&str, usize> = BTreeMap::new();
+            for file in code::files(self.program) {
+                for (_, expr) in file.exprs() {
+                    let Expr::Call { callee, .. } = expr else { continue };
+                    let name = match file.expr(callee) {
+                        Expr::Attribute { name, .. } | Expr::Var(Variable::Global(name)) => file.name(name),
+                        _ => file.text_at(file.span(callee)),
+                    };
+                    *calls.entry(name).or_default() += 1;
+                }
+            }
+            calls
+        });
+        let file = code::file(self.program, function.file);
+        calls.get(file.name(self.program.scope(function).name)).copied().unwrap_or_default()
     }
 
     /// The names under which rows of other classes lead to those of a class.

@@ -6,11 +6,12 @@
 use crate::catalog::Entry;
 use crate::context::Context;
 use crate::draft::Draft;
-use crate::{identity, kept, reads, wording};
+use crate::{code, identity, kept, reads, wording};
 use std::collections::BTreeMap;
 use stopple_finding::{Audience, Confidence, Step, StepKind};
 use stopple_flow::outcome::{self, Certainty, Hit, Place};
 use stopple_libraries::{Concepts, concept};
+use stopple_program::ScopeRef;
 
 /// All findings of one rule about flows.
 pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
@@ -46,7 +47,28 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         }
     }
     drop_passed_on(&mut by_place);
-    by_place.into_values().filter_map(|drafts| merge(context, drafts)).collect()
+    let mut by_place_told: BTreeMap<Place, Vec<(Draft, &Hit)>> = BTreeMap::new();
+    for (draft, hit) in by_place.into_values().flatten() {
+        by_place_told.entry(told_at(context, hit).0).or_default().push((draft, hit));
+    }
+    by_place_told.into_values().filter_map(|drafts| merge(context, drafts)).collect()
+}
+
+/// Where a flow is told, and the function that holds the place. That is the use, but where many call one function that runs a
+/// statement with its parameters (`database.rows(f"select ... {name}")`): such a function does what it should, and each call
+/// that puts data into its statement is a hole of its own.
+fn told_at(context: &Context, hit: &Hit) -> (Place, ScopeRef) {
+    let binds = || {
+        let call = code::file(context.program, hit.call.file).call_at(hit.call.span);
+        call.is_some_and(|(_, given)| given.len() > 1)
+    };
+    let is_shared = |called: &ScopeRef| context.times_called(*called) > 1;
+    match hit.handed.iter().find(|(_, called)| is_shared(called)) {
+        Some((given, _)) if Concepts::named("sql") == Some(hit.concept) && binds() => {
+            (*given, code::file(context.program, given.file).holder(given.span))
+        }
+        _ => (hit.sink, hit.holder),
+    }
 }
 
 /// Drops flows that go on from a use of the same rule: `text("..." + name)` is told, that its result is executed is not;
@@ -74,7 +96,8 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
         "" | "return" => String::new(),
         callee => context.called(hit.call, callee),
     };
-    let mut draft = Draft::new(&entry.rule, context.location(hit.sink), context.holder(hit.holder), String::new());
+    let (told, holder) = told_at(context, hit);
+    let mut draft = Draft::new(&entry.rule, context.location(told), context.holder(holder), String::new());
     draft.subject = format!("{source}, `{read}`,");
     draft = draft.tells(&wording::use_of(hit.concept, &called));
     draft.trace = hit.steps.iter().map(|step| step_of(context, step)).collect();
@@ -90,7 +113,7 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
     }
     draft.identity = vec![
         hit.callee.clone(),
-        identity::line_without_locals(context.program, hit.sink, hit.holder),
+        identity::line_without_locals(context.program, told, holder),
         identity::without_locals(context.text(hit.read), context.program, hit.holder),
     ];
     match hit.certainty {

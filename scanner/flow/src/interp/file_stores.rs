@@ -6,7 +6,7 @@
 use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, MOST_ENTRIES, Obj, ObjId};
-use crate::outcome::{Certainty, Place};
+use crate::outcome::Place;
 use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Value};
 use std::sync::Arc;
@@ -26,6 +26,8 @@ const FORMATS: &[&str] =
     &["json", "yaml", "pickle", "simplejson", "ujson", "toml", "tomllib", "marshal", "dill", "joblib"];
 /// The name of a file that is to be moved to its own name when it is whole.
 const TEMPORARY: &str = "=temporary";
+/// What settings are there for: who may change them chooses programs, folders and addresses.
+const OWN: &[&str] = &["shell", "program", "code", "path-read", "path-write", "url", "deserialize", "format"];
 /// Words of files that hold settings, which few may change.
 const SETTINGS: &[&str] = &["setting", "config", "conf", "option", "preference", "secret", "credential"];
 
@@ -232,7 +234,12 @@ impl Interp<'_> {
         let mut value = value.clone().step(place, Happening::Written);
         value.implies = None;
         if is_of_settings(name) {
-            let taint = self.deep_taint(st, &value).weakened(Certainty::Stored);
+            let own = Self::concepts(OWN);
+            let taint = self.deep_taint(st, &value).map(|label| {
+                let mut label = label.clone();
+                label.cleared = label.cleared.and(own);
+                label
+            });
             value = Value::unknown_with(taint);
         }
         let key = Key::Str(name.into());

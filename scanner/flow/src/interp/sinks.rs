@@ -233,11 +233,11 @@ impl Interp<'_> {
         parameter: &str,
     ) {
         let Origin { kind: source, place: read } = label.origin;
-        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read));
+        let certainty = if self.by_name { Certainty::ByName } else { label.certainty };
+        let key = rustc_hash::FxBuildHasher.hash_one((concept.0, sink, source, read, certainty));
         if !self.seen_hits.insert(key) {
             return;
         }
-        let certainty = if self.by_name { Certainty::ByName } else { label.certainty };
         let hit = Hit {
             concept,
             sink,
@@ -249,6 +249,7 @@ impl Interp<'_> {
             cleared: label.cleared,
             steps: crate::steps::steps(self.program, label, concept, sink, callee),
             columns: crate::steps::columns(self.program, label),
+            handed: crate::steps::handed(label),
             prefix: value.prefix(),
             whole: value.text.is_none() && !value.is_constant(),
             certainty,

@@ -26,7 +26,7 @@ class Database:
             connection.close()
 
     def all(self, sql, parameters=()):
-        return self.connection.execute(sql, parameters).fetchall()  # flaw(a): sql-injection
+        return self.connection.execute(sql, parameters).fetchall()  # step(a)
 
     def search(self, sql):
         return self.connection.execute(sql).fetchall()  # flaw(b): sql-injection

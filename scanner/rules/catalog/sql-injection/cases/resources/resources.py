@@ -14,12 +14,12 @@ class BookList(Resource):
         arguments = parser.parse_args()
         database = Database()
         rows = database.all("SELECT * FROM books LIMIT ?", (arguments["limit"],))
-        rows += database.all("SELECT * FROM books ORDER BY " + arguments["order"])
+        rows += database.all("SELECT * FROM books ORDER BY " + arguments["order"])  # flaw: sql-injection
         return {"books": rows}
 
     def post(self):
         title = request.json["title"]  # source(a): http-json
-        Database().all(f"INSERT INTO books (title) VALUES ('{title}')")
+        Database().all(f"INSERT INTO books (title) VALUES ('{title}')")  # flaw(a): sql-injection
         return {}, 201
 
 

@@ -11,4 +11,4 @@ def users_called(name):
 
 def remove(form):
     number = form["id"]
-    db.run("DELETE FROM users WHERE id = " + number)  # step(c)
+    db.run("DELETE FROM users WHERE id = " + number)  # flaw(c): sql-injection

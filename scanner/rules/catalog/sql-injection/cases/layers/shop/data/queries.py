@@ -4,7 +4,7 @@ from .connection import run
 
 
 def select(table, condition):
-    return run(f"SELECT * FROM {table} WHERE {condition}")
+    return run(f"SELECT * FROM {table} WHERE {condition}")  # flaw(a, b): sql-injection
 
 
 def find_by_town(town):
