@@ -38,10 +38,10 @@ impl Interp<'_> {
         let holder = file.hir().scopes[parent.0 as usize].kind;
         let unwrap = |value: &Value| {
             value.atoms().iter().find_map(|atom| match atom {
-                Atom::Function(function) if function.scope == scope => Some((Arc::clone(function), true)),
+                Atom::Function(function) if function.scope == scope => Some((Arc::clone(function), None)),
                 Atom::Descriptor(kind, inner) => match inner.one() {
                     Some(Atom::Function(function)) if function.scope == scope => {
-                        Some((Arc::clone(function), *kind != Descriptor::Static))
+                        Some((Arc::clone(function), Some(*kind)))
                     }
                     _ => None,
                 },
@@ -62,11 +62,12 @@ impl Interp<'_> {
                 let Some(class) = class else { return (bare, None) };
                 let found = self.object(st, class).and_then(|object| object.attribute(name)).cloned();
                 match found.and_then(|value| unwrap(&value)) {
-                    Some((function, true)) => {
+                    Some((function, Some(Descriptor::Static))) => (function, None),
+                    Some((function, Some(Descriptor::Class))) => (function, Some(Atom::Class(class).into())),
+                    Some((function, _)) => {
                         let instance = self.framework_instance(st, class, at);
                         (function, Some(instance))
                     }
-                    Some((function, false)) => (function, None),
                     None => (bare, None),
                 }
             }

@@ -79,7 +79,11 @@ pub(crate) fn handed(label: &Label) -> Vec<(Place, ScopeRef)> {
                 return calls;
             }
             Happening::Passed(function, _) => calls.push((step.place, function)),
-            Happening::Stored | Happening::Written | Happening::Rendered | Happening::Cut | Happening::ThroughUnknown => {
+            Happening::Stored
+            | Happening::Written
+            | Happening::Rendered
+            | Happening::Cut
+            | Happening::ThroughUnknown => {
                 break;
             }
             _ => {}

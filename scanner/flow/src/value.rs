@@ -10,6 +10,8 @@ use stopple_program::{FileId, ModuleRef, ScopeRef, Symbol};
 
 /// More alternatives than this become unknown.
 const MOST_ATOMS: usize = 8;
+/// More alternatives that have an identity than this are not told apart: what a table of handlers holds.
+const MOST_IDENTITIES: usize = 32;
 
 /// A function of the project, with what it closes over.
 #[derive(Debug)]
@@ -328,13 +330,13 @@ impl Value {
                         // Too many constants are no constants: keep what has an identity.
                         let own = Arc::make_mut(own);
                         own.retain(|a| !matches!(a, Atom::Const(_) | Atom::Unknown));
-                        own.truncate(MOST_ATOMS * 2);
+                        own.truncate(MOST_IDENTITIES);
                         own.push(Atom::Unknown);
                     } else {
                         let own = Arc::make_mut(own);
                         if let Some(at) = own.iter().position(|a| matches!(a, Atom::Const(_))) {
                             own[at] = atom.clone();
-                        } else if own.len() < MOST_ATOMS * 2 {
+                        } else if own.len() < MOST_IDENTITIES {
                             own.push(atom.clone());
                         }
                     }

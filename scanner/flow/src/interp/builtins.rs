@@ -361,6 +361,11 @@ impl Interp<'_> {
                 },
             ),
         };
+        if name == "iter" && args.get(1, None).is_some() {
+            // `iter(queue.get, None)`: what the call gives, as long as it is something else.
+            let rest = self.call_values(st, &iterable, Vec::new(), at);
+            return Some(self.allocate(st, at.0, 0, Obj { rest, ..Obj::new(Kind::List) }));
+        }
         if name == "zip" {
             let mut parts = Vec::new();
             let exact: Option<Vec<Vec<Value>>> =
