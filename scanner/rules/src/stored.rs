@@ -125,6 +125,11 @@ impl<'a> Stored<'a> {
     }
 }
 
+/// Whether what a flow reads last is a column that hardly holds what somebody wrote.
+pub(crate) fn is_of_no_text(hit: &Hit) -> bool {
+    hit.columns.last().is_some_and(|read| is_no_text(&read.column))
+}
+
 /// Whether a column of this name hardly holds what somebody wrote.
 fn is_no_text(name: &str) -> bool {
     const WORDS: &[&str] = &[

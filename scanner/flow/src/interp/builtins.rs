@@ -42,6 +42,24 @@ impl Interp<'_> {
         Some(Atom::Tuple(fields.into()).into())
     }
 
+    /// A heap is a list: what is pushed lies in it, and what is popped is any of its items.
+    fn heap_function(&mut self, st: &mut State, function: &str, args: &Arguments, at: ExprId) -> Option<Value> {
+        let heap = args.positional.first()?.0.clone();
+        if matches!(function, "heappush" | "heappushpop" | "heapreplace") {
+            let item = Arguments::of(vec![args.positional.get(1)?.0.clone()]);
+            for atom in heap.atoms() {
+                if let Atom::Object(id) = atom {
+                    self.container_method(st, *id, &heap, "append", &item, at);
+                }
+            }
+        }
+        match function {
+            "heappush" => Some(Value::none()),
+            "heappop" | "heappushpop" | "heapreplace" => Some(self.iterate(st, &heap, self.place_of(at))),
+            _ => None,
+        }
+    }
+
     /// `reduce(function, items, first)`: what the function makes of what it made before and the next item.
     fn reduced(&mut self, st: &mut State, args: &Arguments, at: ExprId) -> Option<Value> {
         let function = args.positional.first()?.0.clone();
@@ -105,6 +123,7 @@ impl Interp<'_> {
             }
             Some(("struct", "unpack" | "unpack_from")) => return self.unpacked(args),
             Some(("functools", "reduce")) => return self.reduced(st, args, at),
+            Some(("heapq", function)) => return self.heap_function(st, function, args, at),
             Some(("urllib.parse", "urlunsplit" | "urlunparse")) => return self.address_of_parts(st, args, place),
             Some(("operator", "itemgetter" | "attrgetter" | "methodcaller")) => return None,
             Some(("copy", "copy" | "deepcopy")) => return args.positional.first().map(|(value, _)| value.clone()),

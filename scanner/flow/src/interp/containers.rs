@@ -216,7 +216,7 @@ impl Interp<'_> {
         Some(self.allocate(st, at.0, 0, repeated))
     }
 
-    fn container_method(
+    pub(super) fn container_method(
         &mut self,
         st: &mut State,
         id: ObjId,

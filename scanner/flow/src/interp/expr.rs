@@ -528,15 +528,15 @@ impl Interp<'_> {
             let clause = file.clauses[clause];
             let iterable = self.eval(st, clause.iter);
             let place = self.place_of(clause.iter);
-            if clauses.len == 1
-                && number == 0
-                && clause.conditions.len == 0
-                && matches!(kind, ComprehensionKind::List | ComprehensionKind::Generator)
+            if clauses.len == 1 && number == 0 && clause.conditions.len == 0 && !matches!(kind, ComprehensionKind::Set)
             {
                 // A short list stays a list whose items are told apart.
                 exact = self.known_items(st, &iterable).filter(|items| items.len() <= 8);
             }
             if let Some(items) = exact.take() {
+                if let Some(value) = value {
+                    return self.mapped_one_by_one(st, items, clause.target, (element, value), at);
+                }
                 let mut results = Vec::new();
                 for item in items {
                     self.assign(st, clause.target, item);
@@ -583,6 +583,30 @@ impl Interp<'_> {
         }
         self.join_states(st, before);
         self.allocate(st, at.0, 0, object)
+    }
+
+    /// `{name: rows(name) for name in ("camera", "mount")}`: a mapping whose keys are known as far as what is gone over is.
+    fn mapped_one_by_one(
+        &mut self,
+        st: &mut State,
+        items: Vec<Value>,
+        target: ExprId,
+        (key, value): (ExprId, ExprId),
+        at: ExprId,
+    ) -> Value {
+        let mut mapping = Obj::new(Kind::Dict);
+        for item in items {
+            self.assign(st, target, item);
+            let (key, value) = (self.eval(st, key), self.eval(st, value));
+            match key_of(&key) {
+                Some(known) => mapping.set_entry(known, value),
+                None => {
+                    mapping.keys.join(&key);
+                    mapping.rest.join(&value);
+                }
+            }
+        }
+        self.allocate(st, at.0, 0, mapping)
     }
 
     /// The text of a value that may be an instance of a class of the project, or else something other: each says its own.

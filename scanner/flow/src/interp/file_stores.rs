@@ -20,7 +20,7 @@ const NAMED: &str = "=file";
 /// Functions and methods one of which is named wherever a program opens a file.
 const OPENING: &[&str] = &["open", "read_text", "read_bytes", "write_text", "write_bytes", "save"];
 /// What such functions do with what is in a file, wherever it was put into it.
-const PARSED: &[&str] = &["deserialize", "xml", "xml-bomb"];
+const PARSED: &[&str] = &["deserialize", "xml", "xml-bomb", "archive"];
 /// Modules whose `load` gives back what their `dump` was given, and whose `loads` what their `dumps` was given.
 const FORMATS: &[&str] =
     &["json", "yaml", "pickle", "simplejson", "ujson", "toml", "tomllib", "marshal", "dill", "joblib"];

@@ -38,7 +38,10 @@ impl Interp<'_> {
         let (mail_header, mut is_body, mut known) = (Self::concepts(&["mail-header"]), false, String::new());
         // Between the quotes of a text of SQL, as far as all before it is known.
         let (odd_quote, standard) = (Self::concepts(&["odd-quote"]), Self::concepts(&["standard-sql"]));
-        let (quote, xpath) = (Self::concepts(&["quote"]), Self::concepts(&["xpath"]));
+        let (quote, xpath, shell) =
+            (Self::concepts(&["quote"]), Self::concepts(&["xpath"]), Self::concepts(&["shell"]));
+        // Between double quotes a single one is a letter.
+        let mut has_double_quote = false;
         let mut is_quoted = Some(false);
         for (at, part) in parts.iter().enumerate() {
             let (is_settled, then) = self.past_part(reached, part);
@@ -63,9 +66,12 @@ impl Interp<'_> {
                 if is_quoted == Some(true) && label.cleared.holds(odd_quote) {
                     cleared = cleared.and(standard);
                 }
-                // XPath knows no other way out of a text than its quote.
+                // XPath and shells know no other way out of a text than its quote.
                 if is_quoted == Some(true) && label.cleared.holds(quote) {
                     cleared = cleared.and(xpath);
+                    if !has_double_quote {
+                        cleared = cleared.and(shell);
+                    }
                 }
                 if is_slash && label.cleared.holds(slashes.and(root)) {
                     cleared = cleared.and(redirect);
@@ -77,6 +83,7 @@ impl Interp<'_> {
             }));
             let (text, suffix) = (constant_text(part), part.suffix());
             let pairs_quotes = |own: &Label| own.cleared.holds(odd_quote);
+            has_double_quote |= text.as_deref().is_none_or(|text| text.contains(['"', '\\']));
             is_quoted = match (&text, is_quoted) {
                 (Some(text), Some(quoted)) => Some(quoted != (text.matches('\'').count() % 2 == 1)),
                 (None, quoted) if !part.taint.is_clean() && part.taint.labels().iter().all(pairs_quotes) => quoted,
@@ -95,7 +102,10 @@ impl Interp<'_> {
                 continue;
             }
             let begins = text.unwrap_or_else(|| part.prefix().to_string());
-            if !begins.is_empty() && !begins.starts_with(['/', '\\']) {
+            if begins.starts_with(['/', '\\']) {
+                // It may be another host yet, but no scheme.
+                behind = Self::concepts(&["html-url"]);
+            } else if !begins.is_empty() {
                 behind = Self::concepts(&["root"]);
             } else if begins.is_empty() && part.taint.is_clean() && !part.is_unknown() && !part.is_constant() {
                 behind = Self::concepts(&["root", "html-url"]);

@@ -1,6 +1,7 @@
 //! What a match gives of a text: a group of a known pattern that allows a narrow alphabet alone is harmless anywhere.
 
 use super::binding::Bound;
+use super::call::Arguments;
 use super::strings::is_narrow;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
@@ -8,6 +9,7 @@ use crate::outcome::Const;
 use crate::value::{Atom, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
+use stopple_libraries::model::ParamKind;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
@@ -18,6 +20,37 @@ impl Interp<'_> {
         found.set_entry(Key::Str("pattern".into()), Value::string(&pattern));
         found.taint.clone_from(&value.taint);
         self.allocate(st, at.0, 0xc000, found).joined(&Value::none())
+    }
+
+    /// `Thread(target=work, args=(folder, points), kwargs={...})`: what is handed over as one value is given one by one.
+    pub(super) fn handed_as_values(
+        &self,
+        st: &State,
+        sources: &[stopple_libraries::Name],
+        bound: &[Bound<'_>],
+    ) -> Option<Arguments> {
+        let [all, named] = sources else { return None };
+        let (all, named) = (all.strip_suffix("[]")?, named.strip_suffix("[]")?);
+        let given = |name: &str| bound.iter().find(|one| &*one.param.name == name);
+        let is_whole = |one: &Bound<'_>| !matches!(one.param.kind, ParamKind::VarPositional | ParamKind::VarKeyword);
+        let all = match given(all).filter(|one| is_whole(one)) {
+            Some(one) => self.known_items(st, &one.value)?,
+            None => Vec::new(),
+        };
+        let mut handed = Arguments::of(all);
+        match given(named).filter(|one| is_whole(one)) {
+            Some(one) => {
+                let Some(Atom::Object(id)) = one.value.one() else { return None };
+                let object = self.object(st, *id).filter(|object| object.rest.is_bottom())?;
+                for (key, value) in &object.entries {
+                    let Key::Str(key) = key else { return None };
+                    handed.keywords.push((self.program.names.get(key)?, value.clone(), None));
+                }
+            }
+            None if handed.positional.is_empty() => return None,
+            None => {}
+        }
+        Some(handed)
     }
 
     /// What a function of a library hands to the function that it calls: `re.sub` a match in the text.

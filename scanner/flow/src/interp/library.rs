@@ -339,6 +339,9 @@ impl Interp<'_> {
                             matches!(sources.as_slice(), [all, named] if &**all == "args[]" && &**named == "kwargs[]");
                         let place = args.positional.iter().position(|(value, _)| *value == callback);
                         let result = match place.filter(|_| takes_rest) {
+                            _ if let Some(handed) = self.handed_as_values(st, sources, &bound) => {
+                                self.call(st, &callback, handed, at)
+                            }
                             Some(place) => {
                                 let mut rest = args.clone();
                                 rest.positional.drain(..=place);

@@ -589,6 +589,8 @@ pub(super) fn fixes_scheme(prefix: &str) -> bool {
 pub(super) const fn concept_of(context: &Context) -> &'static str {
     match context {
         Context::Text | Context::RawText { .. } | Context::Cdata => "html",
+        // Without quotes it need not be an address to begin an attribute of its own.
+        Context::Url { quote: Quote::None, .. } => "html-attribute",
         Context::Url { .. } => "html-url",
         Context::Script { .. } | Context::ScriptData | Context::EventHandler { .. } => "script",
         Context::Style | Context::StyleAttribute { .. } => "css",

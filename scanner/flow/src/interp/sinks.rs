@@ -72,6 +72,12 @@ impl Interp<'_> {
             let taint = if concept == attributes {
                 self.key_taint(st, value)
             } else if concept == nosql {
+                let regex = Self::concepts(&["regex"]);
+                for label in self.patterns_within(st, value, 0).labels() {
+                    if !label.cleared.holds(regex) {
+                        self.note_hit(label, regex, value, sink, call, callee, parameter);
+                    }
+                }
                 self.operator_taint(st, value)
             } else if is_file {
                 // A file, or else its name: what is in the file is not opened by name.
@@ -180,6 +186,25 @@ impl Interp<'_> {
     pub(super) fn operator_taint(&self, st: &State, value: &Value) -> Taint {
         let mut taint = Taint::CLEAN;
         self.collect_operators(st, value, 0, &mut Vec::new(), &mut taint);
+        taint
+    }
+
+    /// Data in the patterns that a query of a document database compares with: `{"name": {"$regex": data}}`.
+    fn patterns_within(&self, st: &State, value: &Value, depth: u32) -> Taint {
+        let mut taint = Taint::CLEAN;
+        for atom in value.atoms() {
+            let Atom::Object(id) = atom else { continue };
+            let Some(object) = self.object(st, *id).filter(|_| depth < 5) else { continue };
+            for (key, entry) in &object.entries {
+                match key {
+                    Key::Str(key) if &**key == "$regex" => taint.join(&entry.taint),
+                    _ => taint.join(&self.patterns_within(st, entry, depth + 1)),
+                }
+            }
+            for item in object.items.iter().flatten() {
+                taint.join(&self.patterns_within(st, item, depth + 1));
+            }
+        }
         taint
     }
 

@@ -9,7 +9,7 @@ use stopple_libraries::{Concepts, concept};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
 
 /// What is done with what is in a file by those that are given its path, or the open file.
-const CONTENT: &[&str] = &["deserialize", "xml", "xml-bomb"];
+const CONTENT: &[&str] = &["deserialize", "xml", "xml-bomb", "archive"];
 
 /// Modules that `open` is a function of.
 const OPENERS: &[&str] = &["io", "codecs", "os", "gzip", "bz2", "aiofiles"];

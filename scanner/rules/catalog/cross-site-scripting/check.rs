@@ -36,17 +36,35 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
         "database" => {
             draft = draft.doubted(Confidence::Medium, "who wrote what is stored is not known");
             draft.severity = draft.severity.min(Severity::Medium);
-            let unescaped = ["html", "script", "html-url"].into_iter().filter_map(Concepts::named);
             if stored::is_cleaned(context, hit) {
                 return Some(draft.quiet());
             }
-            if hit.callee == "template" && unescaped.into_iter().any(|concept| concept == hit.concept) {
+            // Of rows of known models it is known which columns hold texts. Of others: numbers stand by themselves in scripts,
+            // and hardly anybody fills what is called `id`.
+            let is_text = || {
+                hit.columns.last().is_some_and(|read| read.class.is_some())
+                    || context.text(hit.sink).contains("|safe")
+                    || stands_in_text(context, hit.sink) && !stored::is_of_no_text(hit)
+            };
+            if hit.callee == "template" && (is_place("html") || is_place("script") && is_text()) {
                 draft.audience = Audience::Regular;
             }
             Some(draft)
         }
         _ => Some(draft),
     }
+}
+
+/// Whether an output of a template stands within a text of a script, as far as its line tells: `'Hello {{ name }}'`, and not
+/// `count: {{ count }}`.
+fn stands_in_text(context: &Context, output: Place) -> bool {
+    let source = context.source(output);
+    if source.path.ends_with(".py") {
+        return true;
+    }
+    let before = source.text.get(..output.span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_end_matches(['{', '-', ' ', '\t']);
+    line.chars().last().is_some_and(|last| !":=,([+*/<>&|?!;".contains(last))
 }
 
 /// Whether an answer is read or shown in a function that asks a server of a visitor's choice.

@@ -34,19 +34,31 @@ pub fn refine(context: &Context, hit: &Hit, draft: Draft) -> Option<Draft> {
     let read = context.text(hit.read).split(".replace(").next().unwrap_or_default();
     let same_page = [".url", ".base_url", ".root_url", ".url_root", ".host_url", ".full_path", ".path"];
     let is_own = same_page.iter().any(|name| read.ends_with(name)) && !is_taken_apart(context, hit);
-    if is_own && read.ends_with("path") && matches!(&*hit.prefix, "" | "/") && begins_with_a_word(context, hit) {
+    if is_own && read.ends_with("path") && matches!(&*hit.prefix, "" | "/") && is_of_a_route(context, hit) {
         return None;
     }
     Some(if is_own && (hit.whole || is_replaced(context, hit)) { draft.quiet() } else { draft })
 }
 
-/// Whether every address of the view begins with a word of the program's: what such a path may be taken for is a host that
-/// nobody can choose.
-fn begins_with_a_word(context: &Context, hit: &Hit) -> bool {
+/// Whether the path is that of a route whose rule leaves its first segment not empty: Werkzeug takes two slashes for one, and
+/// none of its own converters matches a slash at the beginning. So the path cannot be taken for a host.
+fn is_of_a_route(context: &Context, hit: &Hit) -> bool {
+    const CONVERTERS: &[&str] = &["string", "path", "int", "float", "uuid", "any", "default"];
     let mut routes = context.routes_of(hit.holder).peekable();
-    let is_word = |segment: &str| !segment.is_empty() && !segment.contains('<');
+    let is_known = |segment: &str| match segment.split_once('<') {
+        None => !segment.is_empty(),
+        Some(("", parameter)) => match parameter.split_once(':') {
+            Some((converter, _)) => {
+                CONVERTERS.contains(&converter.split('(').next().unwrap_or_default())
+                    && !converter.contains("minlength=0")
+            }
+            None => true,
+        },
+        Some(_) => true,
+    };
     routes.peek().is_some()
-        && routes.all(|route| route.rule.strip_prefix('/').and_then(|rest| rest.split('/').next()).is_some_and(is_word))
+        && routes
+            .all(|route| route.rule.strip_prefix('/').and_then(|rest| rest.split('/').next()).is_some_and(is_known))
 }
 
 /// `request.url.replace("http://", "https://", 1)`: another scheme or language, and the same site at its beginning.

@@ -10,6 +10,8 @@ const BROKEN: &[&str] = &["md2", "md4", "md5", "sha1", "sha"];
 /// Sound functions, but too fast for passwords.
 const FAST: &[&str] =
     &["sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s"];
+/// Short passwords of figures. What they are elsewhere (a foot of a chip) nobody hashes.
+const PINS: &[&str] = &["pin", "pincode"];
 const SECURITY: &[&str] = &[
     "signature",
     "sign",
@@ -162,6 +164,7 @@ fn judge(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
             || around.targets.iter().any(|name| naming::has_any(name, naming::PASSWORDS))
     };
     let is_password = holds_password
+        || naming::has_any(&hashed, PINS)
         || naming::has_any(&hashed, naming::PASSWORDS)
         || named_around() && !is_random()
         || hashes_a_pin(&hashed, function);

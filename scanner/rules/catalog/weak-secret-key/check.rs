@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Const, Place};
 use stopple_program::ScopeRef;
-use stopple_syntax::hir::{CompareOp, Expr, ExprId, Stmt};
+use stopple_source::Span;
+use stopple_syntax::hir::{CompareOp, Expr, ExprId, ScopeId, ScopeKind, Stmt};
 
 const KEYS: &[&str] = &["SECRET_KEY", "WTF_CSRF_SECRET_KEY", "JWT_SECRET_KEY", "SECURITY_PASSWORD_SALT"];
 
@@ -85,9 +86,24 @@ fn is_refused(context: &Context, setting: &settings::Setting) -> bool {
             asked.contains(&setting.key)
                 && (asked.contains(&format!("\"{text}\"")) || asked.contains(&format!("'{text}'")))
                 && file.exprs().any(is_same)
-                && LEAVES.iter().any(|word| file.text_at(span).contains(word))
+                && leaves(context, file, span)
         })
     })
+}
+
+/// Whether a block leaves the program, or calls a function of the program that does.
+fn leaves(context: &Context, file: Code, block: Span) -> bool {
+    let says_so = |text: &str| LEAVES.iter().any(|word| text.contains(word));
+    let text = file.text_at(block);
+    let is_called = |name: &str| text.split(name).skip(1).any(|rest| rest.starts_with('('));
+    says_so(text)
+        || code::files(context.program).any(|file| {
+            (0_u32..).zip(&file.hir.scopes).any(|(id, scope)| {
+                scope.kind == ScopeKind::Function
+                    && is_called(file.name(scope.name))
+                    && says_so(&file.scope_text(ScopeId(id)))
+            })
+        })
 }
 
 /// How a program refuses to go on.

@@ -27,4 +27,11 @@ def settings():
 
 @app.get("/<area>/settings")
 def settings_of_area(area):
-    return redirect(request.path + "/start")  # flaw: open-redirect
+    return redirect(request.path + "/start")  # clean: Werkzeug takes two slashes for one, and no segment is empty
+
+
+@app.before_request
+def from_old_addresses():
+    if not request.path.endswith("/"):
+        return redirect(request.path + "/")  # flaw: open-redirect
+    return None

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from flask import Flask, request
+from werkzeug.utils import secure_filename
 
 app = Flask(__name__)
 FOLDER = Path("/srv/themes")
@@ -27,6 +28,16 @@ def add():
     with tempfile.NamedTemporaryFile(suffix=".tar") as kept:
         request.files["theme"].save(kept.name)
         return {"files": unpack(Path(kept.name), FOLDER)}
+
+
+@app.post("/themes/named")
+def add_named():
+    sent = request.files["theme"]
+    kept = FOLDER / (secure_filename(sent.filename) + ".tar")
+    sent.save(kept)
+    with tarfile.open(kept) as tar:
+        tar.extractall("/srv/unpacked", filter="fully_trusted")  # flaw: path-traversal
+    return {}
 
 
 @app.post("/themes/safe")

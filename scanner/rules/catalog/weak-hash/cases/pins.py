@@ -10,6 +10,12 @@ def pin_mark(card, pin):
     return hashlib.sha256(f"{card}/{pin}".encode()).hexdigest()  # flaw: weak-hash
 
 
+@app.post("/cards/<card>")
+def change(card):
+    pin = str(request.get_json()["pin"])
+    return {card: hashlib.sha1(pin.encode()).hexdigest()}  # flaw: weak-hash
+
+
 def tile_name(text):
     return hashlib.sha256(text.encode()).hexdigest()  # clean: no password goes in
 
