@@ -11,7 +11,7 @@ use stopple_program::{FileId, ModuleRef, ScopeRef, Symbol};
 /// More alternatives than this become unknown.
 const MOST_ATOMS: usize = 8;
 /// More alternatives that have an identity than this are not told apart: what a table of handlers holds.
-const MOST_IDENTITIES: usize = 32;
+const MOST_IDENTITIES: usize = 64;
 
 /// A function of the project, with what it closes over.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use crate::value::{Atom, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
 use stopple_libraries::model::ParamKind;
+use stopple_program::Symbol;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
@@ -39,18 +40,41 @@ impl Interp<'_> {
         };
         let mut handed = Arguments::of(all);
         match given(named).filter(|one| is_whole(one)) {
-            Some(one) => {
-                let Some(Atom::Object(id)) = one.value.one() else { return None };
-                let object = self.object(st, *id).filter(|object| object.rest.is_bottom())?;
-                for (key, value) in &object.entries {
-                    let Key::Str(key) = key else { return None };
-                    handed.keywords.push((self.program.names.get(key)?, value.clone(), None));
-                }
-            }
+            Some(one) => handed.keywords = self.known_keywords(st, &one.value)?,
             None if handed.positional.is_empty() => return None,
             None => {}
         }
         Some(handed)
+    }
+
+    /// `queue.enqueue(work, args=(folder,), kwargs={...})`: of those that take what they hand over as it stands, some take it as
+    /// a whole as well.
+    pub(super) fn taken_apart(&self, st: &State, mut handed: Arguments) -> Arguments {
+        let named = |word: &str| {
+            let name = self.program.names.get(word)?;
+            handed.keywords.iter().position(|(own, ..)| *own == name)
+        };
+        let (all, words) = (named("args"), named("kwargs"));
+        let items = all.and_then(|at| self.known_items(st, &handed.keywords[at].1));
+        let more = words.and_then(|at| self.known_keywords(st, &handed.keywords[at].1));
+        if let Some(items) = items {
+            handed.positional = items.into_iter().map(|item| (item, None)).collect();
+        }
+        if let Some(more) = more {
+            handed.keywords = more;
+        }
+        handed
+    }
+
+    /// The entries of a mapping, as arguments by name.
+    fn known_keywords(&self, st: &State, mapping: &Value) -> Option<Vec<(Symbol, Value, Option<ExprId>)>> {
+        let Some(Atom::Object(id)) = mapping.one() else { return None };
+        let object = self.object(st, *id).filter(|object| object.rest.is_bottom())?;
+        let entries = object.entries.iter().map(|(key, value)| match key {
+            Key::Str(key) => Some((self.program.names.get(key)?, value.clone(), None)),
+            Key::Int(_) => None,
+        });
+        entries.collect()
     }
 
     /// What a function of a library hands to the function that it calls: `re.sub` a match in the text.

@@ -345,6 +345,7 @@ impl Interp<'_> {
                             Some(place) => {
                                 let mut rest = args.clone();
                                 rest.positional.drain(..=place);
+                                let rest = self.taken_apart(st, rest);
                                 self.call(st, &callback, rest, at)
                             }
                             None => self.call_values(st, &callback, values, at),

@@ -1,0 +1,1 @@
+"""Calls at a time or again and again."""

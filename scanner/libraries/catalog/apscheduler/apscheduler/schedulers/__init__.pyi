@@ -1,0 +1,1 @@
+"""Schedulers, by how they wait."""

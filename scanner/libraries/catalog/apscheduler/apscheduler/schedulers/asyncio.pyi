@@ -1,0 +1,5 @@
+"""Calls at a time or again and again."""
+
+from .base import BaseScheduler
+
+class AsyncIOScheduler(BaseScheduler): ...

@@ -1,0 +1,16 @@
+"""Jobs in Redis: what is put into a queue is called with its arguments later, by a worker."""
+
+from typing import Annotated, Any
+from stopple import Calls, Inert
+
+_Job = Annotated[Any, Calls("args[]", "kwargs[]")]
+
+class Job:
+    id: Annotated[str, Inert()]
+    result: Any
+class Queue:
+    def __init__(self, name: str = ..., *args: Any, **kwargs: Any) -> Annotated[None, Inert()]: ...
+    def enqueue(self, f: _Job, *args: Any, **kwargs: Any) -> Annotated[Job, Inert()]: ...
+    def enqueue_call(self, func: _Job, args: Any = ..., kwargs: Any = ..., **options: Any) -> Annotated[Job, Inert()]: ...
+    def enqueue_at(self, datetime: Any, f: _Job, *args: Any, **kwargs: Any) -> Annotated[Job, Inert()]: ...
+    def enqueue_in(self, time_delta: Any, func: _Job, *args: Any, **kwargs: Any) -> Annotated[Job, Inert()]: ...
