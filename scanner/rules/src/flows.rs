@@ -47,17 +47,31 @@ pub(crate) fn judge(context: &Context, entry: &Entry) -> Vec<Draft> {
         }
     }
     drop_passed_on(&mut by_place);
-    let mut by_place_told: BTreeMap<Place, Vec<(Draft, &Hit)>> = BTreeMap::new();
-    for (draft, hit) in by_place.into_values().flatten() {
-        by_place_told.entry(told_at(context, hit).0).or_default().push((draft, hit));
-    }
-    by_place_told.into_values().filter_map(|drafts| merge(context, drafts)).collect()
+    by_place.into_values().flat_map(|drafts| by_call(context, drafts)).filter_map(|told| merge(context, told)).collect()
 }
 
-/// Where a flow is told, and the function that holds the place. That is the use, but where many call one function that runs a
-/// statement with its parameters (`database.rows(f"select ... {name}")`): such a function does what it should, and each call
-/// that puts data into its statement is a hole of its own.
-fn told_at(context: &Context, hit: &Hit) -> (Place, ScopeRef) {
+/// The flows to one use, by where each is told. That is the use, but where several calls hand their finished statements to one
+/// function that runs them (`database.rows(f"select ... {name}")`): there each call is a hole of its own.
+fn by_call<'h>(context: &Context, drafts: Vec<(Draft, &'h Hit)>) -> Vec<Vec<(Draft, &'h Hit)>> {
+    let mut calls: BTreeMap<Place, Vec<(Draft, &Hit)>> = BTreeMap::new();
+    for (draft, hit) in drafts {
+        calls.entry(put_together_at(context, hit).0).or_default().push((draft, hit));
+    }
+    let is_told = |drafts: &&Vec<(Draft, &Hit)>| drafts.iter().any(|(draft, _)| draft.audience == Audience::Regular);
+    if calls.values().filter(is_told).count() < 2 {
+        return vec![calls.into_values().flatten().collect()];
+    }
+    for drafts in calls.values_mut() {
+        for (draft, hit) in drafts {
+            draft.primary = context.location(put_together_at(context, hit).0);
+        }
+    }
+    calls.into_values().collect()
+}
+
+/// Where the statement of a flow is put together, if it is handed to a function that runs statements with their parameters for
+/// many: such a function does what it should. Else the use. With the function that holds the place.
+fn put_together_at(context: &Context, hit: &Hit) -> (Place, ScopeRef) {
     let binds = || {
         let call = code::file(context.program, hit.call.file).call_at(hit.call.span);
         call.is_some_and(|(_, given)| given.len() > 1)
@@ -96,8 +110,9 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
         "" | "return" => String::new(),
         callee => context.called(hit.call, callee),
     };
-    let (told, holder) = told_at(context, hit);
-    let mut draft = Draft::new(&entry.rule, context.location(told), context.holder(holder), String::new());
+    // One of two such calls is mended: the other one stays the finding that it was.
+    let (given, holder) = put_together_at(context, hit);
+    let mut draft = Draft::new(&entry.rule, context.location(hit.sink), context.holder(holder), String::new());
     draft.subject = format!("{source}, `{read}`,");
     draft = draft.tells(&wording::use_of(hit.concept, &called));
     draft.trace = hit.steps.iter().map(|step| step_of(context, step)).collect();
@@ -113,7 +128,7 @@ fn draft(context: &Context, entry: &Entry, hit: &Hit) -> Draft {
     }
     draft.identity = vec![
         hit.callee.clone(),
-        identity::line_without_locals(context.program, told, holder),
+        identity::line_without_locals(context.program, given, holder),
         identity::without_locals(context.text(hit.read), context.program, hit.holder),
     ];
     match hit.certainty {

@@ -46,7 +46,7 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
                     || context.text(hit.sink).contains("|safe")
                     || stands_in_text(context, hit.sink) && !stored::is_of_no_text(hit)
             };
-            if hit.callee == "template" && (is_place("html") || is_place("script") && is_text()) {
+            if hit.callee == "template" && (is_place("html") || is_place("html-url") || is_place("script") && is_text()) {
                 draft.audience = Audience::Regular;
             }
             Some(draft)

@@ -93,7 +93,7 @@ def four():
 
 
 def db_query(sql, args=(), one=False):
-    cur = sqlite3.connect("x").execute(sql, args)  # clean: it binds what it is given
+    cur = sqlite3.connect("x").execute(sql, args)  # flaw: sql-injection
     rv = cur.fetchall()
     cur.close()
     return (rv[0] if rv else None) if one else rv
@@ -102,7 +102,7 @@ def db_query(sql, args=(), one=False):
 @app.get("/5")
 def five():
     db_query("SELECT * FROM t WHERE a = ?", [request.args["a"]], one=True)
-    db_query("SELECT * FROM t WHERE a = " + request.args["b"], one=True)  # flaw: sql-injection
+    db_query("SELECT * FROM t WHERE a = " + request.args["b"], one=True)
     return ""
 
 

@@ -34,7 +34,7 @@ class Batch:
     def __exit__(self, kind, value, tb):
         with closing(sqlite3.connect("b.db")) as db:
             for statement, values in self.statements:
-                db.execute(statement, values)  # clean: it binds what it is given
+                db.execute(statement, values)  # flaw: sql-injection
         return False
 
 
@@ -50,5 +50,5 @@ def rename(name):
 def batch():
     with Batch() as b:
         b.add("update t set a = ?", request.json["a"])
-        b.add("update t set b = '" + request.json["b"] + "'")  # flaw: sql-injection
+        b.add("update t set b = '" + request.json["b"] + "'")
     return {}

@@ -106,13 +106,13 @@ def star():
 
 def run(sql, *values, **options):
     with database() as db:
-        return db.execute(sql, values).fetchall(), options  # clean: it binds what it is given
+        return db.execute(sql, values).fetchall(), options  # flaw: sql-injection
 
 
 @app.get("/arguments")
 def arguments():
     run("SELECT * FROM users WHERE name = ?", request.args["name"])
-    rows, _ = run(sql="SELECT * FROM " + request.args["table"], limit=3)  # flaw: sql-injection
+    rows, _ = run(sql="SELECT * FROM " + request.args["table"], limit=3)
     return {"rows": rows}
 
 

@@ -12,7 +12,7 @@ def get():
 
 
 def query(sql, args=(), one=False):
-    cur = get().execute(sql, args)  # clean: it binds what it is given
+    cur = get().execute(sql, args)  # flaw: sql-injection
     rv = cur.fetchall()
     return (rv[0] if rv else None) if one else rv
 

@@ -11,4 +11,4 @@ class CatalogueService:
 
     def search(self, criteria):
         parts = [f"{name} like '%{criteria[name]}%'" for name in self.fields if name in criteria]
-        return db.query("select * from products where " + " or ".join(parts))  # flaw: sql-injection
+        return db.query("select * from products where " + " or ".join(parts))

@@ -6,7 +6,7 @@ class BaseRepository:
         self._connection = connection
 
     def _all(self, sql, *values):
-        return self._connection.execute(sql, values).fetchall()  # clean: it binds what it is given
+        return self._connection.execute(sql, values).fetchall()  # flaw: sql-injection
 
 
 class OrderRepository(BaseRepository):
@@ -14,7 +14,7 @@ class OrderRepository(BaseRepository):
         sql = "select * from orders"
         if customer:
             sql += " where customer = ?"
-            return self._all(sql + f" order by {sort}", customer)  # flaw: sql-injection
+            return self._all(sql + f" order by {sort}", customer)
         return self._all(sql)
 
 
