@@ -6,6 +6,7 @@
 mod description;
 mod interner;
 mod modules;
+mod words;
 
 pub use description::{Description, Input, Operation, Part, Shape, Unreadable, may_be_description};
 pub use interner::{Interner, Symbol, known};
@@ -92,7 +93,7 @@ impl Program {
     pub fn new(files: Vec<(Arc<SourceFile>, Reading)>, templates: Vec<Arc<SourceFile>>) -> Self {
         let modules = Modules::new(files.iter().map(|(source, _)| source.path.as_str()));
         let mut names = Interner::default();
-        let files = files
+        let files: Vec<ProgramFile> = files
             .into_iter()
             .enumerate()
             .map(|(at, (source, reading))| ProgramFile {
@@ -107,6 +108,13 @@ impl Program {
             .into_iter()
             .map(|source| TemplateFile { name: modules::template_name(&source.path), source })
             .collect();
+        // Templates read attributes that no code may name: `{{ request.args.page }}`.
+        let written = files.iter().flat_map(|file| &file.reading.file.strings).map(|text| &**text);
+        for text in written.chain(templates.iter().map(|template| &*template.source.text)) {
+            words::in_tags(text).for_each(|word| {
+                names.intern(word);
+            });
+        }
         let mut templates_by_file: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
         for (at, template) in templates.iter().enumerate() {
             templates_by_file.entry(file_name(&template.source.path).into()).or_default().push(at);
