@@ -11,6 +11,11 @@ use std::sync::Arc;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
+    /// The object in its present state, to be kept while others change.
+    pub fn object_shared(&self, st: &State, id: ObjId) -> Option<Arc<Obj>> {
+        self.object(st, id).cloned()
+    }
+
     /// What is stored under an index or key.
     pub fn subscript(&mut self, st: &mut State, base: &Value, index: &Value, at: ExprId) -> Value {
         if let Some(folded) = super::strings::fold_subscript(base, index) {

@@ -24,7 +24,7 @@ impl Interp<'_> {
         if parts.iter().all(|part| part.taint.is_clean()) {
             return Taint::CLEAN;
         }
-        let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::narrowing::INSIDE));
+        let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::normal_forms::INSIDE));
         let (root, host) = (Self::concepts(&["root"]), Self::concepts(&["host"]));
         let (slashes, redirect) = (Self::concepts(&["slashes"]), Self::concepts(&["redirect", "html-url"]));
         let mut taint = Taint::CLEAN;

@@ -365,7 +365,7 @@ impl Interp<'_> {
             }
         }
         for (expr, concepts) in checks {
-            if concepts == Self::concepts(super::narrowing::INSIDE) {
+            if concepts == Self::concepts(super::normal_forms::INSIDE) {
                 self.clear_normal(st, expr, call);
             } else {
                 self.clear_path(st, expr, concepts, call);
@@ -516,7 +516,7 @@ impl Interp<'_> {
         {
             // An extension begins with its dot and holds no slash.
             let taint = carried.step(call, Happening::Through);
-            let inside = Self::concepts(super::narrowing::INSIDE);
+            let inside = Self::concepts(super::normal_forms::INSIDE);
             let kept = taint.cleared(inside, call, Happening::Cleared(inside));
             value.atoms = Value::from(Atom::Tuple(
                 vec![stem.clone().and_taint(&taint), extension.clone().and_taint(&kept)].into(),
@@ -547,6 +547,10 @@ impl Interp<'_> {
         {
             let taint = self.deep_taint(st, &value);
             value = self.loaded_by(st, &fields, &taint, at);
+        }
+        if &**path == "os.path.commonprefix" {
+            // So many letters are no path, and no normal form of one.
+            carried = carried.not_cleared(Self::concepts(&["dots"]));
         }
         let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
         if !inert && !carried.is_clean() {
