@@ -50,6 +50,7 @@ impl Interp<'_> {
                     if matches!(index.one(), Some(Atom::Tuple(_))) {
                         // What is cut off may end between two quotes that belong together.
                         let cut = base.taint.not_cleared(Self::concepts(&["odd-quote"]));
+                        let cut = super::segments::without_ending(&cut);
                         Value::from(atom.clone()).with_taint(cut)
                     } else {
                         self.any_string(Taint::CLEAN)

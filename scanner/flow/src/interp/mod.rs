@@ -67,6 +67,7 @@ mod resolvers;
 mod response;
 mod rows;
 mod schemas;
+mod segments;
 mod settings;
 mod shared;
 mod signals;

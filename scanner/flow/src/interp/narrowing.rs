@@ -80,7 +80,7 @@ impl Interp<'_> {
     }
 
     /// `(text or "").strip().lower()`: what is said about its beginning is true of `text`, but for case and blanks.
-    fn without_case(&self, at: ExprId) -> ExprId {
+    pub(super) fn without_case(&self, at: ExprId) -> ExprId {
         let file = self.hir();
         match file.exprs[at.0 as usize] {
             Expr::Call { callee, .. } => match file.exprs[callee.0 as usize] {

@@ -327,6 +327,7 @@ impl Interp<'_> {
             if name_text == "endswith" && truth && arguments.len >= 1 {
                 let wanted = self.recall(st, file.arguments[arguments.start as usize].value());
                 self.refine_domain(st, base, &wanted, test);
+                self.refine_ending(st, base, &wanted, place);
             }
             if name_text == "endswith"
                 && truth
