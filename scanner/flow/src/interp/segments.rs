@@ -57,7 +57,7 @@ impl Interp<'_> {
             return;
         }
         let value = self.recall(st, text);
-        if !value.taint.is_clean() && value.taint.labels().iter().all(is_whole_segment) {
+        if !value.taint.is_clean() && value.taint.labels().iter().all(Label::is_whole_segment) {
             self.clear_path(st, text, Self::concepts(ENDING), place);
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn as_part_for(path: &str, is_last: bool, args: &Arguments, taint: Ta
 
 /// The data on a text that stands behind the last slash of a path.
 pub(super) fn as_last_part(taint: &Taint) -> Taint {
-    if taint.is_clean() || !taint.labels().iter().all(is_whole_segment) {
+    if taint.is_clean() || !taint.labels().iter().all(Label::is_whole_segment) {
         return no_last_part(taint);
     }
     let part = Interp::concepts(&["part"]);
@@ -84,42 +84,12 @@ pub(super) fn as_last_part(taint: &Taint) -> Taint {
 
 /// The data on a path that may go on, or of which nobody knows where in it the data stands.
 pub(super) fn no_last_part(taint: &Taint) -> Taint {
-    let part = Interp::concepts(&["part"]);
-    let is_one = |label: &Label| label.cleared != Concepts::ALL && label.cleared.holds(part);
-    if !taint.labels().iter().any(is_one) {
-        return taint.clone();
-    }
-    taint.map(|label| match is_one(label) {
-        true => Label { cleared: Concepts(label.cleared.0 & !part.0), ..label.clone() },
-        false => label.clone(),
-    })
+    taint.not_cleared(Interp::concepts(&["part"]))
 }
 
 /// Whether data that reaches a function is the name of a file in the folder that was meant, or of no file at all.
 pub(super) fn names_a_file(label: &Label, callee: &str) -> bool {
     OPENERS.contains(&callee) && label.cleared.holds(Interp::concepts(&["part"]))
-}
-
-/// Whether what carries the data is the segment itself: nothing was put before or behind it since it was known for one.
-fn is_whole_segment(label: &Label) -> bool {
-    let slash = Interp::concepts(&["slash"]);
-    if !label.cleared.holds(slash) {
-        return false;
-    }
-    let mut at = label.trail.as_deref();
-    while let Some(step) = at {
-        match step.happening {
-            Happening::Cleared(concepts) | Happening::Guarded(concepts) if concepts.holds(slash) => return true,
-            Happening::Cleared(_)
-            | Happening::Guarded(_)
-            | Happening::Assigned(_)
-            | Happening::Passed(..)
-            | Happening::Returned(_)
-            | Happening::Stored => at = step.before.as_deref(),
-            _ => return false,
-        }
-    }
-    true
 }
 
 /// The data of a segment in a part of it: what its ending proved, or what was put behind it, is lost with the end. `...git`

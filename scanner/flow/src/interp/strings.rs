@@ -371,6 +371,11 @@ impl Interp<'_> {
                     let concepts = Self::concepts(&["log", "header", "mail-header"]);
                     value = value.cleared(concepts, self.place_of(at), Happening::Cleared(concepts));
                 }
+                // `\x2f` becomes a slash.
+                let is_escaped = |how: &Value| how.as_str().is_none_or(|how| how.contains("escape"));
+                if name == "decode" && first.is_some_and(is_escaped) {
+                    value.taint = value.taint.not_cleared(Self::concepts(&["slash"]));
+                }
                 if !matches!(name, "strip" | "rstrip" | "encode" | "decode") {
                     value.text = None;
                 }
@@ -387,7 +392,7 @@ impl Interp<'_> {
             }
             "ljust" | "rjust" | "center" | "zfill" | "translate" => {
                 let taint = self.with_taint_of(st, receiver.taint.clone(), args.all());
-                Some(self.any_string(no_last_part(&taint)))
+                Some(self.any_string(no_last_part(&taint).not_cleared(Self::concepts(&["slash"]))))
             }
             "find" | "rfind" | "index" | "rindex" | "count" => Some(self.number(Taint::CLEAN)),
             "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "isnumeric" | "isdecimal"
@@ -458,6 +463,9 @@ impl Interp<'_> {
         }
         let place = self.place_of(at);
         let mut taint = no_last_part(&without_ending(&receiver.taint));
+        if new.as_str().is_none_or(|new| new.contains('/')) {
+            taint = taint.not_cleared(Self::concepts(&["slash"]));
+        }
         taint.join(&no_last_part(&self.deep_taint(st, &new)));
         // Line breaks taken out: neither a log nor a header can be split. Nothing else is safe by replacing one thing.
         if let (Some(old), Some(new)) = (old.as_str(), new.as_str()) {

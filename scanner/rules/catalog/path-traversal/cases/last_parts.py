@@ -137,3 +137,22 @@ def settings_below(folder):
 @app.get("/settings/<name>")
 def settings(name):
     return jsonify(settings_below(SHELF / name))
+
+
+@app.get("/maybe-below/<name>")
+def maybe_below(name):
+    wanted = name
+    if request.args.get("whole"):
+        wanted = f"{name}/index.html"
+    return send_file(os.path.join(FOLDER, wanted))  # flaw: path-traversal
+
+
+@app.get("/maybe-named/<name>")
+def maybe_named(name):
+    wanted = name if name.endswith(".html") else name + ".html"
+    return send_file(os.path.join(FOLDER, wanted))  # clean: a file of the folder, or none
+
+
+@app.get("/turned/<name>")
+def turned(name):
+    return send_file(os.path.join(FOLDER, name.replace("__", "/")))  # flaw: path-traversal
