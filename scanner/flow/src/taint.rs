@@ -105,7 +105,45 @@ static STORED: std::sync::LazyLock<Option<u16>> =
 static ESCAPED: std::sync::LazyLock<Concepts> =
     std::sync::LazyLock::new(|| Concepts::named("html").unwrap_or_default());
 
+/// What a text is harmless for that holds no slash.
+static SLASH: std::sync::LazyLock<Concepts> = std::sync::LazyLock::new(|| Concepts::named("slash").unwrap_or_default());
+
+/// What a path is harmless for that leads where it should.
+static PATH: std::sync::LazyLock<Concepts> =
+    std::sync::LazyLock::new(|| Concepts::named("path-read").unwrap_or_default());
+
 impl Label {
+    /// Whether what carries the data is one segment of a path, and nothing but it: nothing was put before or behind it since
+    /// it was known to hold no slash.
+    pub fn is_whole_segment(&self) -> bool {
+        if !self.cleared.holds(*SLASH) {
+            return false;
+        }
+        for step in std::iter::successors(self.trail.as_deref(), |step| step.before.as_deref()) {
+            match step.happening {
+                Happening::Cleared(concepts) | Happening::Guarded(concepts) if concepts.holds(*SLASH) => return true,
+                Happening::Cleared(_)
+                | Happening::Guarded(_)
+                | Happening::Assigned(_)
+                | Happening::Passed(..)
+                | Happening::Returned(_)
+                | Happening::Stored => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Whether one segment stands beside others where a path may lead elsewhere.
+    fn is_beside_others(&self) -> bool {
+        self.cleared.holds(*SLASH) && !self.cleared.holds(*PATH) && !self.is_whole_segment()
+    }
+
+    /// Whether the way of `self` says less than that of `other`: of a segment, that it may not stand alone.
+    fn is_less_of_segment(&self, other: &Self) -> bool {
+        self.is_beside_others() && other.cleared.holds(*SLASH) && !other.is_beside_others()
+    }
+
     /// Whether this data comes out of a database.
     pub fn is_of_database(&self) -> bool {
         Some(self.origin.kind) == *STORED
@@ -203,9 +241,11 @@ impl Taint {
             return;
         }
         let needed = theirs.iter().any(|label| {
-            ours.iter()
-                .find(|own| own.origin == label.origin)
-                .is_none_or(|own| own.cleared.common(label.cleared) != own.cleared || label.certainty > own.certainty)
+            ours.iter().find(|own| own.origin == label.origin).is_none_or(|own| {
+                own.cleared.common(label.cleared) != own.cleared
+                    || label.certainty > own.certainty
+                    || label.is_less_of_segment(own)
+            })
         });
         if !needed {
             return;
@@ -217,7 +257,8 @@ impl Taint {
                     let own = &mut ours[at];
                     let common = own.cleared.common(label.cleared);
                     // The way that is told is one on which it is harmless for least, and of those the one known best.
-                    if common == label.cleared && (common != own.cleared || label.certainty > own.certainty) {
+                    let is_less = common == label.cleared && (common != own.cleared || label.certainty > own.certainty);
+                    if is_less && !own.is_less_of_segment(label) || label.is_less_of_segment(own) {
                         own.trail.clone_from(&label.trail);
                     }
                     own.certainty = match (own.cleared.holds(*ESCAPED), label.cleared.holds(*ESCAPED)) {
@@ -319,12 +360,16 @@ impl Taint {
         })
     }
 
-    /// The taint, harmless for `concepts` no longer.
+    /// The taint, harmless for `concepts` no longer, but for what is harmless for everything.
     pub fn not_cleared(&self, concepts: Concepts) -> Self {
-        if !self.labels().iter().any(|label| !label.cleared.common(concepts).is_empty()) {
+        let is_meant = |label: &Label| label.cleared != Concepts::ALL && !label.cleared.common(concepts).is_empty();
+        if !self.labels().iter().any(is_meant) {
             return self.clone();
         }
-        self.map(|label| Label { cleared: Concepts(label.cleared.0 & !concepts.0), ..label.clone() })
+        self.map(|label| match is_meant(label) {
+            true => Label { cleared: Concepts(label.cleared.0 & !concepts.0), ..label.clone() },
+            false => label.clone(),
+        })
     }
 
     /// The taint as it was before the last call that made it harmless for any of `concepts`.

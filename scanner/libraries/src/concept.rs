@@ -104,6 +104,7 @@ pub const CONCEPTS: &[(&str, &str)] = &[
     ("standard-sql", "run as SQL that knows no other way out of a text than its quote"),
     ("host", "an address that may name another host"),
     ("scheme", "an address that may name a scheme"),
+    ("part", "a path that may go on before or behind a name in it"),
 ];
 
 /// Where data comes from. The order fixes the numbers; add at the end.

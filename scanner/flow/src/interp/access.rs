@@ -11,6 +11,11 @@ use std::sync::Arc;
 use stopple_syntax::hir::ExprId;
 
 impl Interp<'_> {
+    /// The object in its present state, to be kept while others change.
+    pub fn object_shared(&self, st: &State, id: ObjId) -> Option<Arc<Obj>> {
+        self.object(st, id).cloned()
+    }
+
     /// What is stored under an index or key.
     pub fn subscript(&mut self, st: &mut State, base: &Value, index: &Value, at: ExprId) -> Value {
         if let Some(folded) = super::strings::fold_subscript(base, index) {
@@ -45,6 +50,7 @@ impl Interp<'_> {
                     if matches!(index.one(), Some(Atom::Tuple(_))) {
                         // What is cut off may end between two quotes that belong together.
                         let cut = base.taint.not_cleared(Self::concepts(&["odd-quote"]));
+                        let cut = super::segments::without_ending(&cut);
                         Value::from(atom.clone()).with_taint(cut)
                     } else {
                         self.any_string(Taint::CLEAN)

@@ -446,6 +446,7 @@ impl Interp<'_> {
         if taint.is_clean() {
             return Value::unknown();
         }
+        taint = super::segments::no_last_part(&taint);
         let certainty = if self.looks_up(at, path) { Certainty::LookedUp } else { Certainty::ThroughUnknown };
         Value::unknown_with(taint.step(place, Happening::ThroughUnknown).weakened(certainty))
     }

@@ -74,12 +74,12 @@ impl Interp<'_> {
                     if truth {
                         self.refine_kind(st, side, other, at);
                         self.refine_same(st, side, value, other, at);
-                        self.refine_common_path(st, side, at);
+                        self.refine_common_path(st, side, other, at);
                         self.refine_folder(st, side, other, at);
                         // The folder itself, in its normal form.
                         if self.is_without_dots(st, value) && !self.deep_taint(st, other).is_visitors() {
                             let place = self.place_of(at);
-                            self.clear_normal(st, side, place);
+                            self.clear_normal_of(st, side, value, place);
                         }
                     }
                 }
@@ -152,7 +152,8 @@ impl Interp<'_> {
                     && !truth
                 {
                     // `".." in path.split("/")`: in the path.
-                    let text = self.cut_at_slashes(right).filter(|_| &**part == "..").unwrap_or(right);
+                    let cut = self.cut_at_slashes(right).or_else(|| self.path_of_parts(st, right));
+                    let text = cut.filter(|_| &**part == "..").unwrap_or(right);
                     self.refine_lacks(st, text, part, at);
                 }
             }
@@ -249,15 +250,18 @@ impl Interp<'_> {
         }
     }
 
-    /// `os.path.commonpath([BASE, path]) == BASE`
-    pub(super) fn refine_common_path(&mut self, st: &mut State, side: ExprId, at: ExprId) {
+    /// `os.path.commonpath([BASE, path]) == BASE`. `commonprefix` compares letters, and so the beginning of another folder's
+    /// name too, unless the folder's own ends where a name ends.
+    fn refine_common_path(&mut self, st: &mut State, side: ExprId, other: &Value, at: ExprId) {
         let file = self.hir();
         let Expr::Call { callee, arguments } = file.exprs[side.0 as usize] else { return };
         let Expr::Attribute { name, .. } = file.exprs[callee.0 as usize] else { return };
-        if !matches!(self.program.names.text(self.symbol(name)), "commonpath" | "commonprefix") {
-            return;
-        }
-        let Some(list) = self.argument_expr(arguments, 0, "paths") else { return };
+        let list = match self.program.names.text(self.symbol(name)) {
+            "commonpath" => self.argument_expr(arguments, 0, "paths"),
+            "commonprefix" if other.suffix().ends_with('/') => self.argument_expr(arguments, 0, "m"),
+            _ => None,
+        };
+        let Some(list) = list else { return };
         let (Expr::List { items } | Expr::Tuple { items }) = file.exprs[list.0 as usize] else { return };
         let place = self.place_of(at);
         for item in items.range() {
@@ -459,6 +463,22 @@ impl Interp<'_> {
         let cuts = matches!(self.program.names.text(self.symbol(name)), "split" | "rsplit")
             && matches!(separator, "\"/\"" | "'/'" | "os.sep" | "os.path.sep");
         cuts.then_some(base)
+    }
+
+    /// `path` in `path.parts`, and in `PurePath(path).parts`: the text or path that the parts make up.
+    fn path_of_parts(&mut self, st: &mut State, at: ExprId) -> Option<ExprId> {
+        let Expr::Attribute { base, name, .. } = self.hir().exprs[at.0 as usize] else { return None };
+        (self.program.names.text(self.symbol(name)) == "parts").then(|| self.text_of_path(st, base))
+    }
+
+    /// `path` in `PurePath(path)`; any other expression is itself.
+    pub(super) fn text_of_path(&mut self, st: &mut State, at: ExprId) -> ExprId {
+        let Expr::Call { callee, arguments } = self.hir().exprs[at.0 as usize] else { return at };
+        let class = self.recall(st, callee);
+        let is_path = matches!(class.one(), Some(Atom::Item(item))
+            if matches!(&*self.catalog.item(*item).path,
+                "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "pathlib.PurePosixPath"));
+        if is_path && arguments.len == 1 { self.argument_expr(arguments, 0, "").unwrap_or(at) } else { at }
     }
 
     /// `".." not in path`: the text is known to lack a part.

@@ -419,7 +419,7 @@ impl Interp<'_> {
         if numeric(right) && left.is_unknown() && matches!(op, BinaryOp::Add | BinaryOp::Sub) {
             return self.number(taint.split_guessed().0);
         }
-        Value::unknown_with(taint)
+        Value::unknown_with(super::segments::no_last_part(&taint))
     }
 
     pub fn is_number_atom(&self, atom: &Atom) -> bool {

@@ -24,7 +24,7 @@ impl Interp<'_> {
         if parts.iter().all(|part| part.taint.is_clean()) {
             return Taint::CLEAN;
         }
-        let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::narrowing::INSIDE));
+        let (slash, inside) = (Self::concepts(&["slash"]), Self::concepts(super::normal_forms::INSIDE));
         let (root, host) = (Self::concepts(&["root"]), Self::concepts(&["host"]));
         let (slashes, redirect) = (Self::concepts(&["slashes"]), Self::concepts(&["redirect", "html-url"]));
         let mut taint = Taint::CLEAN;
@@ -52,7 +52,13 @@ impl Interp<'_> {
                 last.is_some_and(|char| !matches!(char, '/' | '\\' | '.')) || last == Some('.') && !behind.is_empty();
             // Nor is one that another text goes on behind: `name + ".json"`.
             let goes_on = goes_on || parts.get(at + 1).and_then(constant_text).is_some_and(|text| ends_no_climb(&text));
-            taint.join(&part.taint.map(|label| {
+            let is_last = at > 0 && at + 1 == parts.len() && last == Some('/');
+            let data = match parts.len() {
+                1 => part.taint.clone(),
+                _ if is_last => super::segments::as_last_part(&part.taint),
+                _ => super::segments::no_last_part(&part.taint),
+            };
+            taint.join(&data.map(|label| {
                 let mut cleared = label.cleared.and(behind);
                 if is_settled {
                     cleared = cleared.and(leads_home);

@@ -15,7 +15,7 @@ use stopple_program::ScopeRef;
 use stopple_syntax::hir::{ExprId, Param, ScopeKind, Variable};
 
 /// How often a function is run for one entry point with arguments that carry no data; four times as often with data.
-const MOST_RUNS: u32 = 6;
+pub(super) const MOST_RUNS: u32 = 6;
 /// What a call that is not run costs of the budget: looking at its arguments is work too.
 const STEPS_OF_A_CUT: u64 = 20;
 /// A call of fewer steps is run again faster than it is compared with earlier ones.
@@ -111,7 +111,10 @@ impl Interp<'_> {
             true => values.iter().map(|value| self.held(st, value)).collect(),
             false => Vec::new(),
         };
+        let handed = self.handed_checks(st, function.scope, &exprs);
+        let own_checks = std::mem::replace(&mut st.checked, handed);
         let exit = self.remembered(st, function, receiver, &values, (context, at), tainted_arguments || asks);
+        st.checked = own_checks;
         let Some(exit) = exit else {
             self.pass_on(st);
             st.dead = true;
@@ -161,7 +164,7 @@ impl Interp<'_> {
         value
     }
 
-    /// Runs a function, unless an equal call was run before.
+    /// Runs a function, unless an equal call was run before. `st.checked` are reads of its parameters.
     pub(super) fn remembered(
         &mut self,
         st: &mut State,
@@ -174,8 +177,9 @@ impl Interp<'_> {
         let handles = self.by_name
             || self.wrapped == Some(function.scope)
             || self.responds.is_some_and(|(scope, _)| scope == function.scope);
-        let reached =
-            if handles || self.loads_modules { None } else { crate::memo::reached(values, function.env, &st.heap) };
+        // What was checked of reads of its arguments is not told by the arguments.
+        let is_alone = handles || self.loads_modules || !st.checked.is_empty();
+        let reached = if is_alone { None } else { crate::memo::reached(values, function.env, &st.heap) };
         if self.loads_modules {
             // While modules are run nothing is kept, but nothing is run without end either.
             let (runs, _) = self.runs.entry(function.scope).or_default();
@@ -332,6 +336,10 @@ impl Interp<'_> {
             for (param, value) in scope.params.iter().zip(&under_way.takes) {
                 self.store(&mut inner, param.variable, value.clone());
             }
+            if round == 0 {
+                // A call that it makes of itself hands over what nobody checked.
+                inner.checked.clone_from(&st.checked);
+            }
             self.block(&mut inner, scope.body);
             self.fall_off(&mut inner);
             let frame = self.frames.pop()?;
@@ -484,7 +492,7 @@ impl Interp<'_> {
                 Some(values) => values.get(number).map_or(Concepts::NONE, |end| look(&end.taint)),
             };
             let all_if = |inside: bool| if inside { Concepts::ALL } else { Concepts::NONE };
-            let found_inside = |end: &Taint| all_if(super::narrowing::compared_with_folder(start, end));
+            let found_inside = |end: &Taint| all_if(super::normal_forms::compared_with_folder(start, end));
             let inside = (at_exit(&when_true, &found_inside), at_exit(&when_false, &found_inside));
             let gained = if param.reassigned { gained_by_checks } else { gained };
             let gained = |end: &Taint| gained(start, end);

@@ -172,6 +172,8 @@ impl Interp<'_> {
                     .iter()
                     .any(|param| param.typed.notes.iter().any(|note| matches!(note, Note::Carries(_))));
                 let taint_of_all = self.with_taint_of(st, Taint::CLEAN, args.all());
+                let is_same = self.catalog.item(item).path.starts_with("pathlib.") && args.all().count() == 1;
+                let taint_of_all = if is_same { taint_of_all } else { super::segments::no_last_part(&taint_of_all) };
                 let inert = function.returns.notes.iter().any(|note| matches!(note, Note::Inert));
                 let cleared = function.returns.notes.clone();
                 let function = function.clone();
@@ -196,7 +198,7 @@ impl Interp<'_> {
                 }
             }
         } else {
-            let taint = self.with_taint_of(st, Taint::CLEAN, args.all());
+            let taint = super::segments::no_last_part(&self.with_taint_of(st, Taint::CLEAN, args.all()));
             if let Some(Atom::Object(id)) = instance.one()
                 && let Some(object) = self.edit(st, *id)
             {
@@ -261,8 +263,10 @@ impl Interp<'_> {
         let mut called = Value::bottom();
         let mut to_receiver = Taint::CLEAN;
         let mut bodies: Vec<super::bodies::Given> = Vec::new();
-        for one in &bound {
-            let mut taint = self.deep_taint(st, &one.value);
+        for (number, one) in bound.iter().enumerate() {
+            let is_last = number > 0 && number + 1 == bound.len();
+            let taint = self.deep_taint(st, &one.value);
+            let mut taint = super::segments::as_part_for(path, is_last, &args, taint);
             let mut carries_return = function.carries_all;
             self.note_bound(function, path, one.param, &taint, one.place);
             for note in &one.param.typed.notes {
@@ -369,7 +373,7 @@ impl Interp<'_> {
             }
         }
         for (expr, concepts) in checks {
-            if concepts == Self::concepts(super::narrowing::INSIDE) {
+            if concepts == Self::concepts(super::normal_forms::INSIDE) {
                 self.clear_normal(st, expr, call);
             } else {
                 self.clear_path(st, expr, concepts, call);
@@ -378,7 +382,7 @@ impl Interp<'_> {
         // Arguments that no parameter takes are carried too: a stub may be older than the library.
         if function.carries_all && bound.len() < args.positional.len() + usize::from(is_method) {
             for value in args.all() {
-                carried.join(&self.deep_taint(st, value));
+                carried.join(&super::segments::no_last_part(&self.deep_taint(st, value)));
             }
         }
         if !to_receiver.is_clean()
@@ -519,8 +523,8 @@ impl Interp<'_> {
             && let [stem, extension] = &**parts
         {
             // An extension begins with its dot and holds no slash.
-            let taint = carried.step(call, Happening::Through);
-            let inside = Self::concepts(super::narrowing::INSIDE);
+            let taint = super::segments::without_ending(&carried.step(call, Happening::Through));
+            let inside = Self::concepts(super::normal_forms::INSIDE);
             let kept = taint.cleared(inside, call, Happening::Cleared(inside));
             value.atoms = Value::from(Atom::Tuple(
                 vec![stem.clone().and_taint(&taint), extension.clone().and_taint(&kept)].into(),
@@ -551,6 +555,12 @@ impl Interp<'_> {
         {
             let taint = self.deep_taint(st, &value);
             value = self.loaded_by(st, &fields, &taint, at);
+        }
+        if &**path == "os.path.commonprefix" {
+            // So many letters are no path, and no normal form of one.
+            carried = carried.not_cleared(Self::concepts(&["dots"]));
+        } else if path.starts_with("re.") {
+            carried = super::segments::without_ending(&carried);
         }
         let has_source = function.returns.notes.iter().any(|note| matches!(note, Note::Source(_)));
         if !inert && !carried.is_clean() {

@@ -49,6 +49,7 @@ mod metaclasses;
 mod misplaced;
 mod named_attributes;
 mod narrowing;
+mod normal_forms;
 mod operators;
 mod overloads;
 mod overrides;
@@ -66,6 +67,7 @@ mod resolvers;
 mod response;
 mod rows;
 mod schemas;
+mod segments;
 mod settings;
 mod shared;
 mod signals;
@@ -465,10 +467,6 @@ impl<'a> Interp<'a> {
         if !self.loads_modules {
             self.trace.borrow_mut().note(seen);
         }
-    }
-
-    pub fn object_shared(&self, st: &State, id: ObjId) -> Option<Arc<Obj>> {
-        self.object(st, id).cloned()
     }
 
     pub fn edit<'s>(&self, st: &'s mut State, id: ObjId) -> Option<&'s mut Obj> {

@@ -3,16 +3,13 @@
 use super::binding::Bound;
 use super::{Interp, State};
 use crate::guards::Path;
-use crate::heap::{Kind, Obj};
+use crate::heap::Kind;
 use crate::outcome::Place;
-use crate::taint::{Happening, Label, Taint};
+use crate::taint::{Happening, Label};
 use crate::value::{Atom, Atoms, Value};
 use std::sync::Arc;
 use stopple_libraries::{Concepts, ItemId};
 use stopple_syntax::hir::{Expr, ExprId, Variable};
-
-/// What a path inside of its folder is harmless for.
-pub(super) const INSIDE: &[&str] = &["path-read", "path-write", "archive"];
 
 impl Interp<'_> {
     /// The text of the pattern that a function of `re`, or a method of a compiled pattern, works with.
@@ -83,7 +80,7 @@ impl Interp<'_> {
     }
 
     /// `(text or "").strip().lower()`: what is said about its beginning is true of `text`, but for case and blanks.
-    fn without_case(&self, at: ExprId) -> ExprId {
+    pub(super) fn without_case(&self, at: ExprId) -> ExprId {
         let file = self.hir();
         match file.exprs[at.0 as usize] {
             Expr::Call { callee, .. } => match file.exprs[callee.0 as usize] {
@@ -122,6 +119,14 @@ impl Interp<'_> {
         }
     }
 
+    /// `not os.path.isabs(path)`, `not Path(path).is_absolute()`
+    pub(super) fn refine_not_absolute(&mut self, st: &mut State, side: ExprId, place: Place) {
+        if let Some(path) = self.path_of(side) {
+            self.clear_at(st, &path, Self::concepts(&["root", "slashes"]), place);
+            self.refine_relative(st, &path, place);
+        }
+    }
+
     /// A path that begins at no root and goes nowhere up stays where it is joined.
     pub(super) fn refine_relative(&mut self, st: &mut State, path: &Path, place: Place) {
         let now = self.peek(st, path);
@@ -134,101 +139,6 @@ impl Interp<'_> {
     pub(super) fn lacks(&self, st: &State, value: &Value, word: &str) -> bool {
         let taint = self.deep_taint(st, value);
         !taint.is_clean() && taint.labels().iter().all(|label| label.cleared.holds(Self::concepts(&[word])))
-    }
-
-    /// A normal form was found to be inside a folder, and with it what it is the normal form of, in whatever variable.
-    pub(super) fn clear_normal(&mut self, st: &mut State, at: ExprId, place: Place) {
-        let concepts = Self::concepts(INSIDE);
-        let value = self.recall(st, at);
-        if let Some(path) = self.path_of(at) {
-            self.clear_at(st, &path, concepts, place);
-        }
-        let compared = self.deep_taint(st, &value);
-        self.clear_made_of(st, &compared, place);
-    }
-
-    /// Clears the texts and paths in local variables that `compared`, the data of a normal form, was made of. What else came
-    /// from the same read (another field of the same JSON) was not compared with anything.
-    pub(super) fn clear_made_of(&mut self, st: &mut State, compared: &Taint, place: Place) {
-        let concepts = Self::concepts(INSIDE);
-        let change = |label: &Label, also: &Taint| {
-            let is_checked = compared.labels().iter().any(|own| {
-                let mut earlier = [label].into_iter().chain(also.labels());
-                !own.cleared.holds(concepts) && own.origin == label.origin && earlier.any(|label| own.comes_from(label))
-            });
-            if !is_checked || label.cleared.holds(concepts) {
-                return label.clone();
-            }
-            let mut label = label.step(place, Happening::Guarded(concepts));
-            label.cleared = label.cleared.and(concepts);
-            label
-        };
-        for slot in 0..st.slots.len() {
-            let value = st.slots[slot].clone();
-            let path = match value.one() {
-                Some(Atom::Object(id)) => st.heap.own(*id).filter(|object| self.is_path(object)).map(|_| *id),
-                _ => None,
-            };
-            if path.is_none() && !self.is_text_of_path(&value, slot, compared) {
-                continue;
-            }
-            let taint = value.taint.map(|label| change(label, &Taint::CLEAN));
-            if taint != value.taint {
-                Arc::make_mut(&mut st.slots)[slot].taint = taint;
-            }
-            if let Some(id) = path
-                && let Some(object) = self.edit(st, id)
-            {
-                // What is on the object came with what is on the value, by a way that may have other steps.
-                object.taint = object.taint.map(|label| change(label, &value.taint));
-            }
-        }
-    }
-
-    /// Whether an object of a library can stand where a path is asked for.
-    fn is_path(&self, object: &Obj) -> bool {
-        matches!(object.kind, Kind::Library(item) if self.catalog.member(item, "__fspath__").is_some())
-    }
-
-    /// Whether the variable is a text (or a number): it is one by its value, or the first thing that was done to it on the way to what was
-    /// compared took it as it is. Of a mapping only a part would have been taken.
-    fn is_text_of_path(&self, value: &Value, slot: usize, compared: &Taint) -> bool {
-        let is_text = |atom: &Atom| match atom {
-            Atom::Const(_) => true,
-            Atom::Instance(item, _) => self.known.is_text(*item) || self.known.is_number(*item),
-            _ => false,
-        };
-        if value.atoms().iter().all(is_text) {
-            return true;
-        }
-        let is_one = |operand: ExprId| {
-            matches!(self.hir().exprs[operand.0 as usize],
-                Expr::Var(Variable::Slot(own)) if own as usize == slot)
-        };
-        let takes = |place: Place| match self.hir().exprs.get(self.expr_at(place).0 as usize) {
-            Some(Expr::Call { callee, arguments }) => {
-                let base = match self.hir().exprs[callee.0 as usize] {
-                    Expr::Attribute { base, .. } => Some(base),
-                    _ => None,
-                };
-                let arguments = arguments.range().map(|at| self.hir().arguments[at].value());
-                arguments.chain(base).any(is_one)
-            }
-            Some(Expr::Binary { left, right, .. }) => is_one(*left) || is_one(*right),
-            _ => false,
-        };
-        value.is_unknown()
-            && value.taint.labels().iter().any(|label| {
-                let known = label.trail.as_ref().map_or(0, |trail| trail.length);
-                let mut steps = compared.labels().iter().filter(|own| own.comes_from(label)).filter_map(|own| {
-                    let mut at = own.trail.as_deref();
-                    while let Some(step) = at.filter(|step| step.length > known + 1) {
-                        at = step.before.as_deref();
-                    }
-                    at
-                });
-                steps.any(|step| step.place.file == self.file_id() && takes(step.place))
-            })
     }
 
     /// `x.lower() in NAMES`: one of the names, in whatever case.
@@ -464,22 +374,4 @@ impl Interp<'_> {
         let trusted = ["deserialize", "code", "unsigned", "url", "redirect"];
         self.clear_origins(st, &origins, Self::concepts(&trusted), place);
     }
-}
-
-/// Whether a normal form of all of this data was compared with a folder between two places.
-pub(super) fn compared_with_folder(before: &Taint, after: &Taint) -> bool {
-    let inside = INSIDE.iter().filter_map(|word| Concepts::named(word));
-    let inside = inside.fold(Concepts::NONE, Concepts::and);
-    before.labels().iter().all(|start| {
-        let Some(end) = after.labels().iter().find(|label| label.origin == start.origin) else { return false };
-        let known = start.trail.as_ref().map_or(0, |trail| trail.length);
-        let mut at = end.trail.as_deref();
-        while let Some(step) = at.filter(|step| step.length > known) {
-            if step.happening == Happening::Guarded(inside) {
-                return true;
-            }
-            at = step.before.as_deref();
-        }
-        false
-    })
 }

@@ -1,9 +1,12 @@
 //! Which argument of a call goes to which parameter of a function of the project.
 
 use super::call::Arguments;
+use super::function::MOST_RUNS;
 use super::{Interp, State};
+use crate::guards::Path;
 use crate::heap::{Key, Kind, Obj};
 use crate::value::{Atom, Function, Value};
+use stopple_libraries::Concepts;
 use stopple_program::ScopeRef;
 use stopple_syntax::hir::{ExprId, ParamKind};
 
@@ -23,6 +26,37 @@ impl Interp<'_> {
                 .or_else(|| args.keywords.iter().find(|(keyword, ..)| *keyword == name).and_then(|(.., expr)| *expr))
         });
         exprs.collect()
+    }
+
+    /// Reads that were checked and cannot be stored, as the function that is called names them: after a check of
+    /// `upload.filename`, in a call `store(upload)` that of its own parameter.
+    pub(super) fn handed_checks(
+        &mut self,
+        st: &State,
+        callee: ScopeRef,
+        exprs: &[Option<ExprId>],
+    ) -> Vec<(Path, Concepts)> {
+        if st.checked.is_empty() {
+            return Vec::new();
+        }
+        let mut handed = Vec::new();
+        for (param, expr) in self.program.scope(callee).params.iter().zip(exprs) {
+            let Some(given) = expr.filter(|at| self.argument_is_here(*at)).and_then(|at| self.path_of(at)) else {
+                continue;
+            };
+            for (path, concepts) in st.checked.iter().filter(|(path, _)| path.root == given.root) {
+                match path.steps.strip_prefix(given.steps.as_slice()) {
+                    Some(steps) if !steps.is_empty() => {
+                        handed.push((Path { root: param.variable, steps: steps.to_vec() }, *concepts));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // Such a call is run for itself; a function that is called so again and again is not.
+        let (runs, _) = self.runs.entry(callee).or_default();
+        *runs += u32::from(!handed.is_empty());
+        if *runs > MOST_RUNS * 2 { Vec::new() } else { handed }
     }
 
     /// Puts arguments into parameters.

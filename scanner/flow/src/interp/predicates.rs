@@ -171,7 +171,7 @@ impl Interp<'_> {
         let Some(is_changed) = params.get(number).map(|param| param.reassigned) else { return Concepts::NONE };
         let (scope, outer) = (self.frame().scope, self.frame().context);
         let context = rustc_hash::FxBuildHasher.hash_one((outer, scope, at.0, function.scope, 0x9e5d_u32));
-        let mut aside = st.clone();
+        let mut aside = State { checked: Vec::new(), ..st.clone() };
         let (values, exit) = self.quietly(|own| {
             let values = own.bind_arguments(&mut aside, &function, receiver.clone(), Arguments::of(args), at);
             let exit = own.remembered(&mut aside, &function, receiver, &values, (context, at), true);

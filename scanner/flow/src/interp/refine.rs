@@ -148,12 +148,18 @@ impl Interp<'_> {
             }
             return;
         }
-        self.poke(st, path, now.cleared(concepts, place, Happening::Guarded(concepts)));
-        // A path object holds its data inside.
+        let guarded = Happening::Guarded(concepts);
+        // A path object holds its data inside; of several that it may be, the one that it is.
+        let paths = self.paths_among(st, &now);
+        let mut kept = now.cleared(concepts, place, guarded);
+        if kept.one().is_none() {
+            self.change_paths(st, &mut kept, &paths, &|taint| taint.cleared(concepts, place, guarded), place);
+        }
+        self.poke(st, path, kept);
         if let Some(Atom::Object(id)) = self.peek(st, path).one() {
             let id = *id;
             if let Some(object) = self.edit(st, id) {
-                object.taint = object.taint.cleared(concepts, place, Happening::Guarded(concepts));
+                object.taint = object.taint.cleared(concepts, place, guarded);
             }
         }
     }
@@ -321,6 +327,7 @@ impl Interp<'_> {
             if name_text == "endswith" && truth && arguments.len >= 1 {
                 let wanted = self.recall(st, file.arguments[arguments.start as usize].value());
                 self.refine_domain(st, base, &wanted, test);
+                self.refine_ending(st, base, &wanted, place);
             }
             if name_text == "endswith"
                 && truth
@@ -402,9 +409,16 @@ impl Interp<'_> {
             }
             ("builtins.any", true) => return self.refine_any(st, arguments, place),
             ("os.path.isabs", false) => {
-                if let Some(path) = self.argument_expr(arguments, 0, "s").and_then(|side| self.path_of(side)) {
-                    self.clear_at(st, &path, Self::concepts(&["root", "slashes"]), place);
-                    self.refine_relative(st, &path, place);
+                if let Some(side) = self.argument_expr(arguments, 0, "s") {
+                    self.refine_not_absolute(st, side, place);
+                }
+                return;
+            }
+            // To Windows a path without a drive is none from the root.
+            ("pathlib.PurePath.is_absolute", false) => {
+                if let Expr::Attribute { base, .. } = self.hir().exprs[callee.0 as usize] {
+                    let side = self.text_of_path(st, base);
+                    self.refine_not_absolute(st, side, place);
                 }
                 return;
             }

@@ -94,6 +94,7 @@ impl Interp<'_> {
                 let stays_below = paths.holds(concept)
                     && label.cleared.holds(Self::concepts(&["up"]))
                     && (value.prefix().contains('/') || label.cleared.holds(Self::concepts(&["root"])));
+                let stays_below = stays_below || paths.holds(concept) && super::segments::names_a_file(label, callee);
                 // MySQL takes a backslash for a way out, too.
                 let stays_quoted = stays_quoted
                     || concept == sql

@@ -3,6 +3,7 @@
 use super::Interp;
 use super::State;
 use super::expr::{index_of, slice_of};
+use super::segments::{no_last_part, without_ending};
 use crate::heap::Key;
 use crate::outcome::Const;
 use crate::taint::{Happening, Taint};
@@ -301,7 +302,7 @@ impl Interp<'_> {
             "split" | "rsplit" | "splitlines" => {
                 let mut list = crate::heap::Obj::new(crate::heap::Kind::List);
                 known_parts(receiver, name, args, &mut list);
-                let mut part = self.any_string(receiver.taint.clone());
+                let mut part = self.any_string(without_ending(&receiver.taint));
                 if first.and_then(Value::as_str).is_some_and(|separator| &**separator == "/") && name != "splitlines" {
                     // The ends alone are names; all of them together are a path again.
                     let ends: &[i64] = match (name, args.positional.len()) {
@@ -339,7 +340,7 @@ impl Interp<'_> {
                 Some(self.allocate(st, at.0, 3, list))
             }
             "partition" | "rpartition" => {
-                let part = self.any_string(receiver.taint.clone());
+                let part = self.any_string(without_ending(&receiver.taint));
                 let (mut before, mut after) = (part.clone(), part);
                 let side = if name == "partition" { &mut before } else { &mut after };
                 match first.and_then(Value::as_str).map(|separator| &**separator) {
@@ -370,8 +371,16 @@ impl Interp<'_> {
                     let concepts = Self::concepts(&["log", "header", "mail-header"]);
                     value = value.cleared(concepts, self.place_of(at), Happening::Cleared(concepts));
                 }
+                // `\x2f` becomes a slash.
+                let is_escaped = |how: &Value| how.as_str().is_none_or(|how| how.contains("escape"));
+                if name == "decode" && first.is_some_and(is_escaped) {
+                    value.taint = value.taint.not_cleared(Self::concepts(&["slash"]));
+                }
                 if !matches!(name, "strip" | "rstrip" | "encode" | "decode") {
                     value.text = None;
+                }
+                if first.is_some() || name.starts_with("remove") {
+                    value.taint = without_ending(&value.taint);
                 }
                 let begins_without_slash = matches!(name, "strip" | "lstrip")
                     && first.and_then(Value::as_str).is_some_and(|set| set.contains('/'));
@@ -383,7 +392,7 @@ impl Interp<'_> {
             }
             "ljust" | "rjust" | "center" | "zfill" | "translate" => {
                 let taint = self.with_taint_of(st, receiver.taint.clone(), args.all());
-                Some(self.any_string(taint))
+                Some(self.any_string(no_last_part(&taint).not_cleared(Self::concepts(&["slash"]))))
             }
             "find" | "rfind" | "index" | "rindex" | "count" => Some(self.number(Taint::CLEAN)),
             "startswith" | "endswith" | "isdigit" | "isalnum" | "isalpha" | "isnumeric" | "isdecimal"
@@ -427,6 +436,7 @@ impl Interp<'_> {
         let item = self.iterate(st, items, place);
         let mut all = separator.taint.clone();
         all.join(&taint(self, st, &item));
+        all = no_last_part(&all);
         if !all.is_clean() {
             all = all.step(place, Happening::Combined);
         }
@@ -452,8 +462,11 @@ impl Interp<'_> {
             }
         }
         let place = self.place_of(at);
-        let mut taint = receiver.taint.clone();
-        taint.join(&self.deep_taint(st, &new));
+        let mut taint = no_last_part(&without_ending(&receiver.taint));
+        if new.as_str().is_none_or(|new| new.contains('/')) {
+            taint = taint.not_cleared(Self::concepts(&["slash"]));
+        }
+        taint.join(&no_last_part(&self.deep_taint(st, &new)));
         // Line breaks taken out: neither a log nor a header can be split. Nothing else is safe by replacing one thing.
         if let (Some(old), Some(new)) = (old.as_str(), new.as_str()) {
             if matches!(&**old, "\n" | "\r\n" | "\r") && !new.contains(['\n', '\r']) {
