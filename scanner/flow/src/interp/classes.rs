@@ -573,6 +573,17 @@ impl Interp<'_> {
                 Ancestor::Unknown => break,
             }
         }
+        // What a form is given by name are values for its fields before anybody sends some, which stay fields.
+        let form = self.catalog.find("wtforms.form.BaseForm");
+        let is_form = |one: &Ancestor| match one {
+            Ancestor::Library(item) => {
+                form.is_some_and(|form| self.catalog.is_subclass(self.catalog.resolve(*item), form))
+            }
+            _ => false,
+        };
+        if ancestors.iter().any(is_form) {
+            return;
+        }
         // Declared classes (dataclasses, named tuples, models): keywords and places fill the fields.
         let Some(Atom::Object(id)) = instance.one() else { return };
         let id = *id;

@@ -79,7 +79,9 @@ impl Interp<'_> {
                         !helps || unquoted && label.cleared != Concepts::ALL && !label.cleared.holds(bare)
                     } else {
                         // Between quotes it has to be escaped with them: `html.escape(text, quote=False)` was not.
-                        in_quotes && !label.cleared.holds(attribute) && !label.cleared.holds(script)
+                        (in_quotes || matches!(output.context, Context::Script { .. } | Context::EventHandler { .. }))
+                            && !label.cleared.holds(attribute)
+                            && !label.cleared.holds(script)
                     };
                     if is_vain {
                         vain.push((label.clone(), html));

@@ -33,6 +33,7 @@ mod function;
 mod generics;
 mod given_settings;
 mod groups;
+mod harmless_addresses;
 mod host_patterns;
 mod html_parsers;
 mod imports;

@@ -3,8 +3,9 @@
 use super::{Interp, State};
 use crate::outcome::Place;
 use crate::taint::{Happening, Label, Origin};
-use crate::value::Value;
-use stopple_syntax::hir::{BinaryOp, Constant, Expr, ExprId, Part, Run, Variable};
+use crate::value::{Atom, Value};
+use stopple_source::Span;
+use stopple_syntax::hir::{BinaryOp, Constant, Expr, ExprId, File, Part, Run, Stmt, Variable};
 
 /// What an address is harmless for that leads to a host of the program's choice.
 pub(super) const SETTLED: &[&str] = &["url", "redirect", "host", "scheme"];
@@ -55,9 +56,15 @@ impl Interp<'_> {
     pub(super) fn refine_parsed(&mut self, st: &mut State, side: ExprId, value: &Value, other: &Value, at: ExprId) {
         // `(parts.hostname or "").endswith(".our.example")`
         let (whole, side) = (side, self.without_str(side));
+        // `host.lower()`: hosts are compared in one case.
+        let side = as_written(self.hir(), side);
         // Text that is put together is no operand of anything else, so nobody remembered it.
-        let built =
-            side != whole || matches!(self.hir().exprs[side.0 as usize], Expr::FString { .. } | Expr::Binary { .. });
+        let is_made = match self.hir().exprs[side.0 as usize] {
+            Expr::FString { .. } | Expr::Binary { .. } => true,
+            Expr::Call { callee, .. } => self.gives_host(st, callee),
+            _ => false,
+        };
+        let built = side != whole || is_made;
         let again = (built && value.taint.is_clean()).then(|| self.quietly(|own| own.eval(&mut st.clone(), side)));
         let value = again.as_ref().unwrap_or(value);
         if let Expr::Tuple { items } = self.hir().exprs[side.0 as usize] {
@@ -93,6 +100,8 @@ impl Interp<'_> {
                 let Some(host) = self.host_of(right) else { return };
                 Some(host)
             }
+            // `host_of(x) == "our.example"`, where that function gives the host of what it parses.
+            Expr::Call { callee, .. } if self.gives_host(st, callee) => None,
             // `urlsplit(x)[:2]`, `urlparse(x)[1]`
             Expr::Subscript { base, index } if self.takes_host(base, index) => Some(base),
             Expr::Var(_) if self.part_named(side) == Some("scheme") => {
@@ -113,6 +122,28 @@ impl Interp<'_> {
         let place = self.place_of(at);
         let origins: Vec<Origin> = labels.iter().map(|label| label.origin).collect();
         self.clear_origins(st, &origins, concepts, place);
+    }
+
+    /// Whether a function of the program gives the host of an address, and nothing else.
+    fn gives_host(&mut self, st: &mut State, callee: ExprId) -> bool {
+        let Some(Atom::Function(function)) = self.recall(st, callee).one().cloned() else { return false };
+        let scope = self.program.scope(function.scope);
+        let file = self.program.file(function.scope.file).hir();
+        let is_own = |span: Span| {
+            scope.span.holds(span) && !scope.inner.iter().any(|inner| file.scopes[inner.0 as usize].span.holds(span))
+        };
+        let mut given =
+            file.stmts.iter().zip(&file.stmt_spans).filter(|(_, span)| is_own(**span)).filter_map(|(statement, _)| {
+                match statement {
+                    Stmt::Return(given) => Some(*given),
+                    _ => None,
+                }
+            });
+        let is_host = |given: Option<ExprId>| {
+            let host = given.map(|given| file.exprs[as_written(file, given).0 as usize]);
+            matches!(host, Some(Expr::Attribute { name, .. }) if matches!(&*file.names[name.0 as usize], "netloc" | "hostname"))
+        };
+        given.next().is_some_and(is_host) && given.all(is_host)
     }
 
     /// The parsed address whose host this is: `parts.netloc`, `parts.hostname`.
@@ -180,5 +211,31 @@ impl Interp<'_> {
                 }
                 false
             })
+    }
+}
+
+fn is_empty(file: &File, at: ExprId) -> bool {
+    matches!(file.exprs[at.0 as usize], Expr::Constant(Constant::Str(text)) if file.strings[text.0 as usize].is_empty())
+}
+
+/// What an expression is without what makes its case one, and without what stands in for nothing: `(parts.hostname or
+/// "").lower()` is `parts.hostname`.
+fn as_written(file: &File, mut at: ExprId) -> ExprId {
+    loop {
+        at = match file.exprs[at.0 as usize] {
+            Expr::Call { callee, arguments } if arguments.range().is_empty() => match file.exprs[callee.0 as usize] {
+                Expr::Attribute { base, name, .. }
+                    if matches!(&*file.names[name.0 as usize], "lower" | "casefold" | "strip") =>
+                {
+                    base
+                }
+                _ => return at,
+            },
+            Expr::BoolOp { is_and: false, operands } => match &file.expr_lists[operands.range()] {
+                [host, other] if is_empty(file, *other) => *host,
+                _ => return at,
+            },
+            _ => return at,
+        };
     }
 }

@@ -10,7 +10,7 @@ use stopple_libraries::model::{Function, Note};
 use stopple_program::{FileId, Symbol};
 use stopple_source::Span;
 use stopple_syntax::hir::ExprId;
-use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Quote, Step, Template, UrlPart, Verdict};
+use stopple_templates::{Context, Flow, MacroCall, Origin, Output, Quote, Step, Template, Verdict};
 
 /// Templates that extend or include one another deeper than this are not followed.
 const DEEPEST_TEMPLATE: u32 = 8;
@@ -19,7 +19,7 @@ const GLOBALS: &[(&str, &str)] = &[("request", "flask.request"), ("session", "fl
 
 /// Where a template's text stands.
 #[derive(Clone, Copy)]
-enum Text {
+pub(super) enum Text {
     /// In a file of its own, by number; its places are places of that file.
     File(usize),
     /// In a string; its places are that of the call.
@@ -314,17 +314,6 @@ impl Interp<'_> {
         })
     }
 
-    /// Whether an output stands in the address of a document that runs nothing, after its type: `data:text/plain,{{ x }}`.
-    fn stands_in_quiet_document(&self, text: Text, output: &Output) -> bool {
-        let (Text::File(number), Context::Url { part: UrlPart::Data, .. }) = (text, &output.context) else {
-            return false;
-        };
-        let source = &*self.program.source(self.program.template_id(number)).text;
-        let before = source.get(..output.span.start as usize).unwrap_or_default();
-        let address = before.rfind("data:").and_then(|at| before.get(at..)).unwrap_or_default();
-        !address.contains(['"', '\'', '<', '>', '}']) && stopple_templates::escape::is_quiet_document(address)
-    }
-
     /// What macros of other templates write of what this one gives them; `outside` are the calls of its own macros.
     fn render_macros(
         &mut self,
@@ -410,7 +399,7 @@ impl Interp<'_> {
         let concept = Self::concepts(&[concept_of(&output.context)]);
         if matches!(output.context, Context::Url { .. })
             && output.context.quote() != Some(Quote::None)
-            && (fixes_scheme(&value.prefix()) || self.stands_in_quiet_document(text, output))
+            && (fixes_scheme(&value.prefix()) || self.is_harmless_address(text, output))
         {
             return;
         }

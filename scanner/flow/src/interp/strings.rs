@@ -10,7 +10,7 @@ use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Text, Value};
 use std::sync::Arc;
 use stopple_libraries::Concepts;
-use stopple_syntax::hir::{BinaryOp, CompareOp, ExprId};
+use stopple_syntax::hir::{BinaryOp, CompareOp, Expr, ExprId};
 
 /// Longer constants are not folded.
 pub(super) const LONGEST_CONSTANT: usize = 4096;
@@ -493,12 +493,28 @@ impl Interp<'_> {
                 let concepts = Self::concepts(&["format"]);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
-            if &**old == "<" && new.contains("&lt;") {
-                let concepts = Self::concepts(&["html"]);
+            // Without it no tag begins.
+            if &**old == "<" && !new.contains('<') {
+                let words: &[&str] = if self.begins_as_json(at) { &["html", "script"] } else { &["html"] };
+                let concepts = Self::concepts(words);
                 taint = taint.cleared(concepts, place, Happening::Cleared(concepts));
             }
         }
         Some(self.any_string(taint))
+    }
+
+    /// `json.dumps(data).replace("<", "\\u003c").replace(...)`: in a script JSON ends by a tag alone.
+    fn begins_as_json(&self, mut at: ExprId) -> bool {
+        let file = self.hir();
+        while let Expr::Call { callee, .. } = file.exprs[at.0 as usize]
+            && let Expr::Attribute { base, name, .. } = file.exprs[callee.0 as usize]
+        {
+            match &*file.names[name.0 as usize] {
+                "replace" => at = base,
+                name => return name == "dumps" && !self.is_no_module_of(base, &["json", "simplejson"]),
+            }
+        }
+        false
     }
 }
 

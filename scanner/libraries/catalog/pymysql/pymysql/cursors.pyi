@@ -2,7 +2,10 @@ from typing import Annotated, Any, Iterator, Self
 
 from stopple import Inert, Sink, Source
 
+from .connections import Connection
+
 class Cursor:
+    connection: Connection
     description: Any
     rowcount: int
     lastrowid: int
