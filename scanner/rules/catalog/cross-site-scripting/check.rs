@@ -46,6 +46,10 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
                     || context.text(hit.sink).contains("|safe")
                     || stands_in_text(context, hit.sink) && !stored::is_of_no_text(hit)
             };
+            // Who calls it markup gives escaping up, as `|safe` does.
+            if hit.callee.contains(".Markup") && is_place("html") {
+                draft.audience = Audience::Regular;
+            }
             if hit.callee == "template" && (is_place("html") || is_place("html-url") || is_place("script") && is_text()) {
                 draft.audience = Audience::Regular;
             }
