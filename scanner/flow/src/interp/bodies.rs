@@ -144,7 +144,11 @@ impl Interp<'_> {
             if self.base.contains_key(id) || self.response_of(st, &Value::from(atom.clone())).is_none() {
                 continue;
             }
-            let declared = if declared.is_constant() { declared.clone() } else { Value::string("text/html") };
+            let declared = match declared.is_constant() {
+                true => declared.clone(),
+                false if super::response::is_never_html(declared) => Value::string("application/octet-stream"),
+                false => Value::string("text/html"),
+            };
             if let Some(object) = self.edit(st, *id) {
                 let key = Key::Str(TYPE.into());
                 object.set_entry(key, declared.with_taint(crate::taint::Taint::CLEAN));

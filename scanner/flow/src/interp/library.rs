@@ -254,7 +254,8 @@ impl Interp<'_> {
             || bound.iter().any(|one| {
                 let name = &*one.param.name;
                 let typed = matches!(name, "mimetype" | "content_type")
-                    && one.value.as_str().is_some_and(|kind| !super::response::is_html(kind));
+                    && (one.value.as_str().is_some_and(|kind| !super::response::is_html(kind))
+                        || super::response::is_never_html(&one.value));
                 let may_hold_headers = name == "headers" || one.param.kind == ParamKind::VarPositional;
                 typed || (may_hold_headers && self.says_not_html(st, &one.value))
             });

@@ -132,3 +132,37 @@ pub(crate) fn is_html(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase();
     kind.is_empty() || kind.contains("html") || kind.contains("svg") || kind.ends_with("xml") || kind == "text/xsl"
 }
+
+/// Whether a type is none of a page, whatever stands between what it begins and ends with: `application/x-git-` and
+/// `-advertisement`, or `text/plain; charset=` and nothing that is known.
+pub(super) fn is_never_html(declared: &Value) -> bool {
+    declared.as_str().is_none() && begins_and_ends_as_no_page(&declared.prefix(), &declared.suffix())
+}
+
+fn begins_and_ends_as_no_page(prefix: &str, suffix: &str) -> bool {
+    const PAGES: &[&str] =
+        &["text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml", "text/xsl"];
+    let prefix = prefix.to_ascii_lowercase();
+    if let Some((kind, _)) = prefix.split_once(';') {
+        return !is_html(kind);
+    }
+    let has_kind = prefix.split_once('/').is_some_and(|(_, kind)| !kind.is_empty());
+    let suffix = suffix.to_ascii_lowercase();
+    has_kind && !suffix.is_empty() && !suffix.ends_with("ml") && !PAGES.iter().any(|page| page.starts_with(&prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_and_ends_as_no_page as is_no_page;
+
+    #[test]
+    fn types_that_are_known_in_part() {
+        assert!(is_no_page("application/x-git-", "-advertisement"));
+        assert!(is_no_page("text/plain; charset=", ""));
+        assert!(!is_no_page("text/html; charset=", ""), "a page");
+        assert!(!is_no_page("application/x", "-part"), "it may be XHTML");
+        assert!(!is_no_page("image/", ""), "it may be SVG");
+        assert!(!is_no_page("application/vnd.", "+xml"), "it ends as XML does");
+        assert!(!is_no_page("", "-advertisement"), "nothing is known of its beginning");
+    }
+}

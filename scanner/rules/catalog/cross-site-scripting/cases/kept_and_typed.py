@@ -1,8 +1,8 @@
-"""What one request puts into a cache, another one takes out; what a plugin gives is its own; a slash is no scheme."""
+"""What one request puts into a cache, another one takes out; what a plugin gives is its own; a slash is no scheme; types that are known in part."""
 
 import pluggy
 import regex
-from flask import Flask, render_template_string, request
+from flask import Flask, make_response, render_template_string, request
 from flask_caching import Cache
 from markupsafe import escape
 
@@ -45,3 +45,18 @@ def up(page):
 def search():
     word = regex.compile("(" + regex.escape(request.args["q"]) + ")", regex.IGNORECASE)
     return word.sub(r"<b>\1</b>", str(escape("Home")))  # clean: the pattern is not what is shown
+
+
+@app.get("/refs")
+def refs():
+    service = request.args.get("service", "")
+    answer = make_response("# service=git-%s\n0000" % service)  # clean: no browser takes that type for a page
+    answer.headers["Content-Type"] = "application/x-git-%s-advertisement" % service
+    return answer
+
+
+@app.get("/typed")
+def typed():
+    answer = make_response("<p>%s" % request.args.get("text", ""))  # flaw: cross-site-scripting
+    answer.headers["Content-Type"] = "text/%s" % request.args.get("kind", "plain")
+    return answer
