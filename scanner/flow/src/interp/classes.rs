@@ -548,6 +548,14 @@ impl Interp<'_> {
         }
     }
 
+    /// Whether a class lists its instances.
+    fn is_choice(&self, ancestors: &[Ancestor]) -> bool {
+        ancestors.iter().any(|one| match one {
+            Ancestor::Library(item) => self.catalog.item(*item).path.starts_with("enum."),
+            _ => false,
+        })
+    }
+
     /// Runs `__init__`, or does what a library base or a declared class would do with the arguments.
     pub fn initialise(&mut self, st: &mut State, class: ObjId, instance: &Value, args: Arguments, at: ExprId) {
         let ancestors = self.ancestors(st, class);
@@ -564,6 +572,8 @@ impl Interp<'_> {
                         return;
                     }
                 }
+                // `class Kind(str, Enum)`: calling it finds a member, and makes no text of what it is given.
+                Ancestor::Library(_) if self.is_choice(&ancestors) => return,
                 Ancestor::Library(item) => {
                     let item = *item;
                     self.construct_base(st, item, instance, &args, at);
