@@ -104,7 +104,7 @@ impl Interp<'_> {
         match deed {
             Deed::Opens => {
                 let path = if called.starts_with("pathlib.") { receiver } else { first.map(|(value, _)| value) };
-                let name = path.and_then(|path| file_name(path));
+                let name = path.and_then(file_name);
                 let (Some(name), Some(Atom::Object(handle))) = (name, made.one()) else { return made };
                 let left = if opens_to_write(args, called) { Taint::CLEAN } else { self.left_in(st, &name) };
                 if let Some(object) = self.edit(st, *handle) {
@@ -132,13 +132,13 @@ impl Interp<'_> {
                 made
             }
             Deed::Reads => {
-                let name = receiver.and_then(|path| file_name(path));
+                let name = receiver.and_then(file_name);
                 let left = name.map(|name| self.left_in(st, &name)).unwrap_or_default();
                 made.and_taint(&left)
             }
             Deed::Loads => {
                 let Some((file, _)) = first else { return made };
-                let name = self.opened_as(st, file).or_else(|| file_name(file));
+                let name = self.named(st, file);
                 self.loaded(st, name, made, at)
             }
             Deed::Parses => {
@@ -146,7 +146,7 @@ impl Interp<'_> {
                 self.loaded(st, name, made, at)
             }
             Deed::Writes => {
-                let name = receiver.and_then(|file| self.opened_as(st, file).or_else(|| file_name(file)));
+                let name = receiver.and_then(|file| self.named(st, file));
                 if let (Some(name), Some((text, text_at))) = (name, first) {
                     let written = match text_at.and_then(|text_at| self.dumped(st, text_at)) {
                         Some(whole) => whole,
@@ -158,7 +158,7 @@ impl Interp<'_> {
             }
             Deed::Dumps => {
                 let file = args.get(1, None).or_else(|| args.keywords.first().map(|(_, value, _)| value));
-                let name = file.and_then(|file| self.opened_as(st, file).or_else(|| file_name(file)));
+                let name = file.and_then(|file| self.named(st, file));
                 if let (Some(name), Some((whole, _))) = (name, first) {
                     self.keep_in_file(st, &name, &whole.clone(), place);
                 }
@@ -169,7 +169,7 @@ impl Interp<'_> {
                     Some(from) => (Some(from), first.map(|(value, _)| value)),
                     None => (first.map(|(value, _)| value), args.get(1, None)),
                 };
-                let name = |path: Option<&Value>| path.and_then(|path| file_name(path));
+                let name = |path: Option<&Value>| path.and_then(file_name);
                 let from = name(from).unwrap_or_else(|| TEMPORARY.into());
                 if let Some(to) = name(to)
                     && let Some(stored) = self.stored_under(st, &from)
@@ -206,6 +206,11 @@ impl Interp<'_> {
         {
             object.set_entry(Key::Str(NAMED.into()), Value::string(name));
         }
+    }
+
+    /// The name of a file that is open, or that a path leads to.
+    fn named(&self, st: &State, file: &Value) -> Option<Arc<str>> {
+        self.opened_as(st, file).or_else(|| file_name(file))
     }
 
     /// The name by which an open file was opened.
@@ -281,7 +286,7 @@ impl Interp<'_> {
             return None;
         }
         let file = self.recall(st, base);
-        self.opened_as(st, &file).or_else(|| file_name(&file))
+        self.named(st, &file)
     }
 
     /// What a text was made of that an expression of this function is: `json.dumps(posts)`.

@@ -3,11 +3,10 @@
 from typing import Annotated, Any
 from stopple import Calls, Inert
 
+from .job import Job
+
 _Job = Annotated[Any, Calls("args[]", "kwargs[]")]
 
-class Job:
-    id: Annotated[str, Inert()]
-    result: Any
 class Queue:
     def __init__(self, name: str = ..., *args: Any, **kwargs: Any) -> Annotated[None, Inert()]: ...
     def enqueue(self, f: _Job, *args: Any, **kwargs: Any) -> Annotated[Job, Inert()]: ...
