@@ -50,7 +50,8 @@ pub fn refine(context: &Context, hit: &Hit, mut draft: Draft) -> Option<Draft> {
             if hit.callee.contains(".Markup") && is_place("html") {
                 draft.audience = Audience::Regular;
             }
-            if hit.callee == "template" && (is_place("html") || is_place("html-url") || is_place("script") && is_text()) {
+            if hit.callee == "template" && (is_place("html") || is_place("html-url") || is_place("script") && is_text())
+            {
                 draft.audience = Audience::Regular;
             }
             Some(draft)

@@ -89,6 +89,16 @@ fn is_configured(context: &Context) -> bool {
         .any(|file| file.hir.strings.iter().chain(&file.hir.names).any(|text| &**text == "CORS_ORIGINS"))
 }
 
+/// Whether all that a line asks is whether a text stands anywhere in another one: `if "our.example" in origin`, which
+/// `https://our.example.evil.test` passes.
+fn looks_for_letters(line: &str) -> bool {
+    let Some((before, behind)) = line.split_once(" in ") else { return false };
+    let is_text = before.trim_end().ends_with(['"', '\'']);
+    is_text
+        && behind.starts_with(char::is_lowercase)
+        && !["==", "match(", " in "].iter().any(|word| behind.contains(word))
+}
+
 /// `response.headers["Access-Control-Allow-Origin"] = ...`
 fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let keys = views::argument(fact, &["key", "_key", "name"]).map(|key| views::strings(&key.view)).unwrap_or_default();
@@ -114,6 +124,7 @@ fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let asks = |line: &str| {
         (line.trim_start().starts_with("if ") || line.trim_start().starts_with("elif ") || line.contains(" if "))
             && [" in ", "==", "match(", "allow"].iter().any(|word| line.contains(word))
+            && !looks_for_letters(line)
     };
     let is_checked =
         function.lines().any(asks) || naming::has_any(&function, &["allowed", "whitelist", "allowlist", "trusted"]);
