@@ -113,7 +113,7 @@ fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     // An origin that is looked up first is not just sent back.
     let asks = |line: &str| {
         (line.trim_start().starts_with("if ") || line.trim_start().starts_with("elif ") || line.contains(" if "))
-            && [" in ", "==", "match(", "allow"].iter().any(|word| line.contains(word))
+            && (["==", "match(", "allow"].iter().any(|word| line.contains(word)) || looks_up(line))
     };
     let is_checked =
         function.lines().any(asks) || naming::has_any(&function, &["allowed", "whitelist", "allowlist", "trusted"]);
@@ -127,4 +127,10 @@ fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         draft.severity = Severity::Low;
     }
     Some(draft)
+}
+
+/// Whether something is looked up in a collection. A piece of text that is looked for in an origin is there in that of any
+/// site that puts it into its own name: `"shop.example" in origin`.
+fn looks_up(line: &str) -> bool {
+    line.match_indices(" in ").any(|(at, _)| !line[..at].ends_with(['"', '\'']))
 }

@@ -1,0 +1,71 @@
+"""A key that is set again, whatever happens, is never the first one."""
+
+import os
+
+from flask import Flask
+
+
+def first():
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = "dev"  # clean: the next line replaces it
+    app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    return app
+
+
+def second():
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    if "SECRET_KEY" in os.environ:
+        app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    return app
+
+
+def third():
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    app.config["SECRET_KEY"] = os.environ.get("KEY") or app.config["SECRET_KEY"]
+    return app
+
+
+def fourth(small):
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    if small:
+        return app
+    app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    return app
+
+
+def fifth():
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    try:
+        app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    except KeyError:
+        pass
+    return app
+
+
+def key_of(application):
+    return os.environ.get("KEY") or application.config["SECRET_KEY"]
+
+
+def by_function():
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    app.config["SECRET_KEY"] = key_of(app)
+    return app
+
+
+def sixth():
+    app, other = Flask(__name__), Flask("other")
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    other.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    return app, other
+
+
+def seventh():
+    app = Flask(__name__)
+    app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    return app
