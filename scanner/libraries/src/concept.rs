@@ -226,6 +226,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("key-set", "a value is kept under a key: the first argument, then the values"),
     ("key-read", "what is kept under a key is read: the first argument"),
     ("kept", "a visitor's data is kept under a key: the arguments are named as the keys"),
+    ("shared-change", "a list, dict or set that outlives the request is changed"),
     ("row-stored", "a visitor's data is stored in a row of a database: the arguments are named as the columns"),
 ];
 

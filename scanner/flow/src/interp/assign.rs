@@ -249,6 +249,7 @@ impl Interp<'_> {
                             }
                         }
                         _ => {
+                            self.note_shared_change(st, id, at);
                             let Some(object) = self.edit(st, id) else { continue };
                             let known = key_of(index);
                             match (&mut object.items, &known) {
@@ -302,6 +303,11 @@ impl Interp<'_> {
             Expr::Subscript { base, index } => {
                 let base = self.eval(st, base);
                 let index = self.eval(st, index);
+                if let Some(Atom::Object(id)) = base.one()
+                    && matches!(self.object_kind(st, *id), Some(Kind::List | Kind::Dict))
+                {
+                    self.note_shared_change(st, *id, target);
+                }
                 if let (Some(Atom::Object(id)), Some(key)) = (base.one(), key_of(&index))
                     && let Some(object) = self.edit(st, *id)
                 {

@@ -2,6 +2,7 @@
 
 use super::call::Arguments;
 use super::expr::{index_of, key_of, key_value, store_entry};
+use super::facts::CHANGING;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj, ObjId};
 use crate::outcome::{Const, Place};
@@ -235,6 +236,9 @@ impl Interp<'_> {
             Kind::Instance(class) => self.container_base(st, class)?,
             ref kind => kind.clone(),
         };
+        if CHANGING.contains(&name) {
+            self.note_shared_change(st, id, at);
+        }
         match kind {
             Kind::List | Kind::Generator => self.list_method(st, id, &object, name, args, at),
             Kind::Set => match name {

@@ -10,6 +10,25 @@ use crate::value::{Atom, Method, Value};
 use stopple_libraries::concept::FACTS;
 use stopple_syntax::hir::ExprId;
 
+/// Methods that change the list, dict or set that they are called on.
+pub(super) const CHANGING: &[&str] = &[
+    "add",
+    "append",
+    "appendleft",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "popleft",
+    "put",
+    "put_nowait",
+    "remove",
+    "setdefault",
+    "update",
+];
+
 impl Interp<'_> {
     /// What is known of a value, in plain data.
     pub fn view(&self, st: &State, value: &Value) -> View {
@@ -188,6 +207,23 @@ impl Interp<'_> {
             holder: self.frame().scope,
         };
         self.push_fact(fact);
+    }
+
+    /// Notes that a container is changed which was there before the request, and will be after it.
+    pub(super) fn note_shared_change(&mut self, st: &State, id: ObjId, at: ExprId) {
+        // What the request made itself may be one of those that another round knows as shared.
+        if self.quiet > 0 || self.loads_modules || !self.base.contains_key(&id) || st.heap.own(id).is_some() {
+            return;
+        }
+        let Some((name, _)) = FACTS.iter().find(|(word, _)| *word == "shared-change") else { return };
+        self.push_fact(Fact {
+            name,
+            place: self.place_of(at),
+            path: String::new(),
+            receiver: View::default(),
+            arguments: Vec::new(),
+            holder: self.frame().scope,
+        });
     }
 
     /// A call that is run several times (in a loop, from several callers) is one fact; what its runs know is joined.

@@ -3,7 +3,7 @@
 use crate::{Context, Draft, code, guards, naming, settings, views};
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::Route;
-use stopple_syntax::hir::{ScopeKind, Stmt};
+use stopple_syntax::hir::{Expr, ExprId, Run, ScopeKind, Stmt};
 
 /// How names of views begin that ask for something.
 const TELLING: &[&str] = &[
@@ -207,7 +207,47 @@ fn forms(context: &Context, rule: &Rule, file: code::Code) -> Vec<Draft> {
             form,
             &["search", "filter", "query", "entry", "sub", "item", "api", "base", "line", "row", "empty"],
         );
+        let is_harmless = is_harmless || is_filled_by_address(context, file, form);
         drafts.push(if is_harmless || file.is_test() { draft.quiet() } else { draft });
     }
     drafts
+}
+
+/// Whether a form is made of the query string alone, wherever it is made, and by views that take no other requests than those
+/// for a page: it changes nothing, and no token belongs into an address.
+fn is_filled_by_address(context: &Context, file: code::Code, form: &str) -> bool {
+    let mut made = 0;
+    let mut others = code::files(context.program).filter(|other| context.concerns(other.id, file.id));
+    let by_address_alone = others.all(|other| {
+        let is_derived = other.hir.scopes.iter().any(|scope| {
+            let bases = || other.arguments(scope.bases).iter().map(|base| other.dotted(base.value()));
+            scope.kind == ScopeKind::Class && bases().any(|base| base.rsplit('.').next() == Some(form))
+        });
+        // By any other name, or handed on, it may be made anywhere.
+        let named = |id: ExprId| other.dotted(id).rsplit('.').next() == Some(form);
+        let mut calls = Vec::new();
+        for (id, expr) in other.exprs() {
+            if let Expr::Call { callee, arguments } = expr
+                && named(callee)
+            {
+                calls.push((other.span(callee), other.span(id), arguments));
+            }
+        }
+        let is_of_address = |call: stopple_source::Span, arguments: Run| {
+            let given = other.argument(other.arguments(arguments), 0, "formdata");
+            let holder = other.holder(call);
+            let mut routes = context.analysis.routes.iter().filter(|route| route.scope == holder).peekable();
+            given.is_some_and(|given| matches!(other.dotted(given), "request.args" | "flask.request.args"))
+                && routes.peek().is_some()
+                && routes.all(|route| !guards::writes(route))
+        };
+        made += calls.len();
+        !is_derived
+            && calls.iter().all(|(_, call, arguments)| is_of_address(*call, *arguments))
+            && other
+                .exprs()
+                .filter(|(id, _)| named(*id))
+                .all(|(id, _)| calls.iter().any(|(callee, ..)| *callee == other.span(id)))
+    });
+    by_address_alone && made > 0
 }

@@ -6,7 +6,7 @@ use stopple_finding::Rule;
 use stopple_flow::outcome::Route;
 use stopple_libraries::concept;
 use stopple_program::FileId;
-use stopple_syntax::hir::{Expr, ScopeId, ScopeKind};
+use stopple_syntax::hir::{Expr, ScopeId, ScopeKind, Stmt};
 
 /// One finding for each such view.
 pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
@@ -106,7 +106,7 @@ fn by_form(context: &Context, rule: &Rule, known: &Known) -> Vec<Draft> {
             route.scope,
             format!("`{name}` does what a form of any other site tells it to"),
         );
-        let changes = guards::changes_something(route);
+        let changes = guards::changes_something(route) || changes_in_memory(context, route);
         // Who is nobody yet has nothing that another site could use.
         let does = |what: &str| route.facts.contains(&what);
         // Who changes a password is asked for the old one, and is somebody before.
@@ -181,6 +181,15 @@ impl Known {
             let routes = context.analysis.routes.iter().filter(|route| says(route));
             routes.map(|route| route.handler.file).collect::<Vec<_>>()
         };
+        // Who signs people in, and so writes the session, may be another program with the same key.
+        let reads_who = |route: &Route| {
+            let is_who = |(kind, read): &(u16, String)| {
+                concept::source_name(*kind) == "session" && naming::has_any(read, PEOPLE)
+            };
+            route.inputs.iter().any(is_who)
+        };
+        let mut users = of_facts(&["session-set", "login", "current-user-read"]);
+        users.extend(of_routes(&reads_who));
         let cookies = settings::of(context, &["SESSION_COOKIE_SAMESITE"]);
         let is_strict = |text: &str| text.eq_ignore_ascii_case("strict");
         let strict = cookies.iter().filter(|setting| setting.text().is_some_and(is_strict));
@@ -193,7 +202,7 @@ impl Known {
             protecting,
             left_out: hooks.iter().map(|hook| endpoints_left_out(context, hook)).collect(),
             tokens: guards::known_by_token(context),
-            users: of_facts(&["session-set", "login", "current-user-read"]),
+            users,
             logins: of_routes(&|route| route.guards.iter().any(|guard| guard == "login")),
         }
     }
@@ -217,6 +226,68 @@ fn is_for(context: &Context, hook: &Route, route: &Route) -> bool {
     folder(hook) == folder(route) || naming::has_any(context.text(hook.registration), &["app", "application"])
 }
 
+/// What a session is asked for by who wants to know whose it is.
+const PEOPLE: &[&str] = &["user", "uid", "userid", "username", "account", "member", "customer", "email", "login"];
+
+/// Words of what is kept for the program's own use: that a request came changes it, whatever the request says.
+const BOOKKEEPING: &[&str] = &[
+    "cache", "cached", "caches", "memo", "limit", "limits", "limiter", "rate", "rates", "hits", "attempts", "tries",
+    "failures", "seen", "stats", "metrics", "counter", "counters", "counts", "visits", "log", "logs", "history",
+];
+
+/// How names of functions begin that are there to change what is kept.
+const KEEPING: &[&str] = &[
+    "add", "append", "clear", "create", "delete", "drop", "insert", "put", "remove", "save", "set", "store", "update",
+    "write",
+];
+
+/// Whether a view changes what the process keeps in its memory, itself or in a function that it calls, or the signed-in user.
+fn changes_in_memory(context: &Context, route: &Route) -> bool {
+    let file = code::file(context.program, route.scope.file);
+    let changes_user = || {
+        file.stmts().any(|(span, statement)| {
+            let targets = match statement {
+                Stmt::Assign { targets, .. } => file.list(targets).to_vec(),
+                Stmt::Augmented { target, .. } | Stmt::Annotated { target, value: Some(_), .. } => vec![target],
+                _ => return false,
+            };
+            file.scope_at(span) == route.scope.scope
+                && targets.into_iter().any(|target| match file.expr(target) {
+                    Expr::Attribute { base, name, .. } => {
+                        let owner = file.dotted(base);
+                        (owner.rsplit('.').next() == Some("current_user") || owner.ends_with("g.user"))
+                            && !naming::has_any(file.name(name), BOOKKEEPING)
+                    }
+                    _ => false,
+                })
+        })
+    };
+    let changes_shared = || {
+        let text = file.scope_text(route.scope.scope);
+        context.facts("shared-change").any(|fact| {
+            let changed = context.text(fact.place).split(['[', '(']).next().unwrap_or_default();
+            let holder = code::file(context.program, fact.holder.file);
+            // What a decorator puts around the view is no part of what it does.
+            let is_called = || {
+                holder.scope(fact.holder.scope).is_some_and(|scope| {
+                    let parent = scope.parent.and_then(|parent| holder.scope(parent));
+                    let is_inside = parent.is_some_and(|parent| parent.kind == ScopeKind::Function);
+                    // A function that looks something up may remember it.
+                    let is_method = parent.is_some_and(|parent| parent.kind == ScopeKind::Class);
+                    let name = holder.name(scope.name);
+                    !is_inside
+                        && (is_method || KEEPING.iter().any(|verb| name.starts_with(verb)))
+                        && scope.kind == ScopeKind::Function
+                        && !naming::has_any(name, BOOKKEEPING)
+                        && text.split(name).skip(1).any(|rest| rest.starts_with('('))
+                })
+            };
+            !naming::has_any(changed, BOOKKEEPING) && (fact.holder == route.scope || is_called())
+        })
+    };
+    changes_user() || route.facts.contains(&"shared-change") && changes_shared()
+}
+
 /// Whether it matters to the view whose cookie came along.
 fn asks_for_user(route: &Route) -> bool {
     route.guards.iter().any(|guard| matches!(guard.as_str(), "login" | "role")) || guards::knows_by_cookie(route)
@@ -232,7 +303,7 @@ fn is_open(context: &Context, route: &Route) -> bool {
         && !route.reads("http-json")
         && !route.reads("http-body")
         && route.methods.iter().any(|method| method == "POST")
-        && route.facts.contains(&"state-change")
+        && (route.facts.contains(&"state-change") || changes_in_memory(context, route))
         && route.kind == "route";
     if !reads_form && !takes_nothing {
         return false;

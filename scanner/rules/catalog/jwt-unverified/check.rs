@@ -1,8 +1,8 @@
 //! Finds tokens that are believed without a look at their signature.
 
-use crate::{Context, Draft, code, views};
+use crate::{Context, Draft, code, settings, views};
 use stopple_finding::{Confidence, Rule, Severity};
-use stopple_flow::outcome::{Fact, View};
+use stopple_flow::outcome::{Const, Fact, View};
 use stopple_libraries::concept;
 use stopple_source::Span;
 use stopple_syntax::hir::{Expr, ExprId, ScopeKind, Stmt};
@@ -133,6 +133,10 @@ fn decoded(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
                 "the request says whether the token's signature is checked",
             )));
         }
+        if is_off_by_default(context, fact, &options.view) {
+            let message = "the token's signature is checked only where a setting asks for it";
+            return Some(quiet(context.draft(rule, options.place, fact.holder, message)));
+        }
         if let Some(name) = ["verify_exp", "verify_aud"].into_iter().find(|name| off(name)) {
             let mut draft = context.draft(rule, options.place, fact.holder, format!("`{name}` is off"));
             draft.severity = Severity::Low;
@@ -182,6 +186,39 @@ fn is_asked_of_request(context: &Context, fact: &Fact, options: &View) -> bool {
     switch.sources.iter().any(|kind| is_from_outside(*kind))
         || said.contains("request.")
         || views::may_be(switch, false) && !is_setting
+}
+
+/// `options["verify_signature"] = app.config.get("CHECK", False)`, also in a display: a setting that is off unless somebody
+/// writes it, and nobody in the program does.
+fn is_off_by_default(context: &Context, fact: &Fact, options: &View) -> bool {
+    let file = code::file(context.program, fact.holder.file);
+    let is_known = views::entry(options, "verify_signature").is_none_or(|switch| views::is(switch, true));
+    let is_switch = |key: ExprId| file.string(key) == Some("verify_signature");
+    let is_off = |value: ExprId| {
+        let made = file.given_back(value).unwrap_or(value);
+        let Expr::Call { callee, arguments } = file.expr(made) else { return false };
+        let given = file.arguments(arguments);
+        let name = given.first().and_then(|first| file.string(first.value()));
+        file.dotted(callee).ends_with("config.get")
+            && given.get(1).and_then(|default| file.constant(default.value())) == Some(Const::Bool(false))
+            && name.is_some_and(|name| settings::of(context, &[name]).is_empty())
+    };
+    let is_here = |span: Span| file.holder(span) == fact.holder;
+    let shows_off = |display: ExprId| match file.expr(display) {
+        Expr::Dict { entries } => {
+            file.entries(entries).iter().any(|entry| entry.key.is_some_and(is_switch) && is_off(entry.value))
+        }
+        _ => false,
+    };
+    let is_given_off = || {
+        file.assignments().filter(|(span, ..)| is_here(*span)).any(|(_, targets, value)| {
+            let mut targets = targets.into_iter();
+            let sets = |target: ExprId| matches!(file.expr(target), Expr::Subscript { index, .. } if is_switch(index));
+            shows_off(file.given_back(value).unwrap_or(value)) || is_off(value) && targets.any(sets)
+        })
+    };
+    let is_handed_off = || file.exprs().any(|(id, _)| code::holds(fact.place.span, file.span(id)) && shows_off(id));
+    !is_known && (is_given_off() || is_handed_off())
 }
 
 fn is_from_outside(kind: u16) -> bool {

@@ -294,7 +294,10 @@ fn open_administration<'c>(
     rule: &'c Rule,
     knows_users: &'c dyn Fn(FileId) -> bool,
 ) -> impl Iterator<Item = Draft> + 'c {
-    let hooks = || context.analysis.routes.iter().filter(|route| route.kind == "hook");
+    // Flask-Admin has blueprints of its own: a hook of another one does not run for them.
+    let is_for_all =
+        |hook: &&Route| !hook.endpoint.contains('.') || context.text(hook.registration).contains("before_app_request");
+    let hooks = move || context.analysis.routes.iter().filter(|route| route.kind == "hook").filter(is_for_all);
     context.facts("admin-view").filter_map(move |fact| {
         let file = code::file(context.program, fact.place.file);
         let view = views::argument(fact, &["view", "args"])?;

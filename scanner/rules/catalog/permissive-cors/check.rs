@@ -89,16 +89,6 @@ fn is_configured(context: &Context) -> bool {
         .any(|file| file.hir.strings.iter().chain(&file.hir.names).any(|text| &**text == "CORS_ORIGINS"))
 }
 
-/// Whether all that a line asks is whether a text stands anywhere in another one: `if "our.example" in origin`, which
-/// `https://our.example.evil.test` passes.
-fn looks_for_letters(line: &str) -> bool {
-    let Some((before, behind)) = line.split_once(" in ") else { return false };
-    let is_text = before.trim_end().ends_with(['"', '\'']);
-    is_text
-        && behind.starts_with(char::is_lowercase)
-        && !["==", "match(", " in "].iter().any(|word| behind.contains(word))
-}
-
 /// `response.headers["Access-Control-Allow-Origin"] = ...`
 fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     let keys = views::argument(fact, &["key", "_key", "name"]).map(|key| views::strings(&key.view)).unwrap_or_default();
@@ -123,8 +113,7 @@ fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
     // An origin that is looked up first is not just sent back.
     let asks = |line: &str| {
         (line.trim_start().starts_with("if ") || line.trim_start().starts_with("elif ") || line.contains(" if "))
-            && [" in ", "==", "match(", "allow"].iter().any(|word| line.contains(word))
-            && !looks_for_letters(line)
+            && (["==", "match(", "allow"].iter().any(|word| line.contains(word)) || looks_up(line))
     };
     let is_checked =
         function.lines().any(asks) || naming::has_any(&function, &["allowed", "whitelist", "allowlist", "trusted"]);
@@ -138,4 +127,10 @@ fn written(context: &Context, rule: &Rule, fact: &Fact) -> Option<Draft> {
         draft.severity = Severity::Low;
     }
     Some(draft)
+}
+
+/// Whether something is looked up in a collection. A piece of text that is looked for in an origin is there in that of any
+/// site that puts it into its own name: `"shop.example" in origin`.
+fn looks_up(line: &str) -> bool {
+    line.match_indices(" in ").any(|(at, _)| !line[..at].ends_with(['"', '\'']))
 }

@@ -3,7 +3,7 @@
 use crate::{Context, Draft, code, naming};
 use std::collections::BTreeMap;
 use stopple_finding::Rule;
-use stopple_flow::outcome::Place;
+use stopple_flow::outcome::{Const, Place};
 use stopple_libraries::concept;
 use stopple_syntax::hir::{Argument, CompareOp, Expr, ExprId, ScopeKind, Stmt};
 
@@ -66,7 +66,7 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         for (id, expr) in file.exprs() {
             match expr {
                 Expr::Compare { op: CompareOp::Eq | CompareOp::NotEq, left, right }
-                    if compares(file, left, right)
+                    if (compares(file, left, right) || compares_column(context, file, left, right))
                         && ![left, right].iter().any(|side| is_hashed_column(context, file, *side)) =>
                 {
                     add(
@@ -131,6 +131,61 @@ fn compares(file: code::Code, left: ExprId, right: ExprId) -> bool {
                 .any(|word| naming::has_any(text, &[word]))
     };
     is_stored(left) != is_stored(right)
+}
+
+/// `row[0] == request.form["password"]`, where the row is one of `SELECT password FROM ...`.
+fn compares_column(context: &Context, file: code::Code, left: ExprId, right: ExprId) -> bool {
+    [(left, right), (right, left)].into_iter().any(|(stored, sent)| {
+        is_password_column(file, stored)
+            && file.label(sent).is_some_and(is_password)
+            && (is_typed(context, file, sent) || is_part_of_form(file, sent))
+    })
+}
+
+/// Whether what is read from a row by a number is a column that the query calls a password.
+fn is_password_column(file: code::Code, id: ExprId) -> bool {
+    let Expr::Subscript { base, index } = file.expr(id) else { return false };
+    let Some(Const::Int(number)) = file.constant(index) else { return false };
+    let row = if matches!(file.expr(base), Expr::Var(_)) { file.only_value(base) } else { Some(base) };
+    let row = row.map(|row| file.given_back(row).unwrap_or(row));
+    let Some(statement) = row.and_then(|row| statement_of(file, row)) else { return false };
+    let statement = statement.to_lowercase();
+    let columns = statement.trim_start().strip_prefix("select ").and_then(|rest| rest.split_once(" from "));
+    let column = columns.and_then(|(columns, _)| columns.split(',').nth(usize::try_from(number).ok()?));
+    // A call, or a part in brackets, may be anything, and a comma in it counts as one between columns.
+    !columns.is_some_and(|(columns, _)| columns.contains('('))
+        && column.is_some_and(|column| is_password(column.trim()))
+}
+
+/// The statement whose row a chain of calls gives: `connection.execute("SELECT ...", values).fetchone()`.
+fn statement_of<'a>(file: code::Code<'a>, row: ExprId) -> Option<&'a str> {
+    let Expr::Call { callee, arguments } = file.expr(row) else { return None };
+    let Expr::Attribute { base, name, .. } = file.expr(callee) else { return None };
+    match file.name(name) {
+        "fetchone" | "first" | "one" | "one_or_none" => statement_of(file, base),
+        "execute" => file.string(file.arguments(arguments).first()?.value()),
+        _ => None,
+    }
+}
+
+/// A part of a form that has a name of its own: `form = request.form`, and then `form["password"]`.
+fn is_part_of_form(file: code::Code, id: ExprId) -> bool {
+    let base = match file.expr(id) {
+        Expr::Subscript { base, .. } => base,
+        Expr::Call { callee, .. } => match file.expr(callee) {
+            Expr::Attribute { base, name, .. } if file.name(name) == "get" => base,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let made = || {
+        let value = file.only_value(base).map(|value| file.given_back(value).unwrap_or(value));
+        value.map_or("", |value| file.text_at(file.span(value)))
+    };
+    matches!(file.expr(base), Expr::Var(_))
+        && ["request.form", "request.values", "request.args", "request.json", "request.get_json("]
+            .iter()
+            .any(|body| made().contains(body))
 }
 
 /// `user.password` of columns that are `PasswordType` of SQLAlchemy-Utils, all of that name: `==` asks the hash.
