@@ -5,30 +5,30 @@ import os
 from flask import Flask
 
 
-def first():
-    app = Flask(__name__)
+def first(name):
+    app = Flask(name)
     app.config["SECRET_KEY"] = "dev"  # clean: the next line replaces it
     app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
     return app
 
 
-def second():
-    app = Flask(__name__)
+def second(name):
+    app = Flask(name)
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     if "SECRET_KEY" in os.environ:
         app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
     return app
 
 
-def third():
-    app = Flask(__name__)
+def third(name):
+    app = Flask(name)
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     app.config["SECRET_KEY"] = os.environ.get("KEY") or app.config["SECRET_KEY"]
     return app
 
 
-def fourth(small):
-    app = Flask(__name__)
+def fourth(name, small):
+    app = Flask(name)
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     if small:
         return app
@@ -36,8 +36,8 @@ def fourth(small):
     return app
 
 
-def fifth():
-    app = Flask(__name__)
+def fifth(name):
+    app = Flask(name)
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     try:
         app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
@@ -50,22 +50,22 @@ def key_of(application):
     return os.environ.get("KEY") or application.config["SECRET_KEY"]
 
 
-def by_function():
-    app = Flask(__name__)
+def by_function(name):
+    app = Flask(name)
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     app.config["SECRET_KEY"] = key_of(app)
     return app
 
 
-def sixth():
-    app, other = Flask(__name__), Flask("other")
+def sixth(name):
+    app, other = Flask(name), Flask(name + "-other")
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     other.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
     return app, other
 
 
-def seventh():
-    app = Flask(__name__)
+def seventh(name):
+    app = Flask(name)
     app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
     app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
     return app
