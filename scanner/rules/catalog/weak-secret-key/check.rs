@@ -86,9 +86,12 @@ fn is_set_again(file: Code, place: Place) -> bool {
     // It is reached wherever the first one was, and by whoever uses the application.
     let is_reached = |later: Span| {
         file.stmts().filter(|(span, _)| file.scope_at(*span) == scope).all(|(span, statement)| match statement {
-            Stmt::If { .. } | Stmt::While { .. } | Stmt::For { .. } | Stmt::Try { .. } | Stmt::Match { .. } => {
-                !code::holds(span, later)
-            }
+            Stmt::If { .. }
+            | Stmt::With { .. }
+            | Stmt::While { .. }
+            | Stmt::For { .. }
+            | Stmt::Try { .. }
+            | Stmt::Match { .. } => !code::holds(span, later),
             Stmt::Return(_) => span.start < first.start || span.start > later.start,
             _ => true,
         })

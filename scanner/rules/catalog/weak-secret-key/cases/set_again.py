@@ -1,5 +1,6 @@
 """A key that is set again, whatever happens, is never the first one."""
 
+import contextlib
 import os
 
 from flask import Flask
@@ -43,6 +44,14 @@ def fifth(name):
         app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
     except KeyError:
         pass
+    return app
+
+
+def by_context(name):
+    app = Flask(name)
+    app.config["SECRET_KEY"] = "dev"  # flaw: weak-secret-key
+    with contextlib.suppress(KeyError):
+        app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
     return app
 
 
