@@ -4,7 +4,7 @@ use super::call::Arguments;
 use super::{Interp, State};
 use crate::heap::{Key, Kind, Obj};
 use crate::outcome::{Const, Place};
-use crate::taint::{Happening, Label, Taint};
+use crate::taint::{Happening, Taint};
 use crate::value::{Atom, Atoms, Value};
 use std::sync::Arc;
 use stopple_libraries::{Concepts, ItemId};
@@ -71,29 +71,6 @@ impl Interp<'_> {
             whole = whole.joined(&made);
         }
         Some(whole)
-    }
-
-    /// `urlunsplit(("", "", path, query, ""))`: without scheme and host it begins with the path.
-    fn address_of_parts(&mut self, st: &mut State, args: &Arguments, place: Place) -> Option<Value> {
-        let parts = self.known_items(st, &args.positional.first()?.0)?;
-        let is_empty = |part: &Value| part.as_str().is_some_and(|text| text.is_empty());
-        let [scheme, host, path, rest @ ..] = parts.as_slice() else { return None };
-        if !is_empty(scheme) || !is_empty(host) {
-            return None;
-        }
-        let mut whole = vec![self.stringify(st, path, place)];
-        // Behind a path that stays here nothing leads elsewhere.
-        let settled = Self::concepts(super::parsed_addresses::SETTLED);
-        let redirect = Self::concepts(&["redirect"]);
-        let stays = whole[0].taint.labels().iter().all(|label| label.cleared.holds(redirect));
-        for part in rest.iter().filter(|part| !is_empty(part)) {
-            let part = self.stringify(st, part, place);
-            let behind = part.taint.map(|label| Label { cleared: label.cleared.and(settled), ..label.clone() });
-            whole.push(Value::string("?"));
-            whole.push(if stays { part.with_taint(behind) } else { part });
-        }
-        let taint = self.data_of(&whole, place);
-        Some(self.text_of(&whole, taint))
     }
 
     /// Calls of the language's own functions whose meaning no stub can say. `None` for all others.

@@ -1,6 +1,6 @@
 //! Tests of the parts of parsed addresses, and what they prove of the address: `urlsplit(x).netloc == "our.example"`.
 
-use super::{Interp, State};
+use super::{Arguments, Interp, State};
 use crate::outcome::Place;
 use crate::taint::{Happening, Label, Origin};
 use crate::value::{Atom, Value};
@@ -28,6 +28,29 @@ impl Interp<'_> {
             value = self.quietly(|own| own.eval(&mut st.clone(), at));
         }
         self.clear_origins_of(st, &value, words, at);
+    }
+
+    /// `urlunsplit(("", "", path, query, ""))`: without scheme and host it begins with the path.
+    pub(super) fn address_of_parts(&mut self, st: &mut State, args: &Arguments, place: Place) -> Option<Value> {
+        let parts = self.known_items(st, &args.positional.first()?.0)?;
+        let is_empty = |part: &Value| part.as_str().is_some_and(|text| text.is_empty());
+        let [scheme, host, path, rest @ ..] = parts.as_slice() else { return None };
+        if !is_empty(scheme) || !is_empty(host) {
+            return None;
+        }
+        let mut whole = vec![self.stringify(st, path, place)];
+        // Behind a path that stays here nothing leads elsewhere.
+        let settled = Self::concepts(SETTLED);
+        let redirect = Self::concepts(&["redirect"]);
+        let stays = whole[0].taint.labels().iter().all(|label| label.cleared.holds(redirect));
+        for part in rest.iter().filter(|part| !is_empty(part)) {
+            let part = self.stringify(st, part, place);
+            let behind = part.taint.map(|label| Label { cleared: label.cleared.and(settled), ..label.clone() });
+            whole.push(Value::string("?"));
+            whole.push(if stays { part.with_taint(behind) } else { part });
+        }
+        let taint = self.data_of(&whole, place);
+        Some(self.text_of(&whole, taint))
     }
 
     /// Which part of a parsed address this is: `parts.scheme`, or a variable that it is assigned to.

@@ -2,7 +2,7 @@
 
 use crate::code::Code;
 use crate::literal_secrets::is_guessable;
-use crate::{Context, Draft, code, settings, views};
+use crate::{Context, Draft, code, naming, settings, views};
 use std::collections::BTreeSet;
 use stopple_finding::{Confidence, Rule, Severity};
 use stopple_flow::outcome::{Const, Place};
@@ -21,6 +21,9 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
     let mut told = BTreeSet::new();
     for setting in settings::of(context, KEYS) {
         if setting.is_for_developers || !setting.text().is_some_and(is_guessable) || !told.insert(setting.place) {
+            continue;
+        }
+        if is_set_again(code::file(context.program, setting.place.file), setting.place) {
             continue;
         }
         let mut draft = context.draft(
@@ -68,6 +71,54 @@ pub fn check(context: &Context, rule: &Rule) -> Vec<Draft> {
         drafts.push(draft.doubted(Confidence::Medium, "what the key signs is not known"));
     }
     drafts
+}
+
+/// Whether the same is given another value further below, whatever happens, by something that is no constant and does not go
+/// back to what was set before: `app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]`.
+fn is_set_again(file: Code, place: Place) -> bool {
+    let Some((first, Stmt::Assign { targets, .. })) = file.statement_at(place.span) else { return false };
+    let [target] = file.list(targets) else { return false };
+    let (written, scope) = (file.text_at(file.span(*target)), file.scope_at(first));
+    let is_setting = matches!(file.expr(*target), Expr::Subscript { .. } | Expr::Attribute { .. });
+    // In a module, others may use the application between the lines.
+    let is_inside = file.scope(scope).is_some_and(|scope| scope.kind == ScopeKind::Function);
+    let application = written.split(['.', '[']).next().unwrap_or_default();
+    // It is reached wherever the first one was, and by whoever uses the application.
+    let is_reached = |later: Span| {
+        file.stmts().filter(|(span, _)| file.scope_at(*span) == scope).all(|(span, statement)| match statement {
+            Stmt::If { .. }
+            | Stmt::With { .. }
+            | Stmt::While { .. }
+            | Stmt::For { .. }
+            | Stmt::Try { .. }
+            | Stmt::Match { .. } => !code::holds(span, later),
+            Stmt::Return(_) => span.start < first.start || span.start > later.start,
+            _ => true,
+        })
+    };
+    let is_fresh = |value: ExprId| {
+        let value = match file.expr(value) {
+            Expr::Var(_) => file.only_value(value),
+            _ => Some(value),
+        };
+        value.is_some_and(|value| {
+            let made = file.given_back(value).unwrap_or(value);
+            let texts = [value, made].map(|id| file.text_at(file.span(id)));
+            let goes_back = |text: &str| text.contains("config") || text.contains("secret_key");
+            !matches!(file.expr(made), Expr::Var(_))
+                && file.constant(made).is_none()
+                && !texts.into_iter().any(|text| goes_back(text) || naming::has_any(text, &[application]))
+        })
+    };
+    is_setting
+        && is_inside
+        && file.assignments().any(|(later, targets, value)| {
+            later.start > first.end
+                && file.scope_at(later) == scope
+                && targets.iter().any(|target| file.text_at(file.span(*target)) == written)
+                && is_fresh(value)
+                && is_reached(later)
+        })
 }
 
 /// Whether the program compares the setting with this very text, and leaves if it is that.
